@@ -1,0 +1,120 @@
+# jiebao: make deps site | make deps test. Lists of sources are found, not kept:
+# a new file in generator/*/ is built, a new tests/unit/test_*.c is run.
+
+CC      ?= cc
+PREFIX  ?= /usr/local
+CFLAGS  ?= -O2 -g
+SITE    ?= .
+JOBS    ?= $(shell nproc 2>/dev/null || echo 2)
+MAKEFLAGS += --no-builtin-rules
+
+WARN = -Wall -Wextra -Wconversion -Wshadow -Wvla -Wundef -Wcast-qual \
+       -Wpointer-arith -Wwrite-strings -Wstrict-prototypes \
+       -Wmissing-prototypes -Wold-style-definition -Wformat=2
+ifdef WERROR
+WARN += -Werror
+endif
+
+PKGS = libcmark libcjson gumbo yaml-0.1 inih libutf8proc libxxhash libmd \
+       libmicrohttpd
+B = build/$(if $(SAN),san,$(notdir $(firstword $(CC))))
+ifdef SAN
+SANFLAGS = -fsanitize=address,undefined -fno-sanitize-recover=undefined \
+           -fno-omit-frame-pointer
+endif
+
+ALL_CFLAGS = -std=c17 -D_POSIX_C_SOURCE=200809L -Igenerator $(WARN) \
+             $(shell pkg-config --cflags $(PKGS)) \
+             -DJIEBAO_DATA_DIR='"$(CURDIR)/generator/data"' \
+             -DJIEBAO_VERSION='"$(VERSION)"' \
+             $(CFLAGS) $(SANFLAGS) -pthread
+LIBS = $(shell pkg-config --libs $(PKGS)) -pthread -lm
+VERSION = 0.1.0
+
+SRC  = $(filter-out generator/cmd/main.c,$(wildcard generator/*/*.c))
+OBJ  = $(SRC:generator/%.c=$B/%.o)
+UNIT = $(patsubst tests/unit/%.c,$B/unit/%,$(wildcard tests/unit/test_*.c))
+EXE  = $B/jiebao
+
+.PHONY: all site deps deps-apt deps-npm test unit bless bench install clean \
+        lint serve
+.SECONDARY:
+
+all: generator/jiebao
+
+# The plain build is also what the contract names: generator/jiebao.
+generator/jiebao: $(EXE)
+	cp $< $@.new && mv $@.new $@
+
+$(EXE): $B/cmd/main.o $B/libjiebao.a
+	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
+
+$B/libjiebao.a: $(OBJ)
+	rm -f $@ && ar rcs $@ $^
+
+$B/%.o: generator/%.c Makefile
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+
+$B/data/embed.o: generator/data/divisions.tsv $(wildcard generator/data/lang/*)
+
+$B/unit/%: tests/unit/%.c tests/unit/test.h $B/libjiebao.a Makefile
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) -Itests/unit $(LDFLAGS) -MMD -MP -o $@ $< \
+	    $B/libjiebao.a $(LIBS)
+
+-include $(OBJ:.o=.d) $B/cmd/main.d $(UNIT:=.d)
+
+site: generator/jiebao
+	generator/jiebao import -C $(SITE) $(SITE)/content/inbox
+	generator/jiebao build -C $(SITE)
+
+serve: site
+	generator/jiebao serve -C $(SITE)
+
+unit: $(UNIT)
+
+# SEEDS=folder adds the real reports of that folder, with their gold.json.
+test: $(EXE) unit
+	B=$B EXE=$(EXE) SAN=$(SAN) SEEDS=$(SEEDS) tests/run
+
+bless: $(EXE)
+	EXE=$(EXE) tests/bless
+
+bench: generator/jiebao
+	EXE=generator/jiebao tests/bench/run
+
+lint: ; tests/lint
+
+# Debian 12; the README has the names for Homebrew and dnf.
+APT = gcc make pkg-config libcmark-dev libcjson-dev libgumbo-dev libyaml-dev \
+      libinih-dev libutf8proc-dev libxxhash-dev libmd-dev libmicrohttpd-dev
+APT_TEST = nodejs npm chromium fonts-noto-cjk python3 libxml2-utils \
+           default-jre-headless
+deps: deps-apt deps-npm
+SUDO = $(if $(filter 0,$(shell id -u)),,sudo)
+deps-apt:
+	@if command -v apt-get >/dev/null; then \
+	  missing=; for p in $(APT) $(APT_TEST); do \
+	    dpkg-query -W -f='$${Status}' $$p 2>/dev/null | \
+	      grep -q 'ok installed' || missing="$$missing $$p"; done; \
+	  for p in nodejs npm; do \
+	    c=$$p; [ $$p = nodejs ] && c=node; \
+	    command -v $$c >/dev/null && \
+	      missing=$$(echo "$$missing" | sed "s/ $$p\b//"); done; \
+	  if [ -n "$$missing" ]; then $(SUDO) apt-get update -qq && \
+	    DEBIAN_FRONTEND=noninteractive $(SUDO) apt-get install -y -qq \
+	      --no-install-recommends $$missing; fi; \
+	else echo 'deps: no apt-get here; see README.md for the packages'; fi
+deps-npm:
+	cd tests && npm install --no-package-lock --no-audit --no-fund --silent
+
+install: generator/jiebao
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/man/man1 \
+	    $(DESTDIR)$(PREFIX)/share/jiebao
+	install -m 755 generator/jiebao $(DESTDIR)$(PREFIX)/bin/jiebao
+	install -m 644 docs/jiebao.1 $(DESTDIR)$(PREFIX)/share/man/man1/
+	cp -R themes $(DESTDIR)$(PREFIX)/share/jiebao/
+
+clean:
+	rm -rf build generator/jiebao public .jiebao tests/out

@@ -1,0 +1,288 @@
+#define _GNU_SOURCE /* O_CLOEXEC with nanosecond stat fields, flock */
+#include "base/fs.h"
+
+#include "base/buf.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static FsStat stat_of(const struct stat *st)
+{
+    FsKind kind = S_ISREG(st->st_mode)   ? FS_FILE
+                  : S_ISDIR(st->st_mode) ? FS_DIR
+                                         : FS_OTHER;
+    return (FsStat){
+        .kind = kind,
+        .size = st->st_size,
+        .mtime_ns = st->st_mtim.tv_sec * 1000000000LL + st->st_mtim.tv_nsec,
+        .ctime_ns = st->st_ctim.tv_sec * 1000000000LL + st->st_ctim.tv_nsec,
+        .inode = st->st_ino,
+    };
+}
+
+bool fs_stat(Str path, FsStat *out, Arena scratch)
+{
+    struct stat st;
+    *out = (FsStat){0};
+    if (!lstat(str_cstr(&scratch, path), &st)) {
+        *out = stat_of(&st);
+        return true;
+    }
+    return errno == ENOENT || errno == ENOTDIR;
+}
+
+/* Reads fd to its end. size is a hint; what grows meanwhile is read too. */
+static bool read_all(int fd, int64_t size, int64_t max, Arena *a, Str *out)
+{
+    Buf b = buf_in(a);
+    buf_reserve(&b, (size > 0 && size < max ? (ptrdiff_t)size : 0) + 1);
+    for (;;) {
+        if (b.n == b.cap)
+            buf_reserve(&b, 1);
+        ssize_t k = read(fd, b.s + b.n, (size_t)(b.cap - b.n));
+        if (k < 0 && errno == EINTR)
+            continue;
+        if (k < 0)
+            return false;
+        if (!k)
+            break;
+        b.n += k;
+        if (b.n > max) {
+            errno = EFBIG;
+            return false;
+        }
+    }
+    *out = buf_str(&b);
+    return true;
+}
+
+static int open_regular(const char *path, bool follow, FsStat *st)
+{
+    struct stat s;
+    /* O_NONBLOCK: a FIFO must not hang us; it is refused below. */
+    int flags = O_RDONLY | O_CLOEXEC | O_NONBLOCK | (follow ? 0 : O_NOFOLLOW);
+    int fd = open(path, flags);
+    if (fd < 0)
+        return -1;
+    int err = fstat(fd, &s) ? errno : 0;
+    if (!err && !S_ISREG(s.st_mode))
+        err = S_ISDIR(s.st_mode) ? EISDIR : ESPIPE;
+    if (err) {
+        close(fd);
+        errno = err;
+        return -1;
+    }
+    *st = stat_of(&s);
+    return fd;
+}
+
+bool fs_read(Str path, int64_t max, bool follow, Arena *a, Str *out,
+             FsStat *st)
+{
+    FsStat own;
+    Arena scratch = *a; /* the path is in the way of nothing once opened */
+    int fd = open_regular(str_cstr(&scratch, path), follow, st ? st : &own);
+    if (fd < 0)
+        return false;
+    int64_t size = st ? st->size : own.size;
+    bool ok = false;
+    if (size > max)
+        errno = EFBIG;
+    else
+        ok = read_all(fd, size, max, a, out);
+    int err = errno;
+    close(fd);
+    errno = err;
+    return ok;
+}
+
+bool fs_read_stdin(int64_t max, Arena *a, Str *out)
+{
+    return read_all(STDIN_FILENO, 0, max, a, out);
+}
+
+bool fs_mkdirs(Str path, Arena scratch)
+{
+    char *p = str_cstr(&scratch, path);
+    for (char *slash = strchr(p + (*p == '/'), '/'); slash;
+         slash = strchr(slash + 1, '/')) {
+        *slash = 0;
+        int made = mkdir(p, 0777);
+        *slash = '/';
+        if (made && errno != EEXIST)
+            return false;
+    }
+    struct stat st;
+    if (!mkdir(p, 0777))
+        return true;
+    if (errno != EEXIST)
+        return false;
+    if (stat(p, &st))
+        return false;
+    errno = ENOTDIR;
+    return S_ISDIR(st.st_mode);
+}
+
+static bool write_all(int fd, Str bytes)
+{
+    while (bytes.n) {
+        ssize_t k = write(fd, bytes.s, (size_t)bytes.n);
+        if (k < 0 && errno == EINTR)
+            continue;
+        if (k < 0)
+            return false;
+        bytes = str_skip(bytes, k);
+    }
+    return true;
+}
+
+static bool sync_folder_of(Str path, Arena scratch)
+{
+    ptrdiff_t slash = str_rfind_byte(path, '/');
+    Str dir = slash > 0 ? str_head(path, slash) : slash ? S(".") : S("/");
+    int fd = open(str_cstr(&scratch, dir), O_RDONLY | O_CLOEXEC | O_DIRECTORY);
+    if (fd < 0)
+        return false;
+    bool ok = !fsync(fd) || errno == EINVAL; /* some file systems cannot */
+    close(fd);
+    return ok;
+}
+
+bool fs_write_atomic(Str path, Str bytes, bool sync, Arena scratch)
+{
+    char *dest = str_cstr(&scratch, path);
+    char *temp = str_cstr(&scratch, str_concat(&scratch, path, S(".tmp~")));
+    int fd = open(temp, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW,
+                  0666);
+    if (fd < 0)
+        return false;
+    bool ok = write_all(fd, bytes) && (!sync || !fsync(fd));
+    int err = errno;
+    if (close(fd) && ok) {
+        ok = false;
+        err = errno;
+    }
+    if (ok && rename(temp, dest)) {
+        ok = false;
+        err = errno;
+    }
+    if (!ok)
+        unlink(temp);
+    else if (sync && !sync_folder_of(path, scratch))
+        return false;
+    errno = err;
+    return ok;
+}
+
+bool fs_remove(Str path, Arena scratch)
+{
+    return !unlink(str_cstr(&scratch, path));
+}
+
+typedef struct Lister {
+    Arena *a;
+    FsList *out;
+    ptrdiff_t cap;
+    bool recurse;
+} Lister;
+
+static void list_push(Lister *l, Str path, FsStat st)
+{
+    if (l->out->n == l->cap) {
+        l->cap = l->cap ? l->cap * 2 : 64;
+        FsEntry *v = NEW_N(l->a, FsEntry, l->cap);
+        if (l->out->n)
+            memcpy(v, l->out->v, (size_t)l->out->n * sizeof *v);
+        l->out->v = v;
+    }
+    l->out->v[l->out->n++] = (FsEntry){path, st};
+}
+
+static bool list_dir(Lister *l, int dirfd_, Str prefix);
+
+static void list_entry(Lister *l, DIR *d, const char *name, Str prefix)
+{
+    struct stat s;
+    Str path = prefix.n ? str_join3(l->a, prefix, S("/"), str_of(name))
+                        : str_dup(l->a, str_of(name));
+    if (fstatat(dirfd(d), name, &s, AT_SYMLINK_NOFOLLOW))
+        return; /* removed meanwhile */
+    FsStat st = stat_of(&s);
+    if (st.kind != FS_DIR) {
+        list_push(l, path, st);
+        return;
+    }
+    if (!l->recurse)
+        return;
+    int fd = openat(dirfd(d), name,
+                    O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+    if (fd < 0 || !list_dir(l, fd, path)) {
+        st.size = -errno;
+        list_push(l, path, st);
+    }
+}
+
+/* Takes dirfd_ over. */
+static bool list_dir(Lister *l, int dirfd_, Str prefix)
+{
+    DIR *d = fdopendir(dirfd_);
+    if (!d) {
+        int err = errno;
+        close(dirfd_);
+        errno = err;
+        return false;
+    }
+    struct dirent *e;
+    while (errno = 0, (e = readdir(d)))
+        if (e->d_name[0] != '.')
+            list_entry(l, d, e->d_name, prefix);
+    int err = errno;
+    closedir(d);
+    errno = err;
+    return !err;
+}
+
+static int cmp_entry(const void *a, const void *b)
+{
+    return str_cmp(((const FsEntry *)a)->path, ((const FsEntry *)b)->path);
+}
+
+bool fs_list(Str dir, bool recurse, Arena *a, FsList *out)
+{
+    Arena scratch = *a;
+    *out = (FsList){0};
+    int fd = open(str_cstr(&scratch, dir), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (fd < 0)
+        return false;
+    Lister l = {.a = a, .out = out, .recurse = recurse};
+    if (!list_dir(&l, fd, (Str){0}))
+        return false;
+    if (out->n)
+        qsort(out->v, (size_t)out->n, sizeof *out->v, cmp_entry);
+    return true;
+}
+
+int fs_lock(Str dir, Str name, Arena scratch)
+{
+    char *path = str_cstr(&scratch, str_join3(&scratch, dir, S("/"), name));
+    int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0666);
+    if (fd < 0)
+        return -1;
+    if (!flock(fd, LOCK_EX | LOCK_NB))
+        return fd;
+    int err = errno;
+    close(fd);
+    errno = err;
+    return -1;
+}
+
+Str fs_reason(int err)
+{
+    return str_of(strerror(err));
+}

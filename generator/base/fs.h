@@ -1,0 +1,60 @@
+/* L0: files and folders. Paths are UTF-8 or any bytes but NUL. A failed call
+ * returns false (or -1) and leaves the reason in errno. */
+#ifndef JIEBAO_BASE_FS_H
+#define JIEBAO_BASE_FS_H
+
+#include "base/arena.h"
+
+typedef enum FsKind { FS_NONE, FS_FILE, FS_DIR, FS_OTHER } FsKind;
+
+/* What tells whether a file changed, without reading it. ctime is there
+ * because rsync -t, tar and cp -p restore size and mtime. */
+typedef struct FsStat {
+    FsKind kind;
+    int64_t size;     /* bytes */
+    int64_t mtime_ns; /* since the epoch */
+    int64_t ctime_ns;
+    uint64_t inode;
+} FsStat;
+
+/* Follows no symbolic link at the last step. False only where the system
+ * refuses to say; a missing file is true with kind FS_NONE. */
+bool fs_stat(Str path, FsStat *st, Arena scratch);
+
+/* The whole of a regular file, at most max bytes (else errno = EFBIG; EISDIR
+ * for a folder, ESPIPE for anything else). A symbolic link as last step is
+ * followed only with `follow`. *st (may be NULL) is of the opened file. */
+bool fs_read(Str path, int64_t max, bool follow, Arena *a, Str *out,
+             FsStat *st);
+/* All of standard input, at most max bytes. */
+bool fs_read_stdin(int64_t max, Arena *a, Str *out);
+
+/* Makes the folder and its parents where they are missing. */
+bool fs_mkdirs(Str path, Arena scratch);
+/* Writes beside the place and renames: readers see the old bytes or the new.
+ * With `sync` the file and its folder reach the disk before it returns. */
+bool fs_write_atomic(Str path, Str bytes, bool sync, Arena scratch);
+bool fs_remove(Str path, Arena scratch);
+
+typedef struct FsEntry {
+    Str path; /* relative to the folder that was listed, "/" between parts */
+    FsStat st;
+} FsEntry;
+typedef struct FsList {
+    FsEntry *v;
+    ptrdiff_t n;
+} FsList;
+/* Files (and, where `recurse`, those below sub-folders) of a folder, sorted by
+ * path bytes. Names that begin with "." are left out; symbolic links are
+ * listed as FS_OTHER and never entered. A sub-folder that cannot be read is
+ * listed as FS_DIR with size = -errno. */
+bool fs_list(Str dir, bool recurse, Arena *a, FsList *out);
+
+/* An exclusive lock on dir/name (made where missing) that dies with the
+ * process. Returns a descriptor to keep open, or -1 (EWOULDBLOCK: taken). */
+int fs_lock(Str dir, Str name, Arena scratch);
+
+/* errno's text in the C locale, e.g. "No such file or directory". */
+Str fs_reason(int err);
+
+#endif

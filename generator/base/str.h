@@ -1,0 +1,71 @@
+/* L0: strings are views by value: bytes that somebody else owns. */
+#ifndef JIEBAO_BASE_STR_H
+#define JIEBAO_BASE_STR_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* n bytes at s, not terminated. An absent string is {NULL, 0}; every function
+ * here treats it as the empty one, and str_given() tells the two apart. */
+typedef struct Str {
+    const char *s;
+    ptrdiff_t n;
+} Str;
+
+/* A list of strings in an arena. */
+typedef struct StrList {
+    Str *v;
+    ptrdiff_t n;
+} StrList;
+
+/* A Str of a string literal; usable in static initialisers as STR_INIT. */
+#define S(lit) ((Str){"" lit, (ptrdiff_t)sizeof(lit) - 1})
+#define STR_INIT(lit) {"" lit, (ptrdiff_t)sizeof(lit) - 1}
+
+/* For printf("%.*s"): only for short strings, never for output files. */
+#define STR_ARG(x) (int)(x).n, ((x).s ? (x).s : "")
+
+/* The view of a C string; NULL gives the absent string. */
+Str str_of(const char *cstr);
+/* Bytes beg (inclusive) to end (exclusive) of a string, by pointer. */
+Str str_span(const char *beg, const char *end);
+/* s without its first k bytes; k is clamped to [0, s.n]. */
+Str str_skip(Str s, ptrdiff_t k);
+/* The first k bytes of s; k is clamped to [0, s.n]. */
+Str str_head(Str s, ptrdiff_t k);
+
+static inline bool str_given(Str s)
+{
+    return s.s != NULL;
+}
+bool str_eq(Str a, Str b);
+/* Byte order, shorter first where one is a prefix: <0, 0, >0. */
+int str_cmp(Str a, Str b);
+bool str_starts(Str s, Str prefix);
+bool str_ends(Str s, Str suffix);
+/* Offset of the first occurrence of needle at or after from, or -1.
+ * The empty needle is found at from. */
+ptrdiff_t str_find(Str s, Str needle, ptrdiff_t from);
+/* Offset of the last occurrence of byte c, or -1. */
+ptrdiff_t str_rfind_byte(Str s, char c);
+bool str_has(Str s, Str needle);
+/* s without ASCII white space (space, \t, \r, \n, \f, \v) at both ends. For
+ * Unicode white space see text/utf8.h. */
+Str str_trim(Str s);
+/* Cuts *rest at the first occurrence of sep: returns what is before it and
+ * sets *rest to what is after it; without sep returns all and sets *rest to
+ * the absent string. Loop: while (str_given(rest)) { part = str_cut(...); } */
+Str str_cut(Str *rest, Str sep);
+/* The next line of *rest without its "\n" or "\r\n"; false at the end. */
+bool str_line(Str *rest, Str *line);
+/* ASCII case ignored. */
+bool str_eq_nocase(Str a, Str b);
+/* A non-negative decimal number of ASCII digits and nothing else, at most
+ * max; -1 where it is not one. */
+int64_t str_to_int(Str s, int64_t max);
+/* For qsort over Str: str_cmp. */
+int str_cmp_qsort(const void *a, const void *b);
+bool strlist_has(StrList l, Str s);
+
+#endif

@@ -1,0 +1,78 @@
+/* L3 ingest: a raw page as a list of blocks: what HTML and plain text have in
+ * common, and all that the later steps look at. */
+#ifndef JIEBAO_INGEST_BLOCK_H
+#define JIEBAO_INGEST_BLOCK_H
+
+#include "base/diag.h"
+#include "text/charset.h"
+
+typedef enum BlockKind {
+    BLOCK_TEXT,    /* a paragraph or a line */
+    BLOCK_HEADING, /* h1..h6 in HTML */
+    BLOCK_ITEM,    /* a list item or a line with a bullet */
+    BLOCK_TABLE,   /* figures or an index table: see cells */
+    BLOCK_LINK     /* an image or attachment kept as a link to the source */
+} BlockKind;
+
+typedef struct Cell {
+    Str text;
+    int colspan, rowspan; /* 1 where not given */
+    bool head;            /* th */
+} Cell;
+typedef struct Row {
+    Cell *v;
+    int n;
+} Row;
+
+typedef struct Block {
+    BlockKind kind;
+    Str text; /* white space tidied (utf8_tidy), entities decoded; inner line
+                 breaks of one paragraph are gone. For a table: the cells
+                 joined by " | ", rows by "\n" */
+    int line;       /* 1-based line of the decoded source where it starts */
+    int level;      /* BLOCK_HEADING: 1..6 */
+    int indent;     /* leading spaces of a text line, a full-width one = 2 */
+    int link_chars; /* how many of its characters are inside links */
+    bool bold;      /* all of it is strong or b: a heading candidate */
+    bool centred;   /* align=center or text-align:center */
+    bool blank_before; /* an empty line or a block boundary stands before it */
+    bool main;   /* inside the element that holds the article; in plain text
+                    always true */
+    bool chrome; /* inside nav, footer, aside, a hidden element or a list of
+                    links: certainly not the report's own text */
+    Str path;    /* tag path with classes, for --verbose: div.main>p */
+    Str target;  /* BLOCK_LINK: the address as written */
+    Row *rows;   /* BLOCK_TABLE */
+    int nrows;
+} Block;
+
+typedef struct MetaTag {
+    Str name, content; /* of <meta name= / property=>, ArticleTitle, PubDate,
+                          ContentSource ... */
+} MetaTag;
+
+typedef struct RawPage {
+    Block *v; /* in document order, nothing left out but scripts, styles */
+    int n;
+    bool html;       /* else plain text */
+    Str title_tag;   /* <title> */
+    MetaTag *metas;
+    int nmetas;
+    Str url;         /* --url, else base, canonical link, SourceURL; or absent */
+    Str text;        /* the decoded source */
+    Charset charset;
+    ptrdiff_t replaced; /* bytes that did not decode */
+} RawPage;
+
+typedef struct RawOptions {
+    Charset forced; /* --encoding, or CHARSET_NONE */
+    Str url;        /* --url, or absent */
+} RawOptions;
+
+/* Bytes to blocks: charset (BOM, declaration, trial), HTML or text by looking
+ * at it, blocks. `file` names the input for diagnostics. False: the input was
+ * refused with a diagnostic (empty, binary, over a limit). */
+bool raw_read(Str bytes, Str file, const RawOptions *opt, Arena *perm,
+              Arena scratch, Diags *d, RawPage *out);
+
+#endif

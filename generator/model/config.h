@@ -1,0 +1,38 @@
+/* L2: site.conf. The form is documented in docs/site-conf.md. */
+#ifndef JIEBAO_MODEL_CONFIG_H
+#define JIEBAO_MODEL_CONFIG_H
+
+#include "base/diag.h"
+
+typedef struct Keyword {
+    Str text;   /* as configured */
+    int weight; /* 1..9; 0: an exclusion, masked out before matching */
+} Keyword;
+
+/* A subject that reports are about; `主题` to readers. */
+typedef struct Topic {
+    Str name; /* 养老 */
+    Str slug; /* yanglao: lower-case ASCII, digits, hyphens; unique */
+    Keyword *keywords;
+    int nkeywords;
+    int threshold; /* sum of weights from which a passage is about it */
+    int line;      /* of its [topic NAME] in site.conf */
+} Topic;
+
+typedef struct Config {
+    Str title, description;
+    Str language; /* zh-CN or en: interface of the site */
+    Str base_url; /* absolute, ends in "/", or empty: then the feed and the
+                     sitemap use relative addresses */
+    Str theme;    /* folder under themes/ */
+    Str notice;   /* a line for every page's foot, e.g. that this is a sample */
+    int per_page; /* entries on one page of a long list: 10..200 */
+    Topic *topics;
+    int ntopics;
+} Config;
+
+/* Reads text (the bytes of site.conf; `file` is its name for diagnostics).
+ * False: a fatal diagnostic was added. */
+bool config_read(Str text, Str file, Arena *perm, Diags *d, Config *out);
+
+#endif

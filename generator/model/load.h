@@ -1,0 +1,29 @@
+/* L2: content/ -> Site. */
+#ifndef JIEBAO_MODEL_LOAD_H
+#define JIEBAO_MODEL_LOAD_H
+
+#include "model/site.h"
+
+/* What an earlier run remembers of a report (emit/state.c), or NULL. Asked
+ * with the slug and the file's present stat; an answer is used only where it
+ * is still true of the file. */
+typedef const Entry *LoadRecall(void *ctx, Str slug, const FsStat *now);
+
+typedef struct LoadOptions {
+    int threads;
+    LoadRecall *recall; /* may be NULL */
+    void *recall_ctx;
+    bool metadata_only; /* front matter alone: no topics, excerpt, length */
+} LoadOptions;
+
+/* Reads site.conf. False: a fatal diagnostic tells why. */
+bool site_open(Str dir, Arena *perm, Diags *d, Site *out);
+/* Reads content/reports and content/pages into *site. A report that cannot be
+ * used is left out with a diagnostic. */
+void site_load(Site *site, const LoadOptions *opt, Arena *perm, Diags *d);
+/* The body of one report, read again from its file: the front matter split
+ * off. False with a diagnostic where that fails. */
+bool site_body(const Site *site, const Entry *e, Arena *a, Str *file,
+               Str *body, Diags *d);
+
+#endif

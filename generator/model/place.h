@@ -1,0 +1,87 @@
+/* L2: the gazetteer: provinces, cities, districts and streets of China by the
+ * statistical division codes, and the site's own places.
+ *
+ * Form of a line: code TAB name TAB pinyin [TAB other names, comma-separated].
+ * The code has 2, 4, 6 or 9 digits: province, city, district, street (the
+ * National Bureau of Statistics' list, whose first six digits are GB/T 2260).
+ * The pinyin is one lower-case syllable per character, single spaces between,
+ * v for u umlaut. Lines that begin with # are comments. */
+#ifndef JIEBAO_MODEL_PLACE_H
+#define JIEBAO_MODEL_PLACE_H
+
+#include "base/diag.h"
+#include "base/map.h"
+
+typedef enum PlaceLevel {
+    PLACE_PROVINCE,
+    PLACE_CITY,
+    PLACE_DISTRICT,
+    PLACE_STREET
+} PlaceLevel;
+
+typedef struct Place {
+    Str code;          /* 2, 4, 6 or 9 digits */
+    Str name;          /* full official name: 金盆岭街道 */
+    Str pinyin;        /* jin pen ling jie dao */
+    Str aliases;       /* other names, comma-separated, may be absent */
+    PlaceLevel level;
+    int parent;        /* index into Gazetteer.v, -1 for a province. A street
+                          of a city without districts hangs on the city's
+                          stand-in row of six digits */
+    int first, last;   /* indexes of its children: [first, last), sorted */
+} Place;
+
+typedef struct Gazetteer {
+    Place *v; /* sorted by level, then code */
+    int n;
+    Map by_code;
+    Map by_name; /* name and alias -> PlaceRefs: every place that bears it */
+} Gazetteer;
+
+/* The embedded table and the site's own (text of content/places.tsv, may be
+ * absent), whose rows win over equal codes. Bad lines of the own table get a
+ * diagnostic and are left out. Takes a few milliseconds: only import and
+ * check load it. */
+Gazetteer *gazetteer_load(Str own, Str own_path, Arena *perm, Diags *d);
+/* By code, or NULL. */
+const Place *place_by_code(const Gazetteer *g, Str code);
+const Place *place_parent(const Gazetteer *g, const Place *p);
+/* Name without its last generic word (街道, 镇, 乡, 区, 县, 市, 省 ...), at least
+ * two characters left: 望月湖 of 望月湖街道; else the whole name. */
+Str place_short_name(const Place *p);
+/* Pinyin of the short name without spaces: tianxin. For slugs. */
+Str place_slug(const Place *p, Arena *a);
+
+/* What import knows about where a report comes from. */
+typedef struct PlaceEvidence {
+    Str title;     /* of the report, may be absent */
+    Str publisher; /* 发布机构, 来源, the signing office */
+    Str header;    /* breadcrumb, page title, other metadata, footer: all that
+                      is not the report's text, lines joined by \n */
+    Str body;      /* the report's own text */
+    Str host;      /* host name of the source's address, may be absent */
+} PlaceEvidence;
+
+typedef struct PlaceCandidate {
+    const Place *place;
+    int score; /* larger is better; only comparable within one call */
+} PlaceCandidate;
+
+typedef struct PlaceFinding {
+    const Place *place; /* the winner: a street, or only a district where no
+                           street is certain; NULL: thin or tied evidence */
+    Str street_name;    /* the street's name as the page has it where the
+                           gazetteer lacks it (place is then its district) */
+    bool street_inferred;   /* concluded rather than read: the name does not
+                               stand in title, publisher or header */
+    bool district_inferred; /* likewise of its district's name */
+    PlaceCandidate *v;  /* best first, at most 8: for --verbose and check */
+    int n;
+} PlaceFinding;
+
+/* Weighs every place whose name the page mentions by where it is mentioned
+ * and by what else speaks for it: parents, neighbours, host name. */
+PlaceFinding place_find(const Gazetteer *g, const PlaceEvidence *e,
+                        Arena *perm, Arena scratch);
+
+#endif

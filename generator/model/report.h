@@ -1,0 +1,78 @@
+/* L2: a report's front matter as data. The fields and their forms are the
+ * contract with the outside: docs/front-matter.md. */
+#ifndef JIEBAO_MODEL_REPORT_H
+#define JIEBAO_MODEL_REPORT_H
+
+#include "base/diag.h"
+#include "text/date.h"
+#include "text/json.h"
+#include "text/yaml.h"
+
+/* Every known field, in the order in which it is written. */
+typedef enum FieldId {
+    FIELD_ID,
+    FIELD_TITLE,
+    FIELD_PROVINCE,
+    FIELD_CITY,
+    FIELD_DISTRICT,
+    FIELD_STREET,
+    FIELD_DIVISION,
+    FIELD_PUBLISHED,
+    FIELD_SUMMARY_YEARS,
+    FIELD_PLAN_YEARS,
+    FIELD_PUBLISHER,
+    FIELD_INDEX_NO,
+    FIELD_SOURCE_URL,
+    FIELD_SOURCE,
+    FIELD_SOURCE_SHA256,
+    FIELD_INFERRED,
+    FIELD_TOPICS,
+    FIELD_COUNT,
+    FIELD_UNKNOWN = -1
+} FieldId;
+/* "summary_years" ... */
+Str field_name(FieldId f);
+FieldId field_by_name(Str name);
+
+typedef struct Report {
+    Str slug;   /* file name without .md; the address of the page */
+    int32_t id; /* accession number, 0: has none */
+    Str title;
+    Str province, city, district, street; /* full official names */
+    Str division;                         /* 6 or 9 digits */
+    Date published;
+    YearSpan summary, plan; /* looks back on; plans for */
+    Str publisher, index_no, source_url, source, source_sha256;
+    uint32_t inferred;     /* bit 1u << FieldId: concluded, not read */
+    StrList topics;        /* the override as written: 养老, -养老 */
+    YamlDoc extra;         /* unknown fields, kept in their order */
+    int lines[FIELD_COUNT]; /* 1-based line of each field in the file, or 0 */
+} Report;
+
+/* A slug: [a-z0-9-], 1..80 bytes, neither end a hyphen, no name that Windows
+ * reserves (con, nul, com1 ...). */
+bool slug_valid(Str slug);
+
+/* Splits a file into front matter and body: *body is what follows the second
+ * "---" line (leading empty lines dropped), *body_line the 1-based line that
+ * it starts on. False where the file has no front matter. */
+bool report_split(Str file, Str *front, Str *body, int *body_line);
+/* Reads the front matter. A field that is wrong gets a diagnostic at its line
+ * and is left out; false only where the report cannot be used (no title, no
+ * valid YAML). `path` is the file's name for diagnostics. */
+bool report_parse(Str front, Str path, Str slug, Arena *perm, Diags *d,
+                  Report *out);
+/* Appends "---\n" fields "---\n", absent ones left out, in FieldId order, the
+ * unknown ones last. report_parse of it gives the same Report. */
+void report_put_front_matter(Buf *out, const Report *r);
+/* The same fields as members of an open JSON object, in the same order and
+ * under the same names (years and dates as strings, lists as arrays). */
+void report_put_json(JsonOut *j, const Report *r);
+/* The year that a report stands under: the last that it looks back on, else
+ * the first that it plans for, else that of its publication, else 0. */
+int report_year(const Report *r);
+/* The office and place in one line: 长沙市天心区金盆岭街道; inner parts that are
+ * absent are skipped. */
+Str report_place(const Report *r, Arena *a);
+
+#endif

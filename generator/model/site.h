@@ -1,0 +1,53 @@
+/* L2: a site as plain data: the page to read first.
+ *
+ * Three phases, one direction:
+ *   load    content/ -> Site                (model/load.h)
+ *   derive  Site -> Taxonomy                (model/taxonomy.h)
+ *   emit    both -> public/ through a Sink  (emit/)
+ * A Site is not changed once loaded. The bodies of reports are not in it: each
+ * is read when its page is made and forgotten with it. */
+#ifndef JIEBAO_MODEL_SITE_H
+#define JIEBAO_MODEL_SITE_H
+
+#include "base/fs.h"
+#include "base/hash.h"
+#include "model/config.h"
+#include "model/report.h"
+#include "model/topic.h"
+
+/* A report in the archive: what all pages but its own need to know of it. */
+typedef struct Entry {
+    Report r;
+    int number;    /* its place in the search index: its id where it has a
+                      valid one, else numbered after the largest id, by slug */
+    Hash128 hash;  /* of the file's bytes */
+    FsStat st;     /* of the file, when it was read */
+    int body_line; /* line of the file on which the body starts */
+    int chars;     /* length of the body's text in characters */
+    Str excerpt;   /* the body's first words, about 120 characters, plain */
+    TopicFinding topics;
+    bool fresh; /* read in this run rather than remembered */
+} Entry;
+
+/* A page of the site's own: content/pages/about.md. */
+typedef struct Page {
+    Str slug;  /* about: becomes about.html */
+    Str title; /* from its front matter */
+    Str path;  /* relative to the site */
+    Str file;  /* its bytes */
+} Page;
+
+typedef struct Site {
+    Str dir; /* the site's folder, as given with -C */
+    Config conf;
+    Lang *lang;     /* of the site's interface, by conf.language */
+    Entry *entries; /* by number, ascending; numbers are unique */
+    ptrdiff_t nentries;
+    int largest; /* largest number, 0 where there is none: fixes the layout of
+                    the search index */
+    Page *pages; /* by slug */
+    int npages;
+    Hash128 conf_hash; /* of site.conf's bytes */
+} Site;
+
+#endif

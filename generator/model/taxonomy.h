@@ -1,0 +1,63 @@
+/* L2: what is derived from a Site: which entries stand under which district,
+ * year and topic. Pure: no files, no clock. */
+#ifndef JIEBAO_MODEL_TAXONOMY_H
+#define JIEBAO_MODEL_TAXONOMY_H
+
+#include "model/site.h"
+
+/* Entries by their index in Site.entries. */
+typedef struct RefList {
+    int32_t *v;
+    int n;
+} RefList;
+
+typedef struct Street {
+    Str name; /* 金盆岭街道; "" collects a district's reports without one */
+    Str code; /* 9 digits or absent */
+    RefList reports; /* by year, then number */
+} Street;
+
+typedef struct District {
+    Str code; /* the page's name: the 6-digit code; "unknown" for reports whose
+                 district is not known, "x-" + hash of the names where a
+                 district has a name and no code */
+    Str province, city, name;
+    Street *streets; /* by code, then name */
+    int nstreets;
+    RefList reports; /* by year, then number */
+} District;
+
+typedef struct Year {
+    int year;
+    RefList summaries; /* look back on it, by district code, then number */
+    RefList plans;     /* plan for it */
+} Year;
+
+typedef struct TopicTerm {
+    int topic;       /* index into Config.topics */
+    RefList reports; /* by year, newest first, then number, largest first */
+    int npassages;
+} TopicTerm;
+
+/* A report's neighbours; -1: none. */
+typedef struct Neighbours {
+    int32_t previous, next; /* same street, the year before and after in the
+                               archive */
+    int32_t near[6]; /* others of the district, same year where there are:
+                        the next ones in the ring of its streets, so that a
+                        new report changes few pages; -1 fills up */
+} Neighbours;
+
+typedef struct Taxonomy {
+    District *districts; /* by code; the unknown last */
+    int ndistricts;
+    Year *years; /* newest first */
+    int nyears;
+    TopicTerm *topics; /* in the order of site.conf, all of them */
+    Neighbours *neighbours; /* one an entry */
+    int32_t *district_of;   /* an entry's index into districts */
+} Taxonomy;
+
+Taxonomy *taxonomy_derive(const Site *site, Arena *perm, Arena scratch);
+
+#endif

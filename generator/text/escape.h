@@ -1,0 +1,29 @@
+/* L1: one function for each place where foreign text is put. There is no
+ * other way into the output: no printf into HTML, XML, JSON or CSV. */
+#ifndef JIEBAO_TEXT_ESCAPE_H
+#define JIEBAO_TEXT_ESCAPE_H
+
+#include "base/buf.h"
+
+/* HTML and XML text, and attribute values in double quotes: & < > " '. NUL
+ * and the controls that XML 1.0 forbids become U+FFFD. */
+void esc_html(Buf *b, Str s);
+/* One segment or a whole path of an address: all but unreserved characters
+ * and "/" percent-encoded (RFC 3986). */
+void esc_path(Buf *b, Str s);
+/* A value in the query of an address. */
+void esc_query(Buf *b, Str s);
+/* A JSON string with its quotes, fit for a script as well: controls, ", \,
+ * < > & U+2028 U+2029 as \u.... ; ill-formed UTF-8 becomes U+FFFD. */
+void esc_json(Buf *b, Str s);
+/* A CSV field (RFC 4180): always in quotes; a value that a spreadsheet would
+ * take for a formula (= + - @ tab CR first) gets an apostrophe in front. */
+void esc_csv(Buf *b, Str s);
+
+/* An address from foreign text that may become a link: http, https, mailto
+ * or relative, after entities, controls, tabs and newlines are gone (WHATWG
+ * URL strips them before it reads the scheme). Returns it cleaned, in a, or
+ * the absent string. */
+Str url_safe(Arena *a, Str address);
+
+#endif

@@ -1,0 +1,39 @@
+/* L1: Unicode text as UTF-8. */
+#ifndef JIEBAO_TEXT_UTF8_H
+#define JIEBAO_TEXT_UTF8_H
+
+#include "base/buf.h"
+
+typedef int32_t Rune; /* a Unicode scalar value */
+enum { RUNE_BAD = 0xFFFD };
+
+/* The scalar value at *p (p < end) and moves *p behind it. Ill-formed bytes
+ * give U+FFFD and one step per maximal subpart (Unicode 15, 3.9, U+FFFD
+ * Substitution), overlong forms and surrogates included. */
+Rune utf8_next(const char **p, const char *end);
+/* The scalar value that ends just before *p (p > beg), and moves *p back. */
+Rune utf8_prev(const char **p, const char *beg);
+void utf8_put(Buf *b, Rune r);
+/* Offset of the first ill-formed byte, or -1 where all is well-formed. */
+ptrdiff_t utf8_bad_at(Str s);
+/* How many scalar values; ill-formed bytes count as utf8_next counts. */
+ptrdiff_t utf8_count(Str s);
+/* The first n scalar values of s. */
+Str utf8_head(Str s, ptrdiff_t n);
+
+/* Ideographs: CJK Unified with extensions A to I, compatibility, U+3007. */
+bool rune_is_han(Rune r);
+/* White_Space of Unicode, and U+FEFF and U+200B, which scrapers leave. */
+bool rune_is_space(Rune r);
+/* CJK and full-width punctuation: 。，、；：？！（）《》“”‘’—…· and kin. */
+bool rune_is_cjk_punct(Rune r);
+bool rune_is_digit(Rune r); /* ASCII 0-9 and full-width */
+/* s without white space (rune_is_space) at both ends. */
+Str utf8_trim(Str s);
+/* s with every run of white space made one U+0020, none at the ends and none
+ * between two Han characters or CJK punctuation marks. */
+Str utf8_tidy(Arena *a, Str s);
+/* s without any white space. */
+Str utf8_squeeze(Arena *a, Str s);
+
+#endif

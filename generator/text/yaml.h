@@ -1,0 +1,26 @@
+/* L1: the YAML that front matter needs (libyaml; only included by yaml.c): one
+ * mapping of scalars and lists of scalars. Anchors, aliases, tags, nesting,
+ * a second document and more than 64 KB are refused. */
+#ifndef JIEBAO_TEXT_YAML_H
+#define JIEBAO_TEXT_YAML_H
+
+#include "base/buf.h"
+
+typedef struct YamlField {
+    Str key;
+    StrList values; /* one for a scalar; any number for a list */
+    bool is_list;
+    int line; /* 1-based, within the text given */
+} YamlField;
+typedef struct YamlDoc {
+    YamlField *v;
+    ptrdiff_t n;
+} YamlDoc;
+
+/* False on error: *reason says what, *line where. */
+bool yaml_parse(Str text, Arena *perm, YamlDoc *out, Str *reason, int *line);
+/* Appends s as a YAML scalar: plain where that reads back as the same string,
+ * else in double quotes. */
+void yaml_scalar(Buf *b, Str s);
+
+#endif
