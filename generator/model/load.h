@@ -4,16 +4,15 @@
 
 #include "model/site.h"
 
-/* What an earlier run remembers of a report (emit/state.c), or NULL. Asked
- * with the slug and the file's present stat; an answer is used only where it
- * is still true of the file. */
+/* What an earlier build remembers of a report (emit/state.c): an entry with
+ * its digest, or NULL. Asked from one thread with the slug and the file's
+ * present stat; it answers only where the file is certainly unchanged. */
 typedef const Entry *LoadRecall(void *ctx, Str slug, const FsStat *now);
 
 typedef struct LoadOptions {
     int threads;
     LoadRecall *recall; /* may be NULL */
     void *recall_ctx;
-    bool metadata_only; /* front matter alone: no topics, excerpt, length */
 } LoadOptions;
 
 /* Reads site.conf. False: a fatal diagnostic tells why. */

@@ -1,11 +1,13 @@
 /* L2: a site as plain data: the page to read first.
  *
- * Three phases, one direction:
- *   load    content/ -> Site                (model/load.h)
- *   derive  Site -> Taxonomy                (model/taxonomy.h)
- *   emit    both -> public/ through a Sink  (emit/)
- * A Site is not changed once loaded. The bodies of reports are not in it: each
- * is read when its page is made and forgotten with it. */
+ * Four phases, one direction:
+ *   load    content/ -> Site: the front matter of every report (model/load.h)
+ *   derive  Site -> Taxonomy: districts, years, neighbours (model/taxonomy.h)
+ *   read    each body once: its page, its Digest, its part of the search
+ *           index; then the body is forgotten (emit/reports.c)
+ *   emit    indexes, feeds, data from Site, Digests and Taxonomy (emit/)
+ * What an earlier build remembers of an unchanged report (its front matter and
+ * Digest) takes the place of reading it. */
 #ifndef JIEBAO_MODEL_SITE_H
 #define JIEBAO_MODEL_SITE_H
 
@@ -15,7 +17,14 @@
 #include "model/report.h"
 #include "model/topic.h"
 
-/* A report in the archive: what all pages but its own need to know of it. */
+/* What all pages but a report's own need to know of its body. */
+typedef struct Digest {
+    int chars;   /* length of the body's text in characters */
+    Str excerpt; /* the body's first words, about 120 characters, plain */
+    TopicFinding topics;
+} Digest;
+
+/* A report in the archive. */
 typedef struct Entry {
     Report r;
     int number;    /* its place in the search index: its id where it has a
@@ -23,10 +32,8 @@ typedef struct Entry {
     Hash128 hash;  /* of the file's bytes */
     FsStat st;     /* of the file, when it was read */
     int body_line; /* line of the file on which the body starts */
-    int chars;     /* length of the body's text in characters */
-    Str excerpt;   /* the body's first words, about 120 characters, plain */
-    TopicFinding topics;
-    bool fresh; /* read in this run rather than remembered */
+    bool recalled; /* front matter and digest come from an earlier build */
+    const Digest *digest; /* NULL until the read phase is through */
 } Entry;
 
 /* A page of the site's own: content/pages/about.md. */

@@ -58,6 +58,10 @@ typedef struct Taxonomy {
     int32_t *district_of;   /* an entry's index into districts */
 } Taxonomy;
 
+/* Everything but the topics: from front matter alone. */
 Taxonomy *taxonomy_derive(const Site *site, Arena *perm, Arena scratch);
+/* Fills t->topics, once every entry has its digest. */
+void taxonomy_topics(Taxonomy *t, const Site *site, Arena *perm,
+                     Arena scratch);
 
 #endif
