@@ -43,9 +43,9 @@ typedef struct Diags {
 Diags diags_in(Arena *a);
 /* Adds one; the strings are copied. */
 void diag_add(Diags *d, DiagId id, Str file, int line, Str a1, Str a2, Str a3);
-#define DIAG3(d, id, file, line, a1, a2, a3)                                   \
+#define DIAG3(d, id, file, line, a1, a2, a3) \
     diag_add((d), DIAG_##id, (file), (line), (a1), (a2), (a3))
-#define DIAG2(d, id, file, line, a1, a2)                                       \
+#define DIAG2(d, id, file, line, a1, a2) \
     DIAG3(d, id, file, line, a1, a2, ((Str){0}))
 #define DIAG1(d, id, file, line, a1) DIAG2(d, id, file, line, a1, ((Str){0}))
 #define DIAG0(d, id, file, line) DIAG1(d, id, file, line, ((Str){0}))

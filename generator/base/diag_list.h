@@ -15,46 +15,47 @@ DIAG(BAD_OPTION, DIAG_FATAL, "bad-option")     /* %1 option */
 DIAG(OPTION_VALUE, DIAG_FATAL, "option-value") /* %1 option, %2 value */
 /* site.conf, places.tsv */
 DIAG(CONF_SYNTAX, DIAG_FATAL, "conf-syntax")
-DIAG(CONF_VALUE, DIAG_FATAL, "conf-value")         /* %1 key, %2 value */
-DIAG(CONF_UNKNOWN, DIAG_WARNING, "conf-unknown")   /* %1 key */
-DIAG(CONF_SLUG, DIAG_FATAL, "conf-slug")           /* %1 topic, %2 slug */
-DIAG(PLACES_LINE, DIAG_ERROR, "places-line")       /* %1 what is wrong */
+DIAG(CONF_VALUE, DIAG_FATAL, "conf-value")       /* %1 key, %2 value */
+DIAG(CONF_UNKNOWN, DIAG_WARNING, "conf-unknown") /* %1 key */
+DIAG(CONF_SLUG, DIAG_FATAL, "conf-slug")         /* %1 topic, %2 slug */
+DIAG(PLACES_LINE, DIAG_ERROR, "places-line")     /* %1 what is wrong */
 /* theme */
-DIAG(TEMPLATE, DIAG_FATAL, "template")         /* %1 what is wrong */
-DIAG(NO_TEMPLATE, DIAG_FATAL, "no-template")   /* %1 name */
+DIAG(TEMPLATE, DIAG_FATAL, "template")       /* %1 what is wrong */
+DIAG(NO_TEMPLATE, DIAG_FATAL, "no-template") /* %1 name */
 /* reports */
-DIAG(NOT_UTF8, DIAG_ERROR, "not-utf8")           /* %1 byte offset */
-DIAG(FRONT_MATTER, DIAG_ERROR, "front-matter")   /* %1 what is wrong */
+DIAG(NOT_UTF8, DIAG_ERROR, "not-utf8")         /* %1 byte offset */
+DIAG(FRONT_MATTER, DIAG_ERROR, "front-matter") /* %1 what is wrong */
 DIAG(NO_FRONT_MATTER, DIAG_ERROR, "no-front-matter")
 DIAG(NO_TITLE, DIAG_ERROR, "no-title")
 DIAG(BAD_SLUG, DIAG_ERROR, "bad-slug")
-DIAG(BAD_DATE, DIAG_ERROR, "bad-date")           /* %1 field, %2 value */
-DIAG(BAD_YEARS, DIAG_ERROR, "bad-years")         /* %1 field, %2 value */
-DIAG(BAD_ID, DIAG_ERROR, "bad-id")               /* %1 value */
-DIAG(BAD_FIELD, DIAG_ERROR, "bad-field")         /* %1 field, %2 why */
-DIAG(BAD_DIVISION, DIAG_ERROR, "bad-division")   /* %1 value */
+DIAG(BAD_DATE, DIAG_ERROR, "bad-date")             /* %1 field, %2 value */
+DIAG(BAD_YEARS, DIAG_ERROR, "bad-years")           /* %1 field, %2 value */
+DIAG(BAD_ID, DIAG_ERROR, "bad-id")                 /* %1 value */
+DIAG(BAD_FIELD, DIAG_ERROR, "bad-field")           /* %1 field, %2 why */
+DIAG(BAD_DIVISION, DIAG_ERROR, "bad-division")     /* %1 value */
 DIAG(UNKNOWN_TOPIC, DIAG_WARNING, "unknown-topic") /* %1 name */
 DIAG(NO_ID, DIAG_WARNING, "no-id")
-DIAG(DUPLICATE_ID, DIAG_WARNING, "duplicate-id") /* %1 id, %2 other slug */
+DIAG(DUPLICATE_ID, DIAG_WARNING, "duplicate-id")   /* %1 id, %2 other slug */
 DIAG(MARKDOWN_LIMIT, DIAG_ERROR, "markdown-limit") /* pathological nesting */
 /* check */
-DIAG(MISSING_FIELD, DIAG_WARNING, "missing-field")   /* %1 field */
-DIAG(INFERRED_FIELD, DIAG_NOTE, "inferred-field")    /* %1 field, %2 value */
-DIAG(PLACE_UNKNOWN, DIAG_WARNING, "place-unknown")   /* %1 name */
+DIAG(MISSING_FIELD, DIAG_WARNING, "missing-field")     /* %1 field */
+DIAG(INFERRED_FIELD, DIAG_NOTE, "inferred-field")      /* %1 field, %2 value */
+DIAG(PLACE_UNKNOWN, DIAG_WARNING, "place-unknown")     /* %1 name */
 DIAG(PLACE_AMBIGUOUS, DIAG_WARNING, "place-ambiguous") /* %1 name, %2 count */
-DIAG(PLACE_MISMATCH, DIAG_WARNING, "place-mismatch") /* %1 field, %2 is, %3 should */
+DIAG(PLACE_MISMATCH, DIAG_WARNING,
+     "place-mismatch") /* %1 field, %2 is, %3 should */
 DIAG(NEAR_DUPLICATE, DIAG_WARNING, "near-duplicate") /* %1 other, %2 percent */
 DIAG(BROKEN_LINK, DIAG_WARNING, "broken-link")       /* %1 target */
 DIAG(NUMBER_GAP, DIAG_NOTE, "number-gap")            /* %1 after, %2 found */
 DIAG(FIXED_ID, DIAG_NOTE, "fixed-id")                /* %1 new id */
 /* import */
-DIAG(BAD_BYTES, DIAG_WARNING, "bad-bytes")       /* %1 count, %2 encoding */
-DIAG(ENCODING, DIAG_FATAL, "encoding")           /* %1 name */
+DIAG(BAD_BYTES, DIAG_WARNING, "bad-bytes") /* %1 count, %2 encoding */
+DIAG(ENCODING, DIAG_FATAL, "encoding")     /* %1 name */
 DIAG(EMPTY_INPUT, DIAG_ERROR, "empty-input")
 DIAG(BINARY_INPUT, DIAG_ERROR, "binary-input")
-DIAG(HTML_LIMIT, DIAG_ERROR, "html-limit")       /* %1 which limit */
+DIAG(HTML_LIMIT, DIAG_ERROR, "html-limit") /* %1 which limit */
 DIAG(NO_TEXT, DIAG_ERROR, "no-text")
-DIAG(SLUG_TAKEN, DIAG_NOTE, "slug-taken")        /* %1 slug given instead */
-DIAG(REMOVED_LINE, DIAG_NOTE, "removed-line")    /* %1 rule id, %2 the line */
+DIAG(SLUG_TAKEN, DIAG_NOTE, "slug-taken")     /* %1 slug given instead */
+DIAG(REMOVED_LINE, DIAG_NOTE, "removed-line") /* %1 rule id, %2 the line */
 DIAG(PLACE_CANDIDATE, DIAG_NOTE, "place-candidate") /* %1 place, %2 score */
-DIAG(REMOTE_FILE, DIAG_NOTE, "remote-file")      /* %1 address kept as a link */
+DIAG(REMOTE_FILE, DIAG_NOTE, "remote-file") /* %1 address kept as a link */

@@ -6,6 +6,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
@@ -82,8 +83,7 @@ static int open_regular(const char *path, bool follow, FsStat *st)
     return fd;
 }
 
-bool fs_read(Str path, int64_t max, bool follow, Arena *a, Str *out,
-             FsStat *st)
+bool fs_read(Str path, int64_t max, bool follow, Arena *a, Str *out, FsStat *st)
 {
     FsStat own;
     Arena scratch = *a; /* the path is in the way of nothing once opened */
@@ -158,8 +158,8 @@ bool fs_write_atomic(Str path, Str bytes, bool sync, Arena scratch)
 {
     char *dest = str_cstr(&scratch, path);
     char *temp = str_cstr(&scratch, str_concat(&scratch, path, S(".tmp~")));
-    int fd = open(temp, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW,
-                  0666);
+    int fd =
+        open(temp, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0666);
     if (fd < 0)
         return false;
     bool ok = write_all(fd, bytes) && (!sync || !fsync(fd));
@@ -220,8 +220,8 @@ static void list_entry(Lister *l, DIR *d, const char *name, Str prefix)
     }
     if (!l->recurse)
         return;
-    int fd = openat(dirfd(d), name,
-                    O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+    int fd =
+        openat(dirfd(d), name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
     if (fd < 0 || !list_dir(l, fd, path)) {
         st.size = -errno;
         list_push(l, path, st);

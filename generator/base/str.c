@@ -1,3 +1,4 @@
+#define _GNU_SOURCE /* memmem, in POSIX since 2024 */
 #include "base/str.h"
 
 #include <string.h>
@@ -52,8 +53,8 @@ ptrdiff_t str_find(Str s, Str needle, ptrdiff_t from)
         return -1;
     if (!needle.n)
         return from;
-    const char *p = memmem(s.s + from, (size_t)(s.n - from), needle.s,
-                           (size_t)needle.n);
+    const char *p =
+        memmem(s.s + from, (size_t)(s.n - from), needle.s, (size_t)needle.n);
     return p ? p - s.s : -1;
 }
 

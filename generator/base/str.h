@@ -21,7 +21,10 @@ typedef struct StrList {
 
 /* A Str of a string literal; usable in static initialisers as STR_INIT. */
 #define S(lit) ((Str){"" lit, (ptrdiff_t)sizeof(lit) - 1})
-#define STR_INIT(lit) {"" lit, (ptrdiff_t)sizeof(lit) - 1}
+#define STR_INIT(lit)                      \
+    {                                      \
+        "" lit, (ptrdiff_t)sizeof(lit) - 1 \
+    }
 
 /* For printf("%.*s"): only for short strings, never for output files. */
 #define STR_ARG(x) (int)(x).n, ((x).s ? (x).s : "")

@@ -9,11 +9,11 @@
 #define SECTION ".section .rodata\n"
 #define SYMBOL(name) name
 #endif
-#define EMBED(name, file)                                                      \
-    __asm__(SECTION ".globl " SYMBOL("embed_" name) "\n" SYMBOL(               \
-        "embed_" name) ":\n"                                                   \
-                       ".incbin \"" JIEBAO_DATA_DIR "/" file "\"\n"            \
-                       ".globl " SYMBOL("embed_" name "_end") "\n" SYMBOL(     \
+#define EMBED(name, file)                                                  \
+    __asm__(SECTION ".globl " SYMBOL("embed_" name) "\n" SYMBOL(           \
+        "embed_" name) ":\n"                                               \
+                       ".incbin \"" JIEBAO_DATA_DIR "/" file "\"\n"        \
+                       ".globl " SYMBOL("embed_" name "_end") "\n" SYMBOL( \
                            "embed_" name "_end") ":\n.byte 0\n.text\n")
 
 EMBED("zh", "lang/zh.txt");

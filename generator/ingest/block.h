@@ -26,15 +26,15 @@ typedef struct Row {
 
 typedef struct Block {
     BlockKind kind;
-    Str text; /* white space tidied (utf8_tidy), entities decoded; inner line
-                 breaks of one paragraph are gone. For a table: the cells
-                 joined by " | ", rows by "\n" */
-    int line;       /* 1-based line of the decoded source where it starts */
-    int level;      /* BLOCK_HEADING: 1..6 */
-    int indent;     /* leading spaces of a text line, a full-width one = 2 */
-    int link_chars; /* how many of its characters are inside links */
-    bool bold;      /* all of it is strong or b: a heading candidate */
-    bool centred;   /* align=center or text-align:center */
+    Str text;   /* white space tidied (utf8_tidy), entities decoded; inner line
+                   breaks of one paragraph are gone. For a table: the cells
+                   joined by " | ", rows by "\n" */
+    int line;   /* 1-based line of the decoded source where it starts */
+    int level;  /* BLOCK_HEADING: 1..6 */
+    int indent; /* leading spaces of a text line, a full-width one = 2 */
+    int link_chars;    /* how many of its characters are inside links */
+    bool bold;         /* all of it is strong or b: a heading candidate */
+    bool centred;      /* align=center or text-align:center */
     bool blank_before; /* an empty line or a block boundary stands before it */
     bool main;   /* inside the element that holds the article; in plain text
                     always true */
@@ -54,12 +54,12 @@ typedef struct MetaTag {
 typedef struct RawPage {
     Block *v; /* in document order, nothing left out but scripts, styles */
     int n;
-    bool html;       /* else plain text */
-    Str title_tag;   /* <title> */
+    bool html;     /* else plain text */
+    Str title_tag; /* <title> */
     MetaTag *metas;
     int nmetas;
-    Str url;         /* --url, else base, canonical link, SourceURL; or absent */
-    Str text;        /* the decoded source */
+    Str url;  /* --url, else base, canonical link, SourceURL; or absent */
+    Str text; /* the decoded source */
     Charset charset;
     ptrdiff_t replaced; /* bytes that did not decode */
 } RawPage;

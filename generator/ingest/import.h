@@ -24,8 +24,7 @@ typedef struct Imported {
 } Imported;
 
 /* False: refused, or not a report at all, with a diagnostic that says why. */
-bool import_page(Str bytes, Str file, const RawOptions *opt,
-                 const Gazetteer *g, Arena *perm, Arena scratch, Diags *d,
-                 Imported *out);
+bool import_page(Str bytes, Str file, const RawOptions *opt, const Gazetteer *g,
+                 Arena *perm, Arena scratch, Diags *d, Imported *out);
 
 #endif

@@ -22,7 +22,7 @@ bool site_open(Str dir, Arena *perm, Diags *d, Site *out);
 void site_load(Site *site, const LoadOptions *opt, Arena *perm, Diags *d);
 /* The body of one report, read again from its file: the front matter split
  * off. False with a diagnostic where that fails. */
-bool site_body(const Site *site, const Entry *e, Arena *a, Str *file,
-               Str *body, Diags *d);
+bool site_body(const Site *site, const Entry *e, Arena *a, Str *file, Str *body,
+               Diags *d);
 
 #endif

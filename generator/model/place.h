@@ -20,15 +20,15 @@ typedef enum PlaceLevel {
 } PlaceLevel;
 
 typedef struct Place {
-    Str code;          /* 2, 4, 6 or 9 digits */
-    Str name;          /* full official name: 金盆岭街道 */
-    Str pinyin;        /* jin pen ling jie dao */
-    Str aliases;       /* other names, comma-separated, may be absent */
+    Str code;    /* 2, 4, 6 or 9 digits */
+    Str name;    /* full official name: 金盆岭街道 */
+    Str pinyin;  /* jin pen ling jie dao */
+    Str aliases; /* other names, comma-separated, may be absent */
     PlaceLevel level;
-    int parent;        /* index into Gazetteer.v, -1 for a province. A street
-                          of a city without districts hangs on the city's
-                          stand-in row of six digits */
-    int first, last;   /* indexes of its children: [first, last), sorted */
+    int parent;      /* index into Gazetteer.v, -1 for a province. A street
+                        of a city without districts hangs on the city's
+                        stand-in row of six digits */
+    int first, last; /* indexes of its children: [first, last), sorted */
 } Place;
 
 typedef struct Gazetteer {
@@ -46,8 +46,8 @@ Gazetteer *gazetteer_load(Str own, Str own_path, Arena *perm, Diags *d);
 /* By code, or NULL. */
 const Place *place_by_code(const Gazetteer *g, Str code);
 const Place *place_parent(const Gazetteer *g, const Place *p);
-/* Name without its last generic word (街道, 镇, 乡, 区, 县, 市, 省 ...), at least
- * two characters left: 望月湖 of 望月湖街道; else the whole name. */
+/* Name without its last generic word (街道, 镇, 乡, 区, 县, 市, 省 ...), at
+ * least two characters left: 望月湖 of 望月湖街道; else the whole name. */
 Str place_short_name(const Place *p);
 /* Pinyin of the short name without spaces: tianxin. For slugs. */
 Str place_slug(const Place *p, Arena *a);
@@ -68,20 +68,20 @@ typedef struct PlaceCandidate {
 } PlaceCandidate;
 
 typedef struct PlaceFinding {
-    const Place *place; /* the winner: a street, or only a district where no
-                           street is certain; NULL: thin or tied evidence */
-    Str street_name;    /* the street's name as the page has it where the
-                           gazetteer lacks it (place is then its district) */
+    const Place *place;     /* the winner: a street, or only a district where no
+                               street is certain; NULL: thin or tied evidence */
+    Str street_name;        /* the street's name as the page has it where the
+                               gazetteer lacks it (place is then its district) */
     bool street_inferred;   /* concluded rather than read: the name does not
                                stand in title, publisher or header */
     bool district_inferred; /* likewise of its district's name */
-    PlaceCandidate *v;  /* best first, at most 8: for --verbose and check */
+    PlaceCandidate *v;      /* best first, at most 8: for --verbose and check */
     int n;
 } PlaceFinding;
 
 /* Weighs every place whose name the page mentions by where it is mentioned
  * and by what else speaks for it: parents, neighbours, host name. */
-PlaceFinding place_find(const Gazetteer *g, const PlaceEvidence *e,
-                        Arena *perm, Arena scratch);
+PlaceFinding place_find(const Gazetteer *g, const PlaceEvidence *e, Arena *perm,
+                        Arena scratch);
 
 #endif

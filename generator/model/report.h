@@ -43,9 +43,9 @@ typedef struct Report {
     Date published;
     YearSpan summary, plan; /* looks back on; plans for */
     Str publisher, index_no, source_url, source, source_sha256;
-    uint32_t inferred;     /* bit 1u << FieldId: concluded, not read */
-    StrList topics;        /* the override as written: 养老, -养老 */
-    YamlDoc extra;         /* unknown fields, kept in their order */
+    uint32_t inferred;      /* bit 1u << FieldId: concluded, not read */
+    StrList topics;         /* the override as written: 养老, -养老 */
+    YamlDoc extra;          /* unknown fields, kept in their order */
     int lines[FIELD_COUNT]; /* 1-based line of each field in the file, or 0 */
 } Report;
 
@@ -71,8 +71,8 @@ void report_put_json(JsonOut *j, const Report *r);
 /* The year that a report stands under: the last that it looks back on, else
  * the first that it plans for, else that of its publication, else 0. */
 int report_year(const Report *r);
-/* The office and place in one line: 长沙市天心区金盆岭街道; inner parts that are
- * absent are skipped. */
+/* The office and place in one line: 长沙市天心区金盆岭街道; inner parts that
+ * are absent are skipped. */
 Str report_place(const Report *r, Arena *a);
 
 #endif

@@ -13,7 +13,7 @@ typedef struct RefList {
 
 typedef struct Street {
     Str name; /* 金盆岭街道; "" collects a district's reports without one */
-    Str code; /* 9 digits or absent */
+    Str code;        /* 9 digits or absent */
     RefList reports; /* by year, then number */
 } Street;
 
@@ -53,7 +53,7 @@ typedef struct Taxonomy {
     int ndistricts;
     Year *years; /* newest first */
     int nyears;
-    TopicTerm *topics; /* in the order of site.conf, all of them */
+    TopicTerm *topics;      /* in the order of site.conf, all of them */
     Neighbours *neighbours; /* one an entry */
     int32_t *district_of;   /* an entry's index into districts */
 } Taxonomy;
@@ -61,7 +61,6 @@ typedef struct Taxonomy {
 /* Everything but the topics: from front matter alone. */
 Taxonomy *taxonomy_derive(const Site *site, Arena *perm, Arena scratch);
 /* Fills t->topics, once every entry has its digest. */
-void taxonomy_topics(Taxonomy *t, const Site *site, Arena *perm,
-                     Arena scratch);
+void taxonomy_topics(Taxonomy *t, const Site *site, Arena *perm, Arena scratch);
 
 #endif

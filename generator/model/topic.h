@@ -13,13 +13,13 @@ typedef struct Mark {
 
 /* A block of a report that is about a topic. */
 typedef struct Passage {
-    int topic;       /* index into Config.topics */
-    int score;       /* sum of weights, at least the topic's threshold */
-    Str block_id;    /* p12: where it stands in the report */
-    Str heading_id;  /* s3-2; absent before the first heading */
-    Str heading;     /* plain text of that heading */
-    Str text;        /* the block's plain text, whole */
-    Mark *marks;     /* in order, not overlapping */
+    int topic;      /* index into Config.topics */
+    int score;      /* sum of weights, at least the topic's threshold */
+    Str block_id;   /* p12: where it stands in the report */
+    Str heading_id; /* s3-2; absent before the first heading */
+    Str heading;    /* plain text of that heading */
+    Str text;       /* the block's plain text, whole */
+    Mark *marks;    /* in order, not overlapping */
     int nmarks;
 } Passage;
 
@@ -42,8 +42,7 @@ typedef struct TopicMatcher TopicMatcher;
 TopicMatcher *topic_matcher(const Config *c, Arena *perm);
 /* Classifies a report: the override `topics` is obeyed (a name adds the
  * topic, a name after "-" removes it and its passages). */
-TopicFinding topic_find(const TopicMatcher *m, const Config *c,
-                        const Report *r, const MdDoc *doc, Arena *perm,
-                        Arena scratch);
+TopicFinding topic_find(const TopicMatcher *m, const Config *c, const Report *r,
+                        const MdDoc *doc, Arena *perm, Arena scratch);
 
 #endif

@@ -6,8 +6,8 @@
 #include "base/buf.h"
 
 /* Output paths, relative to the output folder, "/" between parts. */
-Str url_report(Arena *a, Str slug);          /* reports/SLUG.html */
-Str url_report_md(Arena *a, Str slug);       /* reports/SLUG.md */
+Str url_report(Arena *a, Str slug);             /* reports/SLUG.html */
+Str url_report_md(Arena *a, Str slug);          /* reports/SLUG.md */
 Str url_district(Arena *a, Str code, int page); /* districts/CODE.html, -2 */
 Str url_year(Arena *a, int year, int page);
 Str url_topic(Arena *a, Str slug, int year, int page); /* year 0: the topic's

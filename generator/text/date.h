@@ -19,8 +19,9 @@ void date_put_iso(Buf *b, Date d); /* nothing for 0 */
 /* 2020年10月20日; nothing for 0. */
 void date_put_zh(Buf *b, Date d);
 /* The first date in s in any of the forms of Chinese pages: 2020-10-20,
- * 2020/10/20, 2020.10.20, 20201020, 2020年10月20日, 二〇二〇年十月二十日, full-width
- * digits included. *end (may be NULL) is the offset behind it. 0: none. */
+ * 2020/10/20, 2020.10.20, 20201020, 2020年10月20日, 二〇二〇年十月二十日,
+ * full-width digits included. *end (may be NULL) is the offset behind it. 0:
+ * none. */
 Date date_find(Str s, ptrdiff_t *end);
 
 /* Exactly YYYY or YYYY-YYYY with first <= last, both 1900..2199. */

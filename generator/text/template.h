@@ -18,8 +18,14 @@
 #include "base/buf.h"
 
 /* A value that templates see. Objects and lists are chains in an arena. */
-typedef enum ValKind { VAL_NONE, VAL_STR, VAL_HTML, VAL_INT, VAL_OBJ, VAL_LIST }
-    ValKind;
+typedef enum ValKind {
+    VAL_NONE,
+    VAL_STR,
+    VAL_HTML,
+    VAL_INT,
+    VAL_OBJ,
+    VAL_LIST
+} ValKind;
 typedef struct Val {
     ValKind kind;
     Str str;           /* VAL_STR (plain), VAL_HTML (already escaped) */

@@ -1,0 +1,175 @@
+#include "text/escape.h"
+
+#include "text/utf8.h"
+
+#define REPLACEMENT "\xEF\xBF\xBD"
+
+static bool is_xml_char(unsigned char c)
+{
+    return c >= 0x20 || c == '\t' || c == '\n' || c == '\r';
+}
+
+static Str html_entity(char c)
+{
+    switch (c) {
+    case '&':
+        return S("&amp;");
+    case '<':
+        return S("&lt;");
+    case '>':
+        return S("&gt;");
+    case '"':
+        return S("&quot;");
+    case '\'':
+        return S("&#39;");
+    default:
+        return is_xml_char((unsigned char)c) ? (Str){0} : S(REPLACEMENT);
+    }
+}
+
+/* Bytes that html_entity leaves alone, most of all text, go out in runs. */
+void esc_html(Buf *b, Str s)
+{
+    ptrdiff_t from = 0;
+    for (ptrdiff_t i = 0; i < s.n; i++) {
+        unsigned char c = (unsigned char)s.s[i];
+        if (c > '>' || c == ' ')
+            continue;
+        Str e = html_entity((char)c);
+        if (!e.n)
+            continue;
+        buf_add(b, (Str){s.s + from, i - from});
+        buf_add(b, e);
+        from = i + 1;
+    }
+    buf_add(b, (Str){s.s + from, s.n - from});
+}
+
+static bool is_unreserved(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+           (c >= '0' && c <= '9') || c == '-' || c == '.' || c == '_' ||
+           c == '~';
+}
+
+static void percent_encode(Buf *b, Str s, bool keep_slash)
+{
+    for (ptrdiff_t i = 0; i < s.n; i++) {
+        unsigned char c = (unsigned char)s.s[i];
+        if (is_unreserved((char)c) || (keep_slash && c == '/')) {
+            buf_byte(b, (char)c);
+        } else {
+            buf_byte(b, '%');
+            buf_byte(b, "0123456789ABCDEF"[c >> 4]);
+            buf_byte(b, "0123456789ABCDEF"[c & 15]);
+        }
+    }
+}
+
+void esc_path(Buf *b, Str s)
+{
+    percent_encode(b, s, true);
+}
+
+void esc_query(Buf *b, Str s)
+{
+    percent_encode(b, s, false);
+}
+
+static void json_u(Buf *b, Rune r)
+{
+    unsigned char two[] = {(unsigned char)(r >> 8), (unsigned char)r};
+    buf_lit(b, "\\u");
+    buf_hex(b, two, 2);
+}
+
+static void json_ascii(Buf *b, char c)
+{
+    if (c == '"' || c == '\\') {
+        buf_byte(b, '\\');
+        buf_byte(b, c);
+    } else if (c == '\n') {
+        buf_lit(b, "\\n");
+    } else if ((unsigned char)c < 0x20 || c == '<' || c == '>' || c == '&' ||
+               c == 0x7f) {
+        json_u(b, c);
+    } else {
+        buf_byte(b, c);
+    }
+}
+
+void esc_json(Buf *b, Str s)
+{
+    const char *p = s.s, *end = s.s + s.n;
+    buf_byte(b, '"');
+    while (p < end) {
+        if ((unsigned char)*p < 0x80) {
+            json_ascii(b, *p++);
+            continue;
+        }
+        const char *at = p;
+        Rune r = utf8_next(&p, end);
+        if (r == 0x2028 || r == 0x2029)
+            json_u(b, r);
+        else if (r == RUNE_BAD)
+            buf_lit(b, REPLACEMENT);
+        else
+            buf_add(b, str_span(at, p));
+    }
+    buf_byte(b, '"');
+}
+
+void esc_csv(Buf *b, Str s)
+{
+    buf_byte(b, '"');
+    if (s.n && memchr("=+-@\t\r", s.s[0], 6))
+        buf_byte(b, '\'');
+    for (ptrdiff_t i = 0; i < s.n; i++) {
+        if (s.s[i] == '"')
+            buf_byte(b, '"');
+        if (s.s[i])
+            buf_byte(b, s.s[i]);
+    }
+    buf_byte(b, '"');
+}
+
+/* The scheme in front of ":", or the absent string for a relative address. */
+static Str url_scheme(Str url)
+{
+    for (ptrdiff_t i = 0; i < url.n; i++) {
+        char c = url.s[i];
+        if (c == ':')
+            return str_head(url, i);
+        if (c == '/' || c == '?' || c == '#')
+            break;
+    }
+    return (Str){0};
+}
+
+/* "//host" is another host's address in disguise of a relative one, and
+ * browsers read a backslash as a slash. */
+static bool names_host(Str url)
+{
+    return url.n >= 2 && (url.s[0] == '/' || url.s[0] == '\\') &&
+           (url.s[1] == '/' || url.s[1] == '\\');
+}
+
+Str url_safe(Arena *a, Str address)
+{
+    Buf b = buf_in(a);
+    const char *p = address.s, *end = address.s + address.n;
+    while (p < end) {
+        Rune r = utf8_next(&p, end);
+        if (r > 0x20 && !(r >= 0x7f && r < 0xA0) && r != RUNE_BAD &&
+            !rune_is_space(r))
+            utf8_put(&b, r);
+        else if (r == ' ' && b.n && p < end)
+            buf_lit(&b, "%20");
+    }
+    Str url = buf_str(&b);
+    Str scheme = url_scheme(url);
+    bool ok = !str_given(scheme) || str_eq_nocase(scheme, S("http")) ||
+              str_eq_nocase(scheme, S("https")) ||
+              str_eq_nocase(scheme, S("mailto"));
+    return ok && url.n && !names_host(url) ? url : (Str){0};
+}
