@@ -1,0 +1,114 @@
+#include "test.h"
+
+#include "text/date.h"
+
+static void found(const char *text, Date want, const char *rest)
+{
+    ptrdiff_t end = 0;
+    Str s = str_of(text);
+    Date got = date_find(s, &end);
+    if (got != want)
+        printf("%s: got %d\n", text, (int)got);
+    CHECK(got == want);
+    if (want)
+        CHECK_STR(str_skip(s, end), str_of(rest));
+}
+
+static void test_make(void)
+{
+    CHECK(date_make(2020, 2, 29) == 20200229);
+    CHECK(date_make(2021, 2, 29) == 0);
+    CHECK(date_make(1900, 2, 29) == 0);
+    CHECK(date_make(2000, 2, 29) == 20000229);
+    CHECK(date_make(1899, 12, 31) == 0);
+    CHECK(date_make(2199, 12, 31) == 21991231);
+    CHECK(date_make(2020, 13, 1) == 0);
+    CHECK(date_make(2020, 0, 1) == 0);
+    CHECK(date_make(2020, 4, 31) == 0);
+    CHECK(date_make(2020, -5, 31) == 0);
+}
+
+static void test_iso(void)
+{
+    CHECK(date_parse_iso(S("2020-10-20")) == 20201020);
+    CHECK(date_parse_iso(S("2020-1-20")) == 0);
+    CHECK(date_parse_iso(S("2020-10-20 ")) == 0);
+    CHECK(date_parse_iso(S("2020-13-20")) == 0);
+    CHECK(date_parse_iso(S("")) == 0);
+}
+
+static void test_find(void)
+{
+    found("2020-10-20", 20201020, "");
+    found("发布时间：2022-2-8 11:24", 20220208, " 11:24");
+    found("2022-02-0811:24", 20220208, "11:24");
+    found("2022/02/08", 20220208, "");
+    found("2022.2.8来源", 20220208, "来源");
+    found("20220208", 20220208, "");
+    found("日期20220208a", 20220208, "a");
+    found("2022年02月18日来源：某街道", 20220218, "来源：某街道");
+    found("2022 年 2 月 18 日。", 20220218, "。");
+    found("２０２２年２月１８日", 20220218, "");
+    found("二〇二〇年十月二十日", 20201020, "");
+    found("二○二一年一月三十一日", 20210131, "");
+    found("二零一九年十二月十日", 20191210, "");
+    found("二〇二一年廿一", 0, "");
+    found("2020—10—20", 20201020, "");
+    found("2022-02-08T10:00", 20220208, "T10:00");
+    found("先 2021-13-40 后 2021-12-04", 20211204, "");
+}
+
+static void test_not_found(void)
+{
+    found("", 0, "");
+    found("2022年2月", 0, "");
+    found("002550110/2023-181176", 0, "");
+    found("e768971--2022-0012", 0, "");
+    found("2020-10-201", 0, "");
+    found("12020-10-20", 0, "");
+    found("2020-10/20", 0, "");
+    found("202202081", 0, "");
+    found("2022年13月1日", 0, "");
+    found("1—10月", 0, "");
+    found("二〇", 0, "");
+    found("2022-", 0, "");
+    found("\xe5\xb9", 0, "");
+}
+
+static void test_put(void)
+{
+    Arena a = arena_new(1 << 20);
+    Buf b = buf_in(&a);
+    date_put_iso(&b, 20200105);
+    date_put_iso(&b, 0);
+    buf_byte(&b, ' ');
+    date_put_zh(&b, 20200105);
+    years_put(&b, (YearSpan){0});
+    years_put(&b, (YearSpan){2016, 2020});
+    buf_byte(&b, ' ');
+    years_put(&b, (YearSpan){2022, 2022});
+    CHECK_STR(buf_str(&b), S("2020-01-05 2020年1月5日2016-2020 2022"));
+}
+
+static void test_years(void)
+{
+    YearSpan y;
+    CHECK(years_parse(S("2022"), &y) && y.first == 2022 && y.last == 2022);
+    CHECK(years_parse(S("2016-2020"), &y) && y.first == 2016 && y.last == 2020);
+    CHECK(!years_parse(S("2020-2016"), &y));
+    CHECK(!years_parse(S("2020 "), &y));
+    CHECK(!years_parse(S("1899"), &y));
+    CHECK(!years_parse(S("2020/2021"), &y));
+    CHECK(!years_parse(S(""), &y) && !years_given(y));
+}
+
+int main(void)
+{
+    test_make();
+    test_iso();
+    test_find();
+    test_not_found();
+    test_put();
+    test_years();
+    return test_end();
+}
