@@ -15,7 +15,7 @@ DIAG(BAD_OPTION, DIAG_FATAL, "bad-option")     /* %1 option */
 DIAG(OPTION_VALUE, DIAG_FATAL, "option-value") /* %1 option, %2 value */
 /* site.conf, places.tsv */
 DIAG(CONF_SYNTAX, DIAG_FATAL, "conf-syntax")
-DIAG(CONF_VALUE, DIAG_FATAL, "conf-value")       /* %1 key, %2 value */
+DIAG(CONF_VALUE, DIAG_FATAL, "conf-value")       /* %1 key, %2 value, %3 what it must be */
 DIAG(CONF_UNKNOWN, DIAG_WARNING, "conf-unknown") /* %1 key */
 DIAG(CONF_SLUG, DIAG_FATAL, "conf-slug")         /* %1 topic, %2 slug */
 DIAG(PLACES_LINE, DIAG_ERROR, "places-line")     /* %1 what is wrong */
@@ -27,7 +27,8 @@ DIAG(NOT_UTF8, DIAG_ERROR, "not-utf8")         /* %1 byte offset */
 DIAG(FRONT_MATTER, DIAG_ERROR, "front-matter") /* %1 what is wrong */
 DIAG(NO_FRONT_MATTER, DIAG_ERROR, "no-front-matter")
 DIAG(NO_TITLE, DIAG_ERROR, "no-title")
-DIAG(BAD_SLUG, DIAG_ERROR, "bad-slug")
+DIAG(BAD_SLUG, DIAG_ERROR, "bad-slug") /* %1 a slug to rename it to */
+DIAG(NESTED_REPORT, DIAG_WARNING, "nested-report")
 DIAG(BAD_DATE, DIAG_ERROR, "bad-date")             /* %1 field, %2 value */
 DIAG(BAD_YEARS, DIAG_ERROR, "bad-years")           /* %1 field, %2 value */
 DIAG(BAD_ID, DIAG_ERROR, "bad-id")                 /* %1 value */
