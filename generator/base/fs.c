@@ -27,19 +27,40 @@ static FsStat stat_of(const struct stat *st)
     };
 }
 
-bool fs_stat(Str path, FsStat *out, Arena scratch)
+bool fs_stat(Str path, FsStat *st, Arena scratch)
+{
+    return fs_stat_at(AT_FDCWD, str_cstr(&scratch, path), st);
+}
+
+bool fs_stat_at(int dirfd, const char *name, FsStat *out)
 {
     struct stat st;
     *out = (FsStat){0};
-    if (!lstat(str_cstr(&scratch, path), &st)) {
+    if (!fstatat(dirfd, name, &st, AT_SYMLINK_NOFOLLOW)) {
         *out = stat_of(&st);
         return true;
     }
     return errno == ENOENT || errno == ENOTDIR;
 }
 
-/* Reads fd to its end. size is a hint; what grows meanwhile is read too. */
-static bool read_all(int fd, int64_t size, int64_t max, Arena *a, Str *out)
+bool fs_stat_fd(int fd, FsStat *out)
+{
+    struct stat st;
+    if (fstat(fd, &st))
+        return false;
+    *out = stat_of(&st);
+    return true;
+}
+
+bool fs_stat_same(const FsStat *a, const FsStat *b)
+{
+    return a->kind == b->kind && a->size == b->size &&
+           a->mtime_ns == b->mtime_ns && a->ctime_ns == b->ctime_ns &&
+           a->inode == b->inode;
+}
+
+/* What grows meanwhile is read too. */
+bool fs_read_fd(int fd, int64_t size, int64_t max, Arena *a, Str *out)
 {
     Buf b = buf_in(a);
     buf_reserve(&b, (size > 0 && size < max ? (ptrdiff_t)size : 0) + 1);
@@ -95,7 +116,7 @@ bool fs_read(Str path, int64_t max, bool follow, Arena *a, Str *out, FsStat *st)
     if (size > max)
         errno = EFBIG;
     else
-        ok = read_all(fd, size, max, a, out);
+        ok = fs_read_fd(fd, size, max, a, out);
     int err = errno;
     close(fd);
     errno = err;
@@ -104,7 +125,7 @@ bool fs_read(Str path, int64_t max, bool follow, Arena *a, Str *out, FsStat *st)
 
 bool fs_read_stdin(int64_t max, Arena *a, Str *out)
 {
-    return read_all(STDIN_FILENO, 0, max, a, out);
+    return fs_read_fd(STDIN_FILENO, 0, max, a, out);
 }
 
 bool fs_mkdirs(Str path, Arena scratch)
@@ -129,7 +150,7 @@ bool fs_mkdirs(Str path, Arena scratch)
     return S_ISDIR(st.st_mode);
 }
 
-static bool write_all(int fd, Str bytes)
+bool fs_write_fd(int fd, Str bytes)
 {
     while (bytes.n) {
         ssize_t k = write(fd, bytes.s, (size_t)bytes.n);
@@ -162,7 +183,7 @@ bool fs_write_atomic(Str path, Str bytes, bool sync, Arena scratch)
         open(temp, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0666);
     if (fd < 0)
         return false;
-    bool ok = write_all(fd, bytes) && (!sync || !fsync(fd));
+    bool ok = fs_write_fd(fd, bytes) && (!sync || !fsync(fd));
     int err = errno;
     if (close(fd) && ok) {
         ok = false;

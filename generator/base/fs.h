@@ -21,6 +21,12 @@ typedef struct FsStat {
  * refuses to say; a missing file is true with kind FS_NONE. */
 bool fs_stat(Str path, FsStat *st, Arena scratch);
 
+/* The same for a name under an open folder, or for an open file. */
+bool fs_stat_at(int dirfd, const char *name, FsStat *st);
+bool fs_stat_fd(int fd, FsStat *st);
+/* Equal in all that is in them: the file has not been touched. */
+bool fs_stat_same(const FsStat *a, const FsStat *b);
+
 /* The whole of a regular file, at most max bytes (else errno = EFBIG; EISDIR
  * for a folder, ESPIPE for anything else). A symbolic link as last step is
  * followed only with `follow`. *st (may be NULL) is of the opened file. */
@@ -35,6 +41,10 @@ bool fs_mkdirs(Str path, Arena scratch);
  * With `sync` the file and its folder reach the disk before it returns. */
 bool fs_write_atomic(Str path, Str bytes, bool sync, Arena scratch);
 bool fs_remove(Str path, Arena scratch);
+/* All bytes to an open file, again after EINTR and short writes. */
+bool fs_write_fd(int fd, Str bytes);
+/* An open file to its end; size is a hint, more than max is EFBIG. */
+bool fs_read_fd(int fd, int64_t size, int64_t max, Arena *a, Str *out);
 
 typedef struct FsEntry {
     Str path; /* relative to the folder that was listed, "/" between parts */

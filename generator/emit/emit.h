@@ -15,6 +15,7 @@ typedef struct Emit {
     Hash128 base; /* hash of what every output depends on: program version,
                      site.conf, language, all templates. Chain it
                      (hash128_more) with the output's own inputs */
+    Str theme_dir; /* the folder that holds templates/ and assets/ */
     Str base_url; /* --base-url, else the one of site.conf; "" or ends in / */
     int threads;
     Arena *workers; /* one arena a thread: pass by value as scratch */

@@ -1,23 +1,46 @@
 /* L3 emit: the output folder. Outputs are handed over as finished bytes under
  * a path and the hash of what they were made from; what is current is neither
  * made nor written again, what is no longer handed over is removed at the
- * end. Safe from several threads. */
+ * end. Safe from several threads, but for opening and closing. */
 #ifndef JIEBAO_EMIT_PUBLISH_H
 #define JIEBAO_EMIT_PUBLISH_H
 
 #include "base/diag.h"
 #include "base/hash.h"
+#include "emit/state.h"
 
 typedef struct Publish Publish;
+
+typedef struct PublishCounts {
+    int64_t added, changed, removed; /* files */
+    int64_t unchanged;               /* files kept as they were */
+    int64_t bytes;                   /* written */
+} PublishCounts;
+
+/* Opens the output folder dir (made where missing). With `full` nothing is
+ * taken as current, but unchanged bytes are still not rewritten. NULL: a
+ * diagnostic says why. */
+Publish *publish_open(Str dir, State *state, bool full, Arena *perm,
+                      Arena scratch, Diags *d);
 
 /* Is the output at path (relative to the output folder, "/" between parts) in
  * place and made from exactly these inputs? Then it is kept, and the caller
  * need not make it. */
 bool publish_current(Publish *p, Str path, Hash128 inputs);
+/* The same for every output below prefix ("search/s1-"): true where there is
+ * at least one such output and all carry these inputs; all are kept then,
+ * otherwise none is. */
+bool publish_current_below(Publish *p, Str prefix, Hash128 inputs,
+                           Arena scratch);
 /* Hands over an output. Written beside its place and renamed, and only where
  * its bytes are not there already. Errors are remembered in the Publish and
  * reported once by its owner; the caller goes on. */
 void publish_put(Publish *p, Str path, Hash128 inputs, Str bytes,
                  Arena scratch);
+
+/* Removes our outputs that were neither handed over nor kept: only regular
+ * files whose bytes are still ours. Not after errors: what still refers to
+ * them may be there. Reports errors to d; closes p. */
+PublishCounts publish_close(Publish *p, Arena scratch, Diags *d);
 
 #endif

@@ -1,0 +1,44 @@
+#include "emit/build.h"
+#include "base/pool.h"
+#include "cmd/cmd.h"
+
+static void say_times(Cmd *c, const BuildResult *r)
+{
+    Str v[PHASE_COUNT];
+    for (int i = 0; i < PHASE_COUNT; i++)
+        v[i] = cmd_int(c, r->ns[i] / 1000000);
+    cmd_say(c, S("cmd.build.times"), v, PHASE_COUNT);
+}
+
+int cmd_build(Cmd *c, int argc, char **argv)
+{
+    BuildOptions opt = {.threads = pool_cpus()};
+    Str jobs = {0};
+    int code;
+    const CmdOption own[] = {
+        {"-o", "--output", NULL, &opt.out},
+        {"-j", "--jobs", NULL, &jobs},
+        {NULL, "--full", &opt.full, NULL},
+        {NULL, "--base-url", NULL, &opt.base_url},
+        {0},
+    };
+    if (!cmd_parse(c, argc, argv, own, &code))
+        return code;
+    if (!cmd_number(c, "-j", jobs, 1, 64, &opt.threads))
+        return cmd_end(c);
+    if (c->args.n) {
+        DIAG1(&c->diags, BAD_OPTION, (Str){0}, 0, c->args.v[0]);
+        return cmd_end(c);
+    }
+    opt.dir = c->dir;
+    BuildResult r = build_site(&opt, &c->perm, &c->diags);
+    if (r.done) {
+        Str args[] = {cmd_int(c, r.reports), cmd_int(c, r.files.added),
+                      cmd_int(c, r.files.changed), cmd_int(c, r.files.removed),
+                      cmd_int(c, r.files.bytes)};
+        cmd_say(c, S("cmd.build.done"), args, 5);
+        if (c->verbose)
+            say_times(c, &r);
+    }
+    return cmd_end(c);
+}

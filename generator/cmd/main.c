@@ -1,0 +1,50 @@
+#define _GNU_SOURCE /* signal */
+#include "cmd/cmd.h"
+
+#include <signal.h>
+#include <stdio.h>
+
+typedef struct Command {
+    const char *name;
+    int (*run)(Cmd *c, int argc, char **argv);
+} Command;
+
+static const Command commands[] = {
+    {"import", cmd_import},
+    {"build", cmd_build},
+    {"serve", cmd_serve},
+    {"check", cmd_check},
+};
+
+static int run_command(Cmd *c, int argc, char **argv)
+{
+    for (size_t i = 0; i < sizeof commands / sizeof *commands; i++)
+        if (str_eq(c->name, str_of(commands[i].name)))
+            return commands[i].run(c, argc, argv);
+    DIAG1(&c->diags, USAGE, (Str){0}, 0, c->name);
+    return cmd_end(c);
+}
+
+int main(int argc, char **argv)
+{
+    static const CmdOption none[] = {{0}};
+    Cmd c = {.perm = arena_new((size_t)1 << 36), .dir = S(".")};
+    c.lang = lang_from_env(&c.perm);
+    c.diags = diags_in(&c.perm);
+    signal(SIGPIPE, SIG_IGN); /* a closed stdout is an error, not a death */
+    Str first = argc > 1 ? str_of(argv[1]) : S("--help");
+    if (str_eq(first, S("--version"))) {
+        puts("jiebao " JIEBAO_VERSION);
+        return cmd_end(&c);
+    }
+    if (first.n && first.s[0] == '-') {
+        int code;
+        c.name = S("jiebao");
+        char help[] = "--help", *as_help[] = {argv[0], help, NULL};
+        bool bare = argc < 2;
+        cmd_parse(&c, bare ? 2 : argc, bare ? as_help : argv, none, &code);
+        return bare ? 2 : code;
+    }
+    c.name = first;
+    return run_command(&c, argc - 1, argv + 1);
+}

@@ -1,0 +1,163 @@
+#define _XOPEN_SOURCE 700 /* realpath */
+#include "emit/build.h"
+
+#include "emit/emit.h"
+#include "emit/theme.h"
+#include "model/load.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <time.h>
+#include <unistd.h>
+
+/* Address space, not memory: only what is touched counts. */
+static const size_t WORKER_RESERVE = (size_t)1 << 34;
+
+static int64_t now_ns(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return t.tv_sec * 1000000000LL + t.tv_nsec;
+}
+
+static void end_phase(BuildResult *r, BuildPhase phase, int64_t *since)
+{
+    int64_t t = now_ns();
+    r->ns[phase] = t - *since;
+    *since = t;
+}
+
+Str build_output_dir(const BuildOptions *opt, Arena *a)
+{
+    return str_given(opt->out) ? opt->out
+                               : str_concat(a, opt->dir, S("/public"));
+}
+
+/* Each output folder has a memory of its own, named by its real path. */
+static Str state_path(const BuildOptions *opt, Arena *perm)
+{
+    Str memory = str_concat(perm, opt->dir, S("/.jiebao/state"));
+    if (!str_given(opt->out))
+        return memory;
+    char *real = realpath(str_cstr(perm, opt->out), NULL);
+    Hash128 h = hash128(real ? str_of(real) : opt->out);
+    free(real);
+    Buf b = buf_in(perm);
+    buf_add(&b, memory);
+    buf_byte(&b, '-');
+    buf_hex(&b, (const unsigned char *)&h.lo, (ptrdiff_t)sizeof h.lo);
+    return buf_str(&b);
+}
+
+/* One build at a time: the lock dies with its process. */
+static int lock_site(Str dir, Arena *perm, Diags *d)
+{
+    Str memory = str_concat(perm, dir, S("/.jiebao"));
+    int fd = -1;
+    if (fs_mkdirs(memory, *perm))
+        fd = fs_lock(memory, S("lock"), *perm);
+    if (fd < 0 && errno == EWOULDBLOCK)
+        DIAG0(d, LOCKED, dir, 0);
+    else if (fd < 0)
+        DIAG1(d, OPEN, memory, 0, fs_reason(errno));
+    return fd;
+}
+
+/* What every page may depend on. The key of remembered entries leaves out the
+ * templates: they do not enter a digest. */
+static Hash128 hash_base(Hash128 key, const Theme *theme, Str base_url)
+{
+    Str templates = {(const char *)&theme->hash, sizeof theme->hash};
+    return hash128_more(hash128_more(key, templates), base_url);
+}
+
+static void emit_all(Emit *e, BuildResult *r, int64_t *clock)
+{
+    emit_assets(e);
+    emit_reports(e);
+    end_phase(r, PHASE_READ, clock);
+    taxonomy_topics(e->tax, e->site, e->perm, e->workers[0]);
+    emit_districts(e);
+    emit_years(e);
+    emit_topics(e);
+    emit_pages(e);
+    emit_data(e);
+    emit_home(e);
+    emit_feeds(e);
+    end_phase(r, PHASE_EMIT, clock);
+}
+
+static Arena *new_workers(int n, Arena *perm)
+{
+    Arena *v = NEW_N(perm, Arena, n);
+    for (int i = 0; i < n; i++)
+        v[i] = arena_new(WORKER_RESERVE);
+    return v;
+}
+
+static void build_into(Emit *e, State *state, const BuildOptions *opt,
+                       BuildResult *r)
+{
+    int64_t clock = now_ns();
+    LoadOptions load = {opt->threads, opt->full ? NULL : state_recall, state};
+    site_load(e->site, &load, e->perm, e->diags);
+    e->tax = taxonomy_derive(e->site, e->perm, e->workers[0]);
+    end_phase(r, PHASE_LOAD, &clock);
+    emit_all(e, r, &clock);
+    r->files = publish_close(e->out, e->workers[0], e->diags);
+    r->reports = (int)e->site->nentries;
+    if (!state_save(state, e->site, e->workers[0]))
+        DIAG1(e->diags, WRITE, S(".jiebao"), 0, fs_reason(errno));
+    end_phase(r, PHASE_SAVE, &clock);
+    r->done = true;
+}
+
+static void build_locked(const BuildOptions *opt, Site *site, Arena *perm,
+                         Diags *d, BuildResult *r)
+{
+    Theme theme;
+    if (!theme_open(opt->dir, site->conf.theme, site->lang, perm, d, &theme))
+        return;
+    Str conf = {(const char *)&site->conf_hash, sizeof site->conf_hash};
+    Hash128 key = hash128_more(program_hash(*perm), conf);
+    Str base_url =
+        str_given(opt->base_url) ? opt->base_url : site->conf.base_url;
+    Emit e = {
+        .site = site,
+        .templates = theme.templates,
+        .base = hash_base(key, &theme, base_url),
+        .theme_dir = theme.dir,
+        .base_url = base_url,
+        .threads = opt->threads,
+        .workers = new_workers(opt->threads, perm),
+        .perm = perm,
+        .diags = d,
+    };
+    Str out = build_output_dir(opt, perm);
+    Str path = state_path(opt, perm);
+    State *state = state_open(path, key, perm);
+    if (!state)
+        DIAG1(d, OPEN, path, 0, fs_reason(errno));
+    else
+        e.out = publish_open(out, state, opt->full, perm, e.workers[0], d);
+    if (e.out)
+        build_into(&e, state, opt, r);
+    else if (state)
+        state_close(state);
+    for (int i = 0; i < opt->threads; i++)
+        arena_free(e.workers[i]);
+}
+
+BuildResult build_site(const BuildOptions *opt, Arena *perm, Diags *d)
+{
+    BuildResult r = {0};
+    Site site = {0};
+    if (!site_open(opt->dir, perm, d, &site))
+        return r;
+    int lock = lock_site(opt->dir, perm, d);
+    if (lock < 0)
+        return r;
+    build_locked(opt, &site, perm, d, &r);
+    close(lock);
+    return r;
+}

@@ -1,0 +1,365 @@
+#define _GNU_SOURCE /* renameat and friends with O_NOFOLLOW, O_CLOEXEC */
+#include "emit/publish.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <pthread.h>
+#include <stdio.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* Files being written stand in the output folder itself under one of these
+ * names, so that what a killed build leaves behind is known to the next. */
+#define TEMP_NAME ".jiebao-%02d~"
+enum { TEMPS = 64, TEMP_SIZE = 16, LARGEST_OUTPUT = 1 << 30 };
+
+typedef struct Failure {
+    struct Failure *next;
+    Str path;
+    int err;
+    DiagId id;
+} Failure;
+
+struct Publish {
+    Str dir;
+    int root; /* descriptor of dir */
+    State *state;
+    bool full;
+    Arena *perm;
+    pthread_mutex_t lock; /* guards all below, the state and perm */
+    Map folders;          /* "reports" -> int *: descriptor */
+    uint64_t temps;       /* bit k: temporary name k is in use */
+    PublishCounts counts;
+    Failure *failures;
+};
+
+static void fail(Publish *p, DiagId id, Str path, int err)
+{
+    pthread_mutex_lock(&p->lock);
+    Failure *f = NEW(p->perm, Failure);
+    *f = (Failure){p->failures, str_dup(p->perm, path), err, id};
+    p->failures = f;
+    pthread_mutex_unlock(&p->lock);
+}
+
+/* One part of a path at a time, so that no symbolic link leads out. */
+static int open_step(int at, const char *name, bool make)
+{
+    int flags = O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC;
+    int fd = openat(at, name, flags);
+    if (fd < 0 && errno == ENOENT && make &&
+        (!mkdirat(at, name, 0777) || errno == EEXIST))
+        fd = openat(at, name, flags);
+    return fd;
+}
+
+/* Under the lock. -1 with errno set. */
+static int open_folder(Publish *p, Str folder, bool make, Arena scratch)
+{
+    if (!folder.n)
+        return p->root;
+    int *known = map_get(&p->folders, folder);
+    if (known)
+        return *known;
+    ptrdiff_t slash = str_rfind_byte(folder, '/');
+    Str above = str_head(folder, slash < 0 ? 0 : slash);
+    int at = open_folder(p, above, make, scratch);
+    if (at < 0)
+        return -1;
+    Str name = str_skip(folder, slash + 1);
+    int fd = open_step(at, str_cstr(&scratch, name), make);
+    if (fd < 0)
+        return -1;
+    known = NEW(p->perm, int);
+    *known = fd;
+    *map_slot(&p->folders, str_dup(p->perm, folder), p->perm) = known;
+    return fd;
+}
+
+/* Where an output is: a name under an open folder. */
+typedef struct Spot {
+    int dir;
+    const char *name;
+} Spot;
+
+static bool spot_of(Publish *p, Str path, bool make, Arena *a, Spot *out)
+{
+    ptrdiff_t slash = str_rfind_byte(path, '/');
+    Str folder = str_head(path, slash < 0 ? 0 : slash);
+    out->name = str_cstr(a, str_skip(path, slash + 1));
+    out->dir = open_folder(p, folder, make, *a);
+    return out->dir >= 0;
+}
+
+/* Marks the outputs that the disk still holds as we left them. */
+static void look(Publish *p, Arena scratch)
+{
+    ptrdiff_t n;
+    Output **v = state_outputs(p->state, &n, &scratch);
+    for (ptrdiff_t i = 0; i < n; i++) {
+        Arena temp = scratch;
+        FsStat now;
+        Spot at;
+        v[i]->in_place = spot_of(p, v[i]->path, false, &temp, &at) &&
+                         fs_stat_at(at.dir, at.name, &now) &&
+                         now.kind == FS_FILE && fs_stat_same(&now, &v[i]->st);
+    }
+}
+
+static void temp_name(int k, char name[TEMP_SIZE])
+{
+    snprintf(name, TEMP_SIZE, TEMP_NAME, k);
+}
+
+static void sweep_temps(Publish *p)
+{
+    char name[TEMP_SIZE];
+    for (int k = 0; k < TEMPS; k++) {
+        temp_name(k, name);
+        unlinkat(p->root, name, 0);
+    }
+}
+
+Publish *publish_open(Str dir, State *state, bool full, Arena *perm,
+                      Arena scratch, Diags *d)
+{
+    Publish *p = NEW(perm, Publish);
+    *p = (Publish){.dir = dir, .state = state, .full = full, .perm = perm};
+    p->root = -1;
+    if (fs_mkdirs(dir, scratch))
+        p->root =
+            open(str_cstr(&scratch, dir), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (p->root < 0) {
+        DIAG1(d, OPEN, dir, 0, fs_reason(errno));
+        return NULL;
+    }
+    pthread_mutex_init(&p->lock, NULL);
+    sweep_temps(p);
+    look(p, scratch);
+    return p;
+}
+
+static bool is_current(const Publish *p, const Output *o, Hash128 inputs)
+{
+    return o && !p->full && o->in_place && hash128_eq(o->inputs, inputs);
+}
+
+static void keep(Publish *p, Output *o)
+{
+    p->counts.unchanged += !o->wanted;
+    o->wanted = true;
+}
+
+bool publish_current(Publish *p, Str path, Hash128 inputs)
+{
+    pthread_mutex_lock(&p->lock);
+    Output *o = state_output(p->state, path);
+    bool current = is_current(p, o, inputs);
+    if (current)
+        keep(p, o);
+    pthread_mutex_unlock(&p->lock);
+    return current;
+}
+
+bool publish_current_below(Publish *p, Str prefix, Hash128 inputs,
+                           Arena scratch)
+{
+    ptrdiff_t n, found = 0;
+    pthread_mutex_lock(&p->lock);
+    Output **v = state_outputs(p->state, &n, &scratch);
+    bool current = true;
+    for (ptrdiff_t i = 0; i < n; i++) {
+        if (!str_starts(v[i]->path, prefix))
+            continue;
+        current = current && is_current(p, v[i], inputs);
+        v[found++] = v[i];
+    }
+    current = current && found > 0;
+    for (ptrdiff_t i = 0; current && i < found; i++)
+        keep(p, v[i]);
+    pthread_mutex_unlock(&p->lock);
+    return current;
+}
+
+static int take_temp(Publish *p)
+{
+    int k = 0;
+    while (k < TEMPS - 1 && p->temps >> k & 1)
+        k++;
+    p->temps |= (uint64_t)1 << k;
+    return k;
+}
+
+static bool same_bytes(Spot at, Str bytes, Arena scratch)
+{
+    Str found;
+    int fd =
+        openat(at.dir, at.name, O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK);
+    if (fd < 0)
+        return false;
+    bool same = fs_read_fd(fd, bytes.n, LARGEST_OUTPUT, &scratch, &found) &&
+                str_eq(found, bytes);
+    close(fd);
+    return same;
+}
+
+/* Writes under the temporary name k, renames, and tells how the file then
+ * stands: the rename itself changes its ctime. */
+static bool write_file(Publish *p, int k, Spot at, Str bytes, FsStat *st)
+{
+    char temp[TEMP_SIZE];
+    temp_name(k, temp);
+    int fd =
+        openat(p->root, temp,
+               O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0666);
+    if (fd < 0)
+        return false;
+    bool ok = fs_write_fd(fd, bytes) &&
+              !renameat(p->root, temp, at.dir, at.name) && fs_stat_fd(fd, st);
+    int err = errno;
+    if (close(fd) && ok) {
+        err = errno;
+        ok = false;
+    }
+    if (!ok)
+        unlinkat(p->root, temp, 0);
+    errno = err;
+    return ok;
+}
+
+typedef struct Put { /* one output on its way to the disk */
+    Output *o;
+    Spot at;
+    int temp;
+    bool known; /* the disk holds bytes of a known hash */
+} Put;
+
+static bool put_begin(Publish *p, Str path, Arena *a, Put *put)
+{
+    pthread_mutex_lock(&p->lock);
+    put->o = state_own(p->state, path);
+    bool ok = spot_of(p, path, true, a, &put->at);
+    int err = errno;
+    put->temp = take_temp(p);
+    put->known = put->o->in_place;
+    put->o->wanted = true;
+    pthread_mutex_unlock(&p->lock);
+    errno = err;
+    return ok;
+}
+
+static void put_end(Publish *p, Put *put, Hash128 inputs, Hash128 hash,
+                    const FsStat *st)
+{
+    Output *o = put->o;
+    pthread_mutex_lock(&p->lock);
+    o->dirty = o->dirty || !hash128_eq(o->inputs, inputs) ||
+               !hash128_eq(o->bytes, hash) || !fs_stat_same(&o->st, st);
+    o->inputs = inputs;
+    o->bytes = hash;
+    o->st = *st;
+    o->in_place = true;
+    pthread_mutex_unlock(&p->lock);
+}
+
+static bool put_write(Publish *p, Put *put, Str bytes, FsStat *st)
+{
+    pthread_mutex_lock(&p->lock);
+    state_claim(p->state, put->o);
+    pthread_mutex_unlock(&p->lock);
+    return write_file(p, put->temp, put->at, bytes, st);
+}
+
+static void count(Publish *p, Put *put, int64_t *which, int64_t bytes)
+{
+    pthread_mutex_lock(&p->lock);
+    ++*which;
+    p->counts.bytes += bytes;
+    p->temps &= ~((uint64_t)1 << put->temp);
+    pthread_mutex_unlock(&p->lock);
+}
+
+void publish_put(Publish *p, Str path, Hash128 inputs, Str bytes, Arena scratch)
+{
+    Put put;
+    FsStat st = {0};
+    Hash128 hash = hash128(bytes);
+    int64_t none = 0;
+    if (!put_begin(p, path, &scratch, &put)) {
+        fail(p, DIAG_WRITE, path, errno);
+        count(p, &put, &none, 0);
+        return;
+    }
+    st = put.o->st;
+    bool same = put.known && hash128_eq(put.o->bytes, hash);
+    if (!put.known) {
+        fs_stat_at(put.at.dir, put.at.name, &st);
+        same = st.kind == FS_FILE && st.size == bytes.n &&
+               same_bytes(put.at, bytes, scratch);
+    }
+    bool existed = st.kind != FS_NONE;
+    if (!same && !put_write(p, &put, bytes, &st)) {
+        fail(p, DIAG_WRITE, path, errno);
+        count(p, &put, &none, 0);
+        return;
+    }
+    put_end(p, &put, inputs, hash, &st);
+    count(p, &put,
+          same      ? &p->counts.unchanged
+          : existed ? &p->counts.changed
+                    : &p->counts.added,
+          same ? 0 : bytes.n);
+}
+
+/* Only what certainly is ours goes: a regular file as we left it, or one that
+ * a killed build was about to write. */
+static bool may_remove(const Output *o, Spot at)
+{
+    FsStat now;
+    bool claimed = o->st.kind == FS_NONE;
+    return o->in_place || (claimed && fs_stat_at(at.dir, at.name, &now) &&
+                           now.kind == FS_FILE);
+}
+
+static void remove_stale(Publish *p, Arena scratch)
+{
+    ptrdiff_t n;
+    Output **v = state_outputs(p->state, &n, &scratch);
+    for (ptrdiff_t i = 0; i < n; i++) {
+        Arena temp = scratch;
+        Spot at;
+        if (v[i]->wanted)
+            continue;
+        if (spot_of(p, v[i]->path, false, &temp, &at) && may_remove(v[i], at)) {
+            if (unlinkat(at.dir, at.name, 0) && errno != ENOENT) {
+                fail(p, DIAG_REMOVE, v[i]->path, errno);
+                continue;
+            }
+            p->counts.removed++;
+        }
+        state_forget(p->state, v[i]);
+    }
+}
+
+static void close_folders(const MapNode *n)
+{
+    if (!n)
+        return;
+    close(*(int *)n->val);
+    for (int i = 0; i < 4; i++)
+        close_folders(n->child[i]);
+}
+
+PublishCounts publish_close(Publish *p, Arena scratch, Diags *d)
+{
+    if (!p->failures)
+        remove_stale(p, scratch);
+    for (Failure *f = p->failures; f; f = f->next) {
+        Str path = str_join3(&scratch, p->dir, S("/"), f->path);
+        diag_add(d, f->id, path, 0, fs_reason(f->err), (Str){0}, (Str){0});
+    }
+    close_folders(p->folders.root);
+    close(p->root);
+    pthread_mutex_destroy(&p->lock);
+    return p->counts;
+}

@@ -1,0 +1,412 @@
+#define _GNU_SOURCE /* pwrite-like helpers with O_CLOEXEC, mmap */
+#include "emit/state.h"
+
+#include "emit/state_codec.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define MAGIC "jiebao state 1\n"
+
+enum { PENDING_CAP = 1 << 18 };
+
+typedef enum RecordKind {
+    RECORD_KEY = 1,  /* the key of the entries that follow */
+    RECORD_ENTRY,    /* put_entry */
+    RECORD_NO_ENTRY, /* slug of a report that is gone */
+    RECORD_OUTPUT,   /* put_output */
+    RECORD_CLAIM,    /* path that is about to be written */
+    RECORD_NO_OUTPUT /* path that was removed */
+} RecordKind;
+
+typedef struct RecordHead {
+    uint32_t kind;
+    uint32_t size;  /* bytes that follow */
+    uint64_t check; /* hash64 of them */
+} RecordHead;
+
+/* An entry as remembered: decoded when it is asked for. */
+typedef struct Memory {
+    Str record;   /* view of the mapped log */
+    bool claimed; /* recalled in this run: still in the archive */
+} Memory;
+
+struct State {
+    Str path;
+    int fd;
+    Str map; /* the log as it was found, mapped */
+    Arena *perm;
+    Hash128 key;
+    bool same_key;      /* the entries were stored under `key` */
+    Map memories;       /* slug -> Memory * */
+    Map outputs;        /* path -> Output * */
+    ptrdiff_t noutputs; /* that are ours */
+    int64_t live;       /* bytes of records that still count */
+    int64_t now_ns;     /* the file system's clock when this run began */
+    int error;          /* errno of the first failed append, or 0 */
+    char *pending;      /* records on their way to the file */
+    ptrdiff_t npending;
+};
+
+static void flush(State *s)
+{
+    Str bytes = {s->pending, s->npending};
+    if (!s->error && !fs_write_fd(s->fd, bytes))
+        s->error = errno;
+    s->npending = 0;
+}
+
+static void append_bytes(State *s, const void *p, ptrdiff_t n)
+{
+    while (n) {
+        if (s->npending == PENDING_CAP)
+            flush(s);
+        ptrdiff_t k = PENDING_CAP - s->npending;
+        k = k < n ? k : n;
+        memcpy(s->pending + s->npending, p, (size_t)k);
+        s->npending += k;
+        p = (const char *)p + k;
+        n -= k;
+    }
+}
+
+/* Reaches the file with the next flush. */
+static void append(State *s, RecordKind kind, Str bytes)
+{
+    RecordHead h = {(uint32_t)kind, (uint32_t)bytes.n, hash64(bytes)};
+    append_bytes(s, &h, (ptrdiff_t)sizeof h);
+    append_bytes(s, bytes.s, bytes.n);
+}
+
+static void append_start(State *s)
+{
+    append_bytes(s, MAGIC, (ptrdiff_t)sizeof MAGIC - 1);
+}
+
+static void append_key(State *s)
+{
+    append(s, RECORD_KEY, (Str){(const char *)&s->key, sizeof s->key});
+}
+
+/* The slug is the first text after the fixed part of an entry. */
+static Str entry_slug(Str record)
+{
+    ptrdiff_t at = 4 + 4 * 8 + (ptrdiff_t)sizeof(Hash128) + 4;
+    int32_t n = -1;
+    if (record.n >= at + 4)
+        memcpy(&n, record.s + at, sizeof n);
+    return n > 0 && n <= record.n - at - 4
+               ? str_head(str_skip(record, at + 4), n)
+               : (Str){0};
+}
+
+static void learn_entry(State *s, Str record)
+{
+    Str slug = entry_slug(record);
+    if (!slug.n || !s->same_key)
+        return;
+    void **slot = map_slot(&s->memories, slug, s->perm);
+    Memory *m = *slot ? *slot : (*slot = NEW(s->perm, Memory));
+    s->live += record.n - m->record.n;
+    m->record = record;
+}
+
+static Output *own(State *s, Str path)
+{
+    void **slot = map_slot(&s->outputs, path, s->perm);
+    if (!*slot) {
+        *slot = NEW(s->perm, Output);
+        s->noutputs++;
+    }
+    Output *o = *slot;
+    o->path = path;
+    return o;
+}
+
+static void learn(State *s, RecordKind kind, Str bytes)
+{
+    Memory *m;
+    Output o;
+    switch (kind) {
+    case RECORD_KEY:
+        s->same_key = bytes.n == sizeof s->key &&
+                      !memcmp(bytes.s, &s->key, sizeof s->key);
+        break;
+    case RECORD_ENTRY:
+        learn_entry(s, bytes);
+        break;
+    case RECORD_NO_ENTRY:
+        m = map_get(&s->memories, bytes);
+        if (m) {
+            s->live -= m->record.n;
+            m->record = (Str){0};
+        }
+        break;
+    case RECORD_OUTPUT:
+        if (get_output(bytes, &o)) {
+            if (!s->same_key)
+                o.inputs = (Hash128){0};
+            *own(s, o.path) = o;
+            s->live += bytes.n;
+        }
+        break;
+    case RECORD_CLAIM:
+        *own(s, bytes) = (Output){.path = bytes};
+        break;
+    case RECORD_NO_OUTPUT:
+        if (map_get(&s->outputs, bytes)) {
+            *map_slot(&s->outputs, bytes, s->perm) = NULL;
+            s->noutputs--;
+        }
+        break;
+    }
+}
+
+/* Returns the length of the whole records. */
+static ptrdiff_t read_log(State *s)
+{
+    Str rest = s->map;
+    if (!str_starts(rest, S(MAGIC)))
+        return 0;
+    rest = str_skip(rest, S(MAGIC).n);
+    RecordHead h;
+    while (rest.n >= (ptrdiff_t)sizeof h) {
+        memcpy(&h, rest.s, sizeof h);
+        if (h.size > (uint64_t)(rest.n - (ptrdiff_t)sizeof h))
+            break;
+        Str bytes = str_head(str_skip(rest, sizeof h), h.size);
+        if (hash64(bytes) != h.check)
+            break;
+        learn(s, (RecordKind)h.kind, bytes);
+        rest = str_skip(rest, (ptrdiff_t)sizeof h + bytes.n);
+    }
+    return s->map.n - rest.n;
+}
+
+static bool map_log(State *s)
+{
+    struct stat st;
+    if (fstat(s->fd, &st))
+        return false;
+    if (!st.st_size)
+        return true;
+    void *p = mmap(NULL, (size_t)st.st_size, PROT_READ, MAP_PRIVATE, s->fd, 0);
+    if (p == MAP_FAILED)
+        return false;
+    s->map = (Str){p, st.st_size};
+    return true;
+}
+
+/* Cuts off what was torn or foreign, so that appending goes on behind whole
+ * records; an empty log gets its magic and key. Touching the file also tells
+ * the file system's own time, which the racy test of state_recall needs. */
+static bool start_log(State *s, ptrdiff_t whole)
+{
+    struct stat st;
+    if (ftruncate(s->fd, whole) || lseek(s->fd, 0, SEEK_END) < 0)
+        return false;
+    if (!whole)
+        append_start(s);
+    if (!s->same_key)
+        append_key(s);
+    flush(s);
+    if (futimens(s->fd, NULL) || fstat(s->fd, &st))
+        return false;
+    s->now_ns = st.st_mtim.tv_sec * 1000000000LL + st.st_mtim.tv_nsec;
+    errno = s->error;
+    return !s->error;
+}
+
+State *state_open(Str path, Hash128 key, Arena *perm)
+{
+    State *s = NEW(perm, State);
+    s->path = path;
+    s->perm = perm;
+    s->key = key;
+    s->pending = arena_bytes(perm, PENDING_CAP);
+    s->fd = open(str_cstr(perm, path),
+                 O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0666);
+    if (s->fd < 0)
+        return NULL;
+    if (map_log(s) && start_log(s, read_log(s)))
+        return s;
+    int err = errno;
+    state_close(s);
+    errno = err;
+    return NULL;
+}
+
+/* A record as young as the run that made it may have missed a change within
+ * the clock's granularity: such an entry's ctime is put to 0 when it is
+ * stored (state_save), so that it never compares equal. */
+const Entry *state_recall(void *state, Str slug, const FsStat *now)
+{
+    State *s = state;
+    Memory *m = map_get(&s->memories, slug);
+    if (!m || !m->record.n)
+        return NULL;
+    Entry *e = NEW(s->perm, Entry);
+    if (!get_entry(m->record, s->perm, e) || !fs_stat_same(&e->st, now))
+        return NULL;
+    m->claimed = true;
+    return e;
+}
+
+Output *state_output(State *s, Str path)
+{
+    return map_get(&s->outputs, path);
+}
+
+Output *state_own(State *s, Str path)
+{
+    Output *o = map_get(&s->outputs, path);
+    return o ? o : own(s, str_dup(s->perm, path));
+}
+
+void state_claim(State *s, const Output *o)
+{
+    append(s, RECORD_CLAIM, o->path);
+    flush(s);
+}
+
+static int cmp_output(const void *a, const void *b)
+{
+    return str_cmp((*(Output *const *)a)->path, (*(Output *const *)b)->path);
+}
+
+static ptrdiff_t collect(const MapNode *n, Output **v, ptrdiff_t k)
+{
+    if (!n)
+        return k;
+    if (n->val)
+        v[k++] = n->val;
+    for (int i = 0; i < 4; i++)
+        k = collect(n->child[i], v, k);
+    return k;
+}
+
+Output **state_outputs(State *s, ptrdiff_t *n, Arena *a)
+{
+    Output **v = NEW_N(a, Output *, s->noutputs);
+    *n = collect(s->outputs.root, v, 0);
+    if (*n)
+        qsort(v, (size_t)*n, sizeof *v, cmp_output);
+    return v;
+}
+
+void state_forget(State *s, Output *o)
+{
+    append(s, RECORD_NO_OUTPUT, o->path);
+    *map_slot(&s->outputs, o->path, s->perm) = NULL;
+    s->noutputs--;
+}
+
+static void save_entry(State *s, const Entry *e, Arena scratch)
+{
+    enum { CLOCK_STEP_NS = 20000000 };
+    Entry copy = *e;
+    if (copy.st.ctime_ns > s->now_ns - CLOCK_STEP_NS)
+        copy.st.ctime_ns = 0;
+    Buf b = buf_in(&scratch);
+    put_entry(&b, &copy);
+    append(s, RECORD_ENTRY, buf_str(&b));
+}
+
+static void save_outputs(State *s, bool all, Arena scratch)
+{
+    ptrdiff_t n;
+    Output **v = state_outputs(s, &n, &scratch);
+    for (ptrdiff_t i = 0; i < n; i++) {
+        if (!all && !v[i]->dirty)
+            continue;
+        Arena temp = scratch;
+        Buf b = buf_in(&temp);
+        put_output(&b, v[i]);
+        append(s, RECORD_OUTPUT, buf_str(&b));
+    }
+}
+
+/* Reports that were not recalled by this run are no longer in the archive, or
+ * were read and are stored anew. */
+static void drop_entries(State *s, const MapNode *n, const Map *present)
+{
+    if (!n)
+        return;
+    const Memory *m = n->val;
+    if (m && m->record.n && !map_get(present, n->key))
+        append(s, RECORD_NO_ENTRY, n->key);
+    for (int i = 0; i < 4; i++)
+        drop_entries(s, n->child[i], present);
+}
+
+static void save_changes(State *s, const Site *site, Arena scratch)
+{
+    Map present = {0};
+    for (ptrdiff_t i = 0; i < site->nentries; i++) {
+        const Entry *e = &site->entries[i];
+        *map_slot(&present, e->r.slug, &scratch) = s;
+        if (!e->recalled && e->digest)
+            save_entry(s, e, scratch);
+    }
+    drop_entries(s, s->memories.root, &present);
+    save_outputs(s, false, scratch);
+}
+
+/* The log anew, beside its place, then renamed: old or new, never half. */
+static bool rewrite(State *s, const Site *site, Arena scratch)
+{
+    char *temp = str_cstr(&scratch, str_concat(&scratch, s->path, S(".tmp")));
+    int old = s->fd;
+    s->fd =
+        open(temp, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0666);
+    if (s->fd < 0) {
+        s->fd = old;
+        return false;
+    }
+    close(old);
+    append_start(s);
+    append_key(s);
+    for (ptrdiff_t i = 0; i < site->nentries; i++)
+        if (site->entries[i].digest)
+            save_entry(s, &site->entries[i], scratch);
+    save_outputs(s, true, scratch);
+    flush(s);
+    if (s->error || rename(temp, str_cstr(&scratch, s->path))) {
+        unlink(temp);
+        return false;
+    }
+    return true;
+}
+
+bool state_save(State *s, const Site *site, Arena scratch)
+{
+    off_t size = lseek(s->fd, 0, SEEK_END);
+    bool mostly_old = size > 2 * s->live + (1 << 20);
+    bool fresh = !s->live;
+    bool ok = true;
+    if (mostly_old || fresh)
+        ok = rewrite(s, site, scratch);
+    else
+        save_changes(s, site, scratch);
+    flush(s);
+    int err = s->error ? s->error : errno;
+    ok = ok && !s->error;
+    state_close(s);
+    errno = err;
+    return ok;
+}
+
+void state_close(State *s)
+{
+    if (s->map.n)
+        munmap((void *)(uintptr_t)s->map.s, (size_t)s->map.n);
+    s->map = (Str){0};
+    if (s->fd >= 0)
+        close(s->fd);
+    s->fd = -1;
+}

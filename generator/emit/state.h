@@ -1,0 +1,54 @@
+/* L3 emit: the build's memory, .jiebao/: what earlier builds made and from
+ * what. Deleting it costs time, never correctness; damage to it means that
+ * the rest is made again.
+ *
+ * One file, a log of records, each with its length and checksum: later ones
+ * win, a torn end is cut off, a new report appends a few. It is written anew
+ * once most of it is outdated. Only ever read by the program that wrote it:
+ * the first record holds the key (program and format), another key is an
+ * empty memory but for the list of outputs that are ours. */
+#ifndef JIEBAO_EMIT_STATE_H
+#define JIEBAO_EMIT_STATE_H
+
+#include "base/fs.h"
+#include "base/hash.h"
+#include "model/site.h"
+
+/* What is remembered of an output file. */
+typedef struct Output {
+    Str path;       /* relative to the output folder */
+    Hash128 inputs; /* what it was made from; zero: not known */
+    Hash128 bytes;  /* hash of the file's bytes */
+    FsStat st;      /* the file as we left it */
+    bool in_place;  /* the file on disk still is as we left it */
+    bool wanted;    /* handed over or found current in this build */
+    bool dirty;     /* the log lacks its present values */
+} Output;
+
+typedef struct State State;
+
+/* Opens the memory at path (a file, made where missing) and reads it. Entries
+ * are recalled only if `key` is the one they were stored under. NULL with
+ * errno set where the file cannot be made or read. */
+State *state_open(Str path, Hash128 key, Arena *perm);
+/* For LoadOptions.recall. */
+const Entry *state_recall(void *state, Str slug, const FsStat *now);
+/* The record of an output, or NULL. */
+Output *state_output(State *s, Str path);
+/* The same, made where there is none. Not for several threads at once. */
+Output *state_own(State *s, Str path);
+/* Says in the log, before anything is written there, that the file is ours
+ * and its bytes are no longer known: a killed build's files are then known. */
+void state_claim(State *s, const Output *o);
+/* All outputs, in order of path. */
+Output **state_outputs(State *s, ptrdiff_t *n, Arena *a);
+/* Forgets an output that was removed. */
+void state_forget(State *s, Output *o);
+/* Remembers what a build found out: entries that were read (digest and all),
+ * in place of all that were remembered before, and dirty outputs. Closes s.
+ * False with errno set where that could not be written. */
+bool state_save(State *s, const Site *site, Arena scratch);
+/* Closes without remembering anything new. */
+void state_close(State *s);
+
+#endif

@@ -1,0 +1,129 @@
+#define _GNU_SOURCE /* readlink */
+#include "emit/theme.h"
+
+#include "base/fs.h"
+
+#include <unistd.h>
+
+enum { LARGEST_TEMPLATE = 1 << 20, LARGEST_PROGRAM = 1 << 28 };
+
+typedef struct Source { /* what the template engine asks us for */
+    Map files;          /* "report" -> Str *: its text */
+    const Lang *lang;
+    Arena *perm;
+} Source;
+
+static Str source_text(void *ctx, Str name)
+{
+    const Source *s = ctx;
+    const Str *text = map_get(&s->files, name);
+    return text ? *text : (Str){0};
+}
+
+static Str interface_text(void *ctx, Str key)
+{
+    const Source *s = ctx;
+    Str full = str_concat(s->perm, S("ui."), key);
+    const Str *text = map_get(&s->lang->texts, full);
+    return text ? *text : (Str){0};
+}
+
+/* The folder of the running program, or the absent string. */
+static Str program_path(Arena *a)
+{
+    char path[4096];
+    ssize_t n = readlink("/proc/self/exe", path, sizeof path);
+    return n > 0 && n < (ssize_t)sizeof path ? str_dup(a, (Str){path, n})
+                                             : (Str){0};
+}
+
+Hash128 program_hash(Arena scratch)
+{
+    Str bytes, path = program_path(&scratch);
+    if (path.n && fs_read(path, LARGEST_PROGRAM, true, &scratch, &bytes, NULL))
+        return hash128(bytes);
+    return hash128(S(JIEBAO_VERSION " " __DATE__ " " __TIME__));
+}
+
+static bool has_templates(Str dir, Arena scratch)
+{
+    FsStat st;
+    Str sub = str_concat(&scratch, dir, S("/templates"));
+    return fs_stat(sub, &st, scratch) && st.kind == FS_DIR;
+}
+
+static bool find_theme(Str site_dir, Str name, Arena *perm, Str *out)
+{
+    Str exe = program_path(perm);
+    Str bin = str_head(exe, str_rfind_byte(exe, '/'));
+    Str bases[] = {
+        str_concat(perm, site_dir, S("/themes/")),
+        str_concat(perm, bin, S("/../themes/")),
+        str_concat(perm, bin, S("/../share/jiebao/themes/")),
+        str_concat(perm, bin, S("/../../themes/")), /* build/cc/jiebao */
+    };
+    for (size_t i = 0; i < sizeof bases / sizeof *bases; i++) {
+        *out = str_concat(perm, bases[i], name);
+        if ((i == 0 || exe.n) && has_templates(*out, *perm))
+            return true;
+    }
+    *out = str_concat(perm, bases[0], name);
+    return false;
+}
+
+static bool read_template(Theme *t, Source *src, Str dir, const FsEntry *file,
+                          Diags *d)
+{
+    Str bytes, path = str_join3(src->perm, dir, S("/"), file->path);
+    if (!str_ends(file->path, S(".html")))
+        return true;
+    if (!fs_read(path, LARGEST_TEMPLATE, true, src->perm, &bytes, NULL)) {
+        DIAG1(d, NO_TEMPLATE, path, 0, file->path);
+        return false;
+    }
+    Str *text = NEW(src->perm, Str);
+    *text = bytes;
+    Str name = str_head(file->path, file->path.n - S(".html").n);
+    *map_slot(&src->files, name, src->perm) = text;
+    t->hash = hash128_more(hash128_more(t->hash, name), bytes);
+    return true;
+}
+
+static bool parse_all(Theme *t, const FsList *files, Str dir, Arena *perm,
+                      Diags *d)
+{
+    TemplateError err = {0};
+    for (ptrdiff_t i = 0; i < files->n; i++) {
+        Str file = files->v[i].path;
+        if (!str_ends(file, S(".html")))
+            continue;
+        Str name = str_head(file, file.n - S(".html").n);
+        if (templates_get(t->templates, name, &err))
+            continue;
+        Str at = str_concat(perm, str_join3(perm, dir, S("/"), err.name),
+                            S(".html"));
+        DIAG1(d, TEMPLATE, at, err.line, err.what);
+        return false;
+    }
+    return true;
+}
+
+bool theme_open(Str site_dir, Str name, const Lang *lang, Arena *perm, Diags *d,
+                Theme *out)
+{
+    FsList files;
+    Source *src = NEW(perm, Source);
+    *src = (Source){.lang = lang, .perm = perm};
+    *out = (Theme){0};
+    bool found = find_theme(site_dir, name, perm, &out->dir);
+    Str dir = str_concat(perm, out->dir, S("/templates"));
+    if (!found || !fs_list(dir, true, perm, &files)) {
+        DIAG1(d, NO_TEMPLATE, dir, 0, name);
+        return false;
+    }
+    for (ptrdiff_t i = 0; i < files.n; i++)
+        if (!read_template(out, src, dir, &files.v[i], d))
+            return false;
+    out->templates = templates_new(perm, source_text, interface_text, src);
+    return parse_all(out, &files, dir, perm, d);
+}
