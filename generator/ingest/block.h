@@ -26,9 +26,11 @@ typedef struct Row {
 
 typedef struct Block {
     BlockKind kind;
-    Str text;   /* white space tidied (utf8_tidy), entities decoded; inner line
-                   breaks of one paragraph are gone. For a table: the cells
-                   joined by " | ", rows by "\n" */
+    Str text;   /* entities decoded; trimmed; each run of white space is one
+                   U+0020, kept between Han characters too, since it parts the
+                   fields of a date line (utf8_tidy it for the report's text);
+                   inner line breaks of one paragraph are gone, bullets too.
+                   For a table: the cells joined by " | ", rows by "\n" */
     int line;   /* 1-based line of the decoded source where it starts */
     int level;  /* BLOCK_HEADING: 1..6 */
     int indent; /* leading spaces of a text line, a full-width one = 2 */

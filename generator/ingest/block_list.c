@@ -1,0 +1,120 @@
+#include "ingest/block_list.h"
+
+#include "text/utf8.h"
+
+Block *block_push(BlockList *l, BlockKind kind)
+{
+    if (l->n == l->cap) {
+        l->cap = l->cap ? l->cap * 2 : 64;
+        Block *v = NEW_N(l->a, Block, l->cap);
+        if (l->n)
+            memcpy(v, l->v, (size_t)l->n * sizeof(Block));
+        l->v = v;
+    }
+    Block *b = &l->v[l->n++];
+    *b = (Block){.kind = kind, .text = S("")};
+    return b;
+}
+
+static bool is_wide(Rune r)
+{
+    return rune_is_han(r) || rune_is_cjk_punct(r);
+}
+
+Str block_tidy(Arena *a, Str s)
+{
+    Buf b = buf_in(a);
+    s = utf8_trim(s);
+    buf_reserve(&b, s.n);
+    const char *p = s.s, *end = s.s + s.n;
+    Rune before = 0;
+    bool gap = false, wrapped = false;
+    while (p < end) {
+        const char *at = p;
+        Rune r = utf8_next(&p, end);
+        if (rune_is_space(r)) {
+            gap = true;
+            wrapped |= r == '\n';
+        } else if (r >= 0x20 && r != 0x7F) {
+            if (gap && !(wrapped && is_wide(before) && is_wide(r)))
+                buf_byte(&b, ' ');
+            buf_add(&b, str_span(at, p));
+            before = r;
+            gap = wrapped = false;
+        }
+    }
+    return buf_str(&b);
+}
+
+Str table_text(Arena *a, const Row *rows, int nrows)
+{
+    Buf b = buf_in(a);
+    for (int i = 0; i < nrows; i++) {
+        if (i)
+            buf_byte(&b, '\n');
+        for (int j = 0; j < rows[i].n; j++) {
+            if (j)
+                buf_lit(&b, " | ");
+            buf_add(&b, rows[i].v[j].text);
+        }
+    }
+    return buf_str(&b);
+}
+
+int text_columns(Str s)
+{
+    const char *p = s.s, *end = s.s + s.n;
+    int n = 0;
+    while (p < end) {
+        Rune r = utf8_next(&p, end);
+        n += is_wide(r) || r == 0x3000 ? 2 : 1;
+    }
+    return n;
+}
+
+static bool is_one_of(Rune r, const char *set)
+{
+    const char *p = set, *end = set + strlen(set);
+    while (p < end)
+        if (utf8_next(&p, end) == r)
+            return true;
+    return false;
+}
+
+bool ends_sentence(Str s)
+{
+    const char *p = s.s + s.n;
+    while (p > s.s) {
+        Rune r = utf8_prev(&p, s.s);
+        if (is_one_of(r, "。！？；：!?;:…"))
+            return true;
+        if (!is_one_of(r, "”’』」》）)]】\""))
+            return false;
+    }
+    return false;
+}
+
+static bool is_han_number(Rune r)
+{
+    return is_one_of(r, "一二三四五六七八九十百零〇");
+}
+
+bool begins_numbered(Str s)
+{
+    const char *p = s.s, *end = s.s + s.n;
+    if (p == end)
+        return false;
+    Rune r = utf8_next(&p, end);
+    if (r >= 0x2460 && r <= 0x249B)
+        return true; /* circled, in parentheses, with a full stop */
+    bool open = is_one_of(r, "（(〔[第");
+    if (open && p < end)
+        r = utf8_next(&p, end);
+    int digits = 0;
+    while ((is_han_number(r) || rune_is_digit(r)) && p < end) {
+        digits++;
+        r = utf8_next(&p, end);
+    }
+    return digits && digits < 4 &&
+           is_one_of(r, open ? "）)〕]，,章节条部" : "、.．，,)）");
+}

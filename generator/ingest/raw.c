@@ -1,0 +1,108 @@
+#include "ingest/html_blocks.h"
+#include "ingest/text_blocks.h"
+#include "text/charset_guess.h"
+#include "text/utf8.h"
+
+enum {
+    LARGEST_MB = 64,
+    HEAD = 64 << 10 /* bytes that are looked at for controls */
+};
+
+/* First bytes of formats that are not text. */
+static const Str signatures[] = {
+    STR_INIT("%PDF-"),
+    STR_INIT("PK\x03\x04"),       /* zip, docx, xlsx, wps */
+    STR_INIT("\xD0\xCF\x11\xE0"), /* doc, xls, ppt */
+    STR_INIT("\x89PNG"),
+    STR_INIT("\xFF\xD8\xFF"), /* JPEG */
+    STR_INIT("GIF8"),
+    STR_INIT("Rar!"),
+    STR_INIT("7z\xBC\xAF"),
+    STR_INIT("\x1F\x8B"), /* gzip */
+    STR_INIT("{\\rtf"),
+    STR_INIT("\x7F"
+             "ELF"),
+    STR_INIT("SQLite format 3"),
+};
+
+/* Zeros or other controls in such number that it cannot be text. UTF-16 is
+ * told apart before. */
+static bool has_controls(Str bytes)
+{
+    Str head = str_head(bytes, bytes.n < HEAD ? bytes.n : HEAD);
+    ptrdiff_t controls = 0;
+    for (ptrdiff_t i = 0; i < head.n; i++) {
+        unsigned char c = (unsigned char)head.s[i];
+        controls += c < 0x20 && !(c >= '\t' && c <= '\r') && c != 0x1B;
+    }
+    return controls * 50 > head.n;
+}
+
+static bool is_binary(Str bytes, Charset c)
+{
+    for (size_t i = 0; i < sizeof signatures / sizeof *signatures; i++)
+        if (str_starts(bytes, signatures[i]))
+            return true;
+    return c != CHARSET_UTF16LE && c != CHARSET_UTF16BE && has_controls(bytes);
+}
+
+/* Refuses what is not text; else finds the charset. */
+static bool accept(Str bytes, Str file, const RawOptions *opt, Arena scratch,
+                   Diags *d, Charset *charset)
+{
+    if (bytes.n > (ptrdiff_t)LARGEST_MB << 20) {
+        DIAG1(d, TOO_LARGE, file, 0, S("64"));
+        return false;
+    }
+    if (!str_trim(bytes).n) {
+        DIAG0(d, EMPTY_INPUT, file, 0);
+        return false;
+    }
+    *charset = opt->forced
+                   ? opt->forced
+                   : charset_guess(bytes, charset_declared(bytes), scratch);
+    if (is_binary(bytes, *charset)) {
+        DIAG0(d, BINARY_INPUT, file, 0);
+        return false;
+    }
+    return true;
+}
+
+static void decode(Str bytes, Str file, Charset charset, Arena *perm, Diags *d,
+                   RawPage *page)
+{
+    Decoded got = charset_decode(perm, bytes, charset);
+    page->text = got.text;
+    page->charset = got.charset;
+    page->replaced = got.replaced;
+    if (got.replaced) {
+        char digits[24];
+        Buf b = {.s = digits, .cap = sizeof digits};
+        buf_int(&b, got.replaced);
+        DIAG2(d, BAD_BYTES, file, 0, buf_str(&b), charset_name(charset));
+    }
+}
+
+bool raw_read(Str bytes, Str file, const RawOptions *opt, Arena *perm,
+              Arena scratch, Diags *d, RawPage *out)
+{
+    Charset charset;
+    *out = (RawPage){.url = opt->url};
+    if (!accept(bytes, file, opt, scratch, d, &charset))
+        return false;
+    decode(bytes, file, charset, perm, d, out);
+    out->html = html_looks(out->text);
+    if (out->html) {
+        html_blocks(out, file, perm, scratch, d);
+    } else {
+        BlockList list = {.a = perm};
+        text_blocks(out->text, &list, scratch);
+        out->v = list.v;
+        out->n = list.n;
+    }
+    if (!out->n) {
+        DIAG0(d, EMPTY_INPUT, file, 0);
+        return false;
+    }
+    return true;
+}

@@ -1,0 +1,245 @@
+#include "ingest/text_blocks.h"
+
+#include "text/utf8.h"
+
+enum {
+    TABLE_ROWS = 3,    /* lines in a row that make a table, */
+    TABLE_CELLS = 3,   /* and cells in each of them */
+    WRAP_COLUMNS = 50, /* narrower text is never taken for wrapped */
+    WRAP_SLACK = 3,    /* columns that a full line may be short of the width */
+    WRAP_LINES = 4     /* full lines that show a width */
+};
+
+typedef struct Line {
+    Str text;   /* trimmed, bullet removed */
+    int indent; /* columns of white space in front */
+    int columns;
+    int number; /* 1-based */
+    bool bullet;
+    bool blank_before;
+    char cut;  /* '\t' or '|' where the line has cells, else 0 */
+    int cells; /* how many */
+} Line;
+typedef struct Lines {
+    Line *v;
+    int n;
+} Lines;
+
+/* Marks that stand for a list item; the first group needs no space after. */
+static const char always_bullets[] = "•‣◦▪▫";
+static const char spaced_bullets[] = "●○■□◆◇·*-–—";
+
+static bool rune_in(Rune r, const char *set)
+{
+    const char *p = set, *end = set + strlen(set);
+    while (p < end)
+        if (utf8_next(&p, end) == r)
+            return true;
+    return false;
+}
+
+/* s without a bullet at its start. */
+static Str skip_bullet(Str s)
+{
+    const char *p = s.s, *end = s.s + s.n;
+    if (p == end)
+        return s;
+    Rune r = utf8_next(&p, end);
+    Str rest = str_span(p, end);
+    if (rune_in(r, always_bullets))
+        return utf8_trim(rest);
+    if (!rune_in(r, spaced_bullets) || p == end)
+        return s;
+    return rune_is_space(utf8_next(&p, end)) ? utf8_trim(rest) : s;
+}
+
+static int indent_of(Str line, Str trimmed)
+{
+    return trimmed.n ? text_columns(str_span(line.s, trimmed.s)) : 0;
+}
+
+/* A line of nothing but the dashes and bars under a Markdown table's head. */
+static bool is_ruler(Str s)
+{
+    bool bar = false, dash = false;
+    for (ptrdiff_t i = 0; i < s.n; i++) {
+        bar |= s.s[i] == '|';
+        dash |= s.s[i] == '-';
+        if (!strchr("|-:+ \t", s.s[i]) || !s.s[i])
+            return false;
+    }
+    return bar && dash;
+}
+
+/* The line between its outer bars, where it has both. */
+static Str inside_bars(Str s)
+{
+    s = str_trim(s);
+    if (s.n >= 2 && s.s[0] == '|' && s.s[s.n - 1] == '|')
+        s = (Str){s.s + 1, s.n - 2};
+    return s;
+}
+
+static int count_cells(Str s, char cut)
+{
+    int n = 1;
+    for (ptrdiff_t i = 0; i < s.n; i++)
+        n += s.s[i] == cut;
+    return n;
+}
+
+static void find_cells(Line *l, Str line)
+{
+    int tabs = count_cells(utf8_trim(line), '\t');
+    int bars = count_cells(inside_bars(l->text), '|');
+    l->cells = tabs > 1 ? tabs : bars;
+    l->cut = tabs > 1 ? '\t' : bars > 1 ? '|' : 0;
+}
+
+static Lines read_lines(Str text, Arena *a)
+{
+    Lines out = {0};
+    int cap = 1 + count_cells(text, '\n');
+    out.v = NEW_N(a, Line, cap);
+    Str rest = text, line;
+    bool blank = true;
+    for (int number = 1; str_line(&rest, &line); number++) {
+        Str trimmed = utf8_trim(line);
+        if (!trimmed.n) {
+            blank = true;
+            continue;
+        }
+        Line *l = &out.v[out.n++];
+        l->text = skip_bullet(trimmed);
+        l->bullet = l->text.s != trimmed.s;
+        l->indent = indent_of(line, trimmed);
+        l->columns = l->indent + text_columns(trimmed);
+        l->number = number;
+        l->blank_before = blank;
+        find_cells(l, line);
+        blank = false;
+    }
+    return out;
+}
+
+/* The width at which the whole text is wrapped, or 0: most lines that are at
+ * all long end within WRAP_SLACK of it and hardly any is longer. */
+static int wrap_width(const Lines *lines, Arena scratch)
+{
+    enum { WIDEST = 200 };
+    int *count = NEW_N(&scratch, int, WIDEST + 1);
+    int longer = 0, best = 0, full = 0;
+    for (int i = 0; i < lines->n; i++) {
+        int w = lines->v[i].columns;
+        count[w < WIDEST ? w : WIDEST]++;
+        longer += w > WRAP_COLUMNS / 2;
+    }
+    for (int w = WRAP_COLUMNS; w < WIDEST; w++) {
+        int near = 0;
+        for (int k = 0; k <= WRAP_SLACK; k++)
+            near += count[w - k];
+        if (near > full) {
+            full = near;
+            best = w;
+        }
+    }
+    int over = 0;
+    for (int w = best + 1; w <= WIDEST; w++)
+        over += count[w];
+    bool certain = full >= WRAP_LINES && full * 2 > longer && over * 20 <= full;
+    return certain ? best : 0;
+}
+
+/* Whether `next` goes on with the paragraph that `l` breaks off. */
+static bool goes_on(const Line *l, const Line *next, int width)
+{
+    return width && l->columns >= width - WRAP_SLACK && l->columns <= width &&
+           !next->blank_before && !next->bullet && next->indent == 0 &&
+           !l->cut && !next->cut && !ends_sentence(l->text) &&
+           !begins_numbered(next->text);
+}
+
+static Str join_lines(const Line *l, int n, BlockList *out)
+{
+    if (n == 1)
+        return block_tidy(out->a, l->text);
+    Buf b = buf_in(out->a);
+    for (int i = 0; i < n; i++) {
+        if (i)
+            buf_byte(&b, '\n');
+        buf_add(&b, l[i].text);
+    }
+    return block_tidy(out->a, buf_str(&b));
+}
+
+static void add_text(const Line *l, int n, BlockList *out)
+{
+    Str text = join_lines(l, n, out);
+    Block *b = block_push(out, l->bullet ? BLOCK_ITEM : BLOCK_TEXT);
+    b->text = text;
+    b->line = l->number;
+    b->indent = l->indent;
+    b->blank_before = l->blank_before;
+    b->main = true;
+}
+
+static Row split_cells(const Line *l, Arena *a)
+{
+    Row row = {NEW_N(a, Cell, l->cells), 0};
+    Str rest = l->cut == '|' ? inside_bars(l->text) : l->text;
+    Str sep = {&l->cut, 1};
+    while (str_given(rest) && row.n < l->cells) {
+        Str cell = str_cut(&rest, sep);
+        row.v[row.n++] = (Cell){block_tidy(a, cell), 1, 1, false};
+    }
+    return row;
+}
+
+/* How many lines from l on have cells alike. */
+static int table_lines(const Line *l, int n)
+{
+    int k = 1;
+    if (!l->cut || l->cells < TABLE_CELLS)
+        return 0;
+    while (k < n && l[k].cut == l->cut && l[k].cells == l->cells &&
+           !l[k].blank_before)
+        k++;
+    return k >= TABLE_ROWS ? k : 0;
+}
+
+static void add_table(const Line *l, int n, BlockList *out)
+{
+    Row *rows = NEW_N(out->a, Row, n);
+    int nrows = 0;
+    for (int i = 0; i < n; i++)
+        if (!is_ruler(l[i].text))
+            rows[nrows++] = split_cells(&l[i], out->a);
+    Str text = table_text(out->a, rows, nrows);
+    Block *b = block_push(out, BLOCK_TABLE);
+    b->text = text;
+    b->rows = rows;
+    b->nrows = nrows;
+    b->line = l->number;
+    b->indent = l->indent;
+    b->blank_before = l->blank_before;
+    b->main = true;
+}
+
+void text_blocks(Str text, BlockList *out, Arena scratch)
+{
+    Lines lines = read_lines(text, &scratch);
+    int width = wrap_width(&lines, scratch);
+    for (int i = 0; i < lines.n;) {
+        const Line *l = &lines.v[i];
+        int n = table_lines(l, lines.n - i);
+        if (n) {
+            add_table(l, n, out);
+            i += n;
+            continue;
+        }
+        for (n = 1; i + n < lines.n && goes_on(&l[n - 1], &l[n], width);)
+            n++;
+        add_text(l, n, out);
+        i += n;
+    }
+}
