@@ -173,3 +173,27 @@ Str url_safe(Arena *a, Str address)
               str_eq_nocase(scheme, S("mailto"));
     return ok && url.n && !names_host(url) ? url : (Str){0};
 }
+
+bool url_is_relative(Str url)
+{
+    return !str_given(url_scheme(url));
+}
+
+static bool is_hex(char c)
+{
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') ||
+           (c >= 'A' && c <= 'F');
+}
+
+void esc_url(Buf *b, Str url)
+{
+    for (ptrdiff_t i = 0; i < url.n; i++) {
+        char c = url.s[i];
+        bool coded = c == '%' && i + 2 < url.n && is_hex(url.s[i + 1]) &&
+                     is_hex(url.s[i + 2]);
+        if (coded || is_unreserved(c) || (c && strchr("/?#:@!$&'()*+,;=", c)))
+            buf_byte(b, c);
+        else
+            percent_encode(b, (Str){url.s + i, 1}, false);
+    }
+}

@@ -25,5 +25,10 @@ void esc_csv(Buf *b, Str s);
  * URL strips them before it reads the scheme). Returns it cleaned, in a, or
  * the absent string. */
 Str url_safe(Arena *a, Str address);
+/* What url_safe returned, for an href: characters that RFC 3986 forbids are
+ * percent-encoded, what is encoded already stays. Not yet HTML-escaped. */
+void esc_url(Buf *b, Str url);
+/* Does a url_safe address stay on the site (no scheme)? */
+bool url_is_relative(Str url);
 
 #endif
