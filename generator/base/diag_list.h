@@ -60,3 +60,5 @@ DIAG(SLUG_TAKEN, DIAG_NOTE, "slug-taken")     /* %1 slug given instead */
 DIAG(REMOVED_LINE, DIAG_NOTE, "removed-line") /* %1 rule id, %2 the line */
 DIAG(PLACE_CANDIDATE, DIAG_NOTE, "place-candidate") /* %1 place, %2 score */
 DIAG(REMOTE_FILE, DIAG_NOTE, "remote-file") /* %1 address kept as a link */
+/* serve */
+DIAG(PORT, DIAG_ERROR, "port") /* %1 number */

@@ -1,0 +1,130 @@
+#define _GNU_SOURCE /* sigaction, nanosleep */
+#include "base/fs.h"
+#include "base/hash.h"
+#include "base/pool.h"
+#include "cmd/cmd.h"
+#include "cmd/http.h"
+#include "emit/build.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <stdio.h>
+#include <time.h>
+
+enum { DEFAULT_PORT = 8000, POLL_MS = 400 };
+
+static volatile sig_atomic_t stop_asked;
+
+static void on_signal(int sig)
+{
+    (void)sig;
+    stop_asked = 1;
+}
+
+static void catch_signals(void)
+{
+    struct sigaction sa = {.sa_handler = on_signal}; /* no SA_RESTART: the
+                                                        sleep ends at once */
+    sigemptyset(&sa.sa_mask);
+    sigaction(SIGINT, &sa, NULL);
+    sigaction(SIGTERM, &sa, NULL);
+}
+
+static void hash_folder(Str dir, Str sub, Hash128 *h, Arena scratch)
+{
+    FsList l;
+    if (!fs_list(str_join3(&scratch, dir, S("/"), sub), true, &scratch, &l))
+        return;
+    for (ptrdiff_t i = 0; i < l.n; i++) {
+        Str st = {(const char *)&l.v[i].st, sizeof l.v[i].st};
+        *h = hash128_more(hash128_more(*h, l.v[i].path), st);
+    }
+}
+
+/* Changes when anything that a build reads does. */
+static Hash128 look(Str dir, Arena scratch)
+{
+    Hash128 h = {0};
+    FsStat conf;
+    fs_stat(str_concat(&scratch, dir, S("/site.conf")), &conf, scratch);
+    h = hash128_more(h, (Str){(const char *)&conf, sizeof conf});
+    hash_folder(dir, S("content"), &h, scratch);
+    hash_folder(dir, S("themes"), &h, scratch);
+    return h;
+}
+
+/* Each rebuild has an arena of its own: a preview may run for weeks. */
+static bool rebuild(Cmd *c, const BuildOptions *opt)
+{
+    Arena start = arena_new((size_t)1 << 36), perm = start;
+    Diags d = diags_in(&perm);
+    BuildResult r = build_site(opt, &perm, &d);
+    Diags keep = c->diags;
+    c->diags = d;
+    cmd_flush(c);
+    c->diags = keep;
+    if (r.done) {
+        Str args[] = {cmd_int(c, r.reports), cmd_int(c, r.files.added),
+                      cmd_int(c, r.files.changed), cmd_int(c, r.files.removed),
+                      cmd_int(c, r.files.bytes)};
+        cmd_say(c, S("cmd.build.done"), args, 5);
+        fflush(stdout);
+    }
+    arena_free(start);
+    return r.done;
+}
+
+static void sleep_ms(int ms)
+{
+    struct timespec t = {ms / 1000, ms % 1000 * 1000000L};
+    nanosleep(&t, NULL);
+}
+
+static void watch(Cmd *c, const BuildOptions *opt, Http *h)
+{
+    Hash128 built = look(opt->dir, c->perm), seen = built;
+    while (!stop_asked) {
+        Arena mark = c->perm;
+        sleep_ms(POLL_MS);
+        Hash128 now = look(opt->dir, c->perm);
+        /* Wait until it stays the same once: editors write in steps. */
+        if (!hash128_eq(now, built) && hash128_eq(now, seen)) {
+            built = now;
+            if (rebuild(c, opt))
+                http_refresh(h);
+        }
+        seen = now;
+        arena_rewind(&c->perm, mark);
+    }
+}
+
+int cmd_serve(Cmd *c, int argc, char **argv)
+{
+    BuildOptions opt = {.threads = pool_cpus()};
+    Str port_text = {0};
+    int code, port = DEFAULT_PORT;
+    const CmdOption own[] = {{"-p", "--port", NULL, &port_text}, {0}};
+    if (!cmd_parse(c, argc, argv, own, &code))
+        return code;
+    if (!cmd_number(c, "-p", port_text, 0, 65535, &port))
+        return cmd_end(c);
+    opt.dir = c->dir;
+    if (!rebuild(c, &opt)) {
+        c->diags.worst = DIAG_FATAL;
+        return cmd_end(c);
+    }
+    catch_signals();
+    Http *h = http_start(build_output_dir(&opt, &c->perm), &port,
+                         !str_given(port_text), &c->perm);
+    if (!h) {
+        DIAG1(&c->diags, PORT, (Str){0}, 0, cmd_int(c, port));
+        return cmd_end(c);
+    }
+    http_refresh(h);
+    Str args[] = {cmd_int(c, port)};
+    cmd_say(c, S("cmd.serve.ready"), args, 1);
+    fflush(stdout);
+    watch(c, &opt, h);
+    http_stop(h);
+    return cmd_end(c);
+}
