@@ -192,7 +192,7 @@ static Str find_file(Http *h, Str url, Arena *a)
 static enum MHD_Result answer_url(Http *h, struct MHD_Connection *c, Str url)
 {
     if (str_eq(url, S("/" OWN "reload.js")))
-        return answer_text(c, MHD_HTTP_OK, S(reload_js), type_of(S(".js")));
+        return answer_text(c, MHD_HTTP_OK, str_of(reload_js), type_of(S(".js")));
     if (str_eq(url, S("/" OWN "wait.js")))
         return answer_wait(h, c);
     Arena a = arena_new(1 << 20), start = a;
