@@ -1,15 +1,22 @@
-/* L1: the folded text that searching and comparing work on: NFKC, lower case,
- * no white space (libutf8proc; only included by fold.c). Pinned against the
- * JavaScript reader by tests/fold_cases.json:
- *     s.normalize("NFKC").toLowerCase().replace(/\s+/gu, "")  */
+/* L1: the folded text that searching and comparing work on (libutf8proc; only
+ * included by fold.c): NFKC (UAX #15), then lower case, then no white space.
+ * Lower case is each character's own full mapping (Unicode SpecialCasing
+ * without its conditions), and a final sigma is a sigma: what a character
+ * becomes never depends on where a word ends, so that a part of a text folds
+ * to a part of its fold. White space is what rune_is_space says. In
+ * JavaScript, pinned by tests/fold_cases.json:
+ *     s.toWellFormed().normalize("NFKC").toLowerCase().replace(/ς/g, "σ")
+ *         .replace(/[\s\u0085\u200b]+/gu, "")                             */
 #ifndef JIEBAO_TEXT_FOLD_H
 #define JIEBAO_TEXT_FOLD_H
 
-#include "base/buf.h"
+#include "text/utf8.h"
 
 /* Appends the folded form of s; ill-formed bytes become U+FFFD. */
 void fold_add(Buf *out, Str s);
 Str fold(Arena *a, Str s);
+/* The same as UTF-16 code units, *n of them: what the search index counts. */
+uint16_t *fold_utf16(Arena *a, Str s, ptrdiff_t *n);
 /* NFKC without white space, case kept: how texts are compared for loss. */
 Str fold_nfkc(Arena *a, Str s);
 /* NFC, nothing else: names and titles. */

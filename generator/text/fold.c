@@ -1,0 +1,232 @@
+#include "text/fold.h"
+
+#include <utf8proc.h>
+
+/* What a fold does beside normalising. */
+typedef struct FoldForm {
+    utf8proc_option_t options;
+    bool lower;
+    bool keep_space;
+    bool quick; /* NFKC: quick_rune knows the common characters */
+} FoldForm;
+
+static const FoldForm FOLDED = {
+    .options = UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_COMPAT,
+    .lower = true,
+    .quick = true,
+};
+static const FoldForm NFKC_ONLY = {
+    .options = UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_COMPAT,
+    .quick = true,
+};
+static const FoldForm NFC_ONLY = {
+    .options = UTF8PROC_STABLE | UTF8PROC_COMPOSE,
+    .keep_space = true,
+};
+
+/* NFKC of the characters that make up nearly all of a report: those whose
+ * form is one character, which neither compose with one before them nor, when
+ * another such one follows, with what is behind. -1: not one of them. */
+static Rune quick_rune(Rune r)
+{
+    if (r < 0x80)
+        return r;
+    if (r >= 0x3400 && r <= 0x9FFF)
+        return r >= 0x4DC0 && r < 0x4E00 ? -1 : r;
+    if (r >= 0xFF01 && r <= 0xFF5E)
+        return r - 0xFEE0;
+    if (r >= 0x3001 && r <= 0x301D)
+        return r;
+    if (r == 0x3000)
+        return ' ';
+    return r == 0x2014 || r == 0x2018 || r == 0x2019 || r == 0x201C ||
+                   r == 0x201D || r == 0xB7
+               ? r
+               : -1;
+}
+
+static void put_lower(Buf *o, Rune r)
+{
+    if (r == 0x130) { /* the one unconditional case that becomes two */
+        utf8_put(o, 'i');
+        utf8_put(o, 0x307);
+    } else if (r == 0x3C2) {
+        utf8_put(o, 0x3C3);
+    } else {
+        utf8_put(o, utf8proc_tolower(r));
+    }
+}
+
+static void put_folded(Buf *o, Rune r, const FoldForm *form)
+{
+    if (!form->keep_space && rune_is_space(r))
+        return;
+    if (!form->lower)
+        utf8_put(o, r);
+    else if (r < 0x80)
+        utf8_put(o, r >= 'A' && r <= 'Z' ? r + ('a' - 'A') : r);
+    else if (r >= 0x3001 && r <= 0x9FFF)
+        utf8_put(o, r); /* no letter case there */
+    else
+        put_lower(o, r);
+}
+
+enum { MOST_MARKS = 128 }; /* UAX #15 calls 30 enough for any language */
+
+static int mark_class(Rune r)
+{
+    return utf8proc_get_property(r)->combining_class;
+}
+
+/* Canonical order of combining marks (Unicode 15, 3.11): a stable sort of each
+ * run by class. A longer run than MOST_MARKS is noise and stays as it is. */
+static void order_marks(Rune *v, ptrdiff_t n)
+{
+    for (ptrdiff_t i = 0, end; i < n; i = end) {
+        end = i + 1;
+        if (v[i] < 0x300 || !mark_class(v[i]))
+            continue;
+        while (end < n && mark_class(v[end]))
+            end++;
+        for (ptrdiff_t k = i + 1; k < end && end - i <= MOST_MARKS; k++)
+            for (ptrdiff_t j = k;
+                 j > i && mark_class(v[j - 1]) > mark_class(v[j]); j--) {
+                Rune r = v[j];
+                v[j] = v[j - 1];
+                v[j - 1] = r;
+            }
+    }
+}
+
+/* The runes of s decomposed into v, as far as cap allows; how many there are.
+ * utf8proc_decompose_char composes nothing, so that this is a plain loop over
+ * characters, ill-formed bytes included. */
+static ptrdiff_t decompose(Str s, Rune *v, ptrdiff_t cap, const FoldForm *form)
+{
+    const char *p = s.s, *end = s.s + s.n;
+    ptrdiff_t n = 0;
+    int boundary = 0;
+    while (p < end) {
+        ptrdiff_t room = n < cap ? cap - n : 0;
+        ptrdiff_t k = utf8proc_decompose_char(
+            utf8_next(&p, end), v + cap - room, room, form->options, &boundary);
+        n += k > 0 ? k : 0;
+    }
+    if (n <= cap)
+        order_marks(v, n);
+    return n;
+}
+
+/* Text that quick_rune does not know, with the character before it. Short
+ * runs stay on the stack; a long one's room is left behind in the arena. */
+static void put_slow(Buf *o, Str s, const FoldForm *form)
+{
+    Rune few[256], *v = few;
+    ptrdiff_t cap = sizeof few / sizeof *few - 1;
+    ptrdiff_t n = decompose(s, v, cap, form);
+    if (n > cap) {
+        cap = n;
+        v = NEW_N(o->a, Rune, cap + 1); /* one more for the library's end */
+        n = decompose(s, v, cap, form);
+    }
+    n = utf8proc_normalize_utf32(v, n, form->options);
+    for (ptrdiff_t i = 0; i < n; i++)
+        put_folded(o, v[i], form);
+}
+
+/* utf8_next for the common case: three bytes that need no checks beyond being
+ * a lead and two continuations (E1..EC, so neither overlong nor surrogate). */
+static Rune next_rune(const char **p, const char *end)
+{
+    const unsigned char *u = (const unsigned char *)*p;
+    if (*u < 0x80)
+        return (unsigned char)*(*p)++;
+    if (end - *p >= 3 && *u > 0xE0 && *u < 0xED && (u[1] & 0xC0) == 0x80 &&
+        (u[2] & 0xC0) == 0x80) {
+        *p += 3;
+        return (u[0] & 15) << 12 | (u[1] & 63) << 6 | (u[2] & 63);
+    }
+    return utf8_next(p, end);
+}
+
+/* The end of the run of characters at p that quick_rune does not know. */
+static const char *slow_end(const char *p, const char *end,
+                            const FoldForm *form)
+{
+    while (form->quick && p < end) {
+        const char *at = p;
+        if (quick_rune(next_rune(&p, end)) >= 0)
+            return at;
+    }
+    return end;
+}
+
+/* Cuts s where two quick characters meet: each side normalises alone. */
+static void fold_into(Buf *o, Str s, const FoldForm *form)
+{
+    const char *p = s.s, *end = s.s + s.n;
+    const char *held = p; /* start of what is not put yet */
+    Rune last = -1;       /* the quick character at held, where it is one */
+    while (p < end) {
+        const char *at = p;
+        Rune q = form->quick ? quick_rune(next_rune(&p, end)) : -1;
+        if (q < 0) {
+            p = slow_end(p, end, form);
+            put_slow(o, str_span(held, p), form);
+            held = p;
+        } else {
+            if (last >= 0)
+                put_folded(o, last, form);
+            held = at;
+        }
+        last = q;
+    }
+    if (last >= 0)
+        put_folded(o, last, form);
+}
+
+void fold_add(Buf *out, Str s)
+{
+    fold_into(out, s, &FOLDED);
+}
+
+static Str fold_as(Arena *a, Str s, const FoldForm *form)
+{
+    Buf out = buf_in(a);
+    buf_reserve(&out, s.n);
+    fold_into(&out, s, form);
+    return buf_str(&out);
+}
+
+Str fold(Arena *a, Str s)
+{
+    return fold_as(a, s, &FOLDED);
+}
+
+Str fold_nfkc(Arena *a, Str s)
+{
+    return fold_as(a, s, &NFKC_ONLY);
+}
+
+Str fold_nfc(Arena *a, Str s)
+{
+    return fold_as(a, s, &NFC_ONLY);
+}
+
+uint16_t *fold_utf16(Arena *a, Str s, ptrdiff_t *n)
+{
+    Str folded = fold(a, s);
+    uint16_t *v = NEW_N(a, uint16_t, folded.n + 1);
+    const char *p = folded.s, *end = folded.s + folded.n;
+    ptrdiff_t k = 0;
+    while (p < end) {
+        Rune r = next_rune(&p, end);
+        if (r >= 0x10000) {
+            v[k++] = (uint16_t)(0xD7C0 + (r >> 10));
+            r = 0xDC00 | (r & 0x3FF);
+        }
+        v[k++] = (uint16_t)r;
+    }
+    *n = k;
+    return v;
+}
