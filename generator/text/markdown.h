@@ -44,9 +44,11 @@ typedef struct MdDoc {
 bool md_render(Str body, Arena *perm, Arena scratch, MdDoc *out, Str *reason);
 
 /* Appends text as one line of Markdown that renders as exactly that text:
- * every ASCII punctuation mark that could mean something there is escaped.
- * `at_start`: the text begins a line, so that #, -, +, digits with . or ) and
- * leading spaces could. Newlines become spaces. */
+ * every ASCII punctuation mark that could mean something there is escaped,
+ * pipes included, so that it may be a cell of a table. `at_start`: the text
+ * begins a line, so that #, -, +, digits with . or ) and leading spaces
+ * could. Newlines become spaces. After the "## " of a heading pass false and
+ * a text without leading spaces. */
 void md_escape(Buf *out, Str text, bool at_start);
 
 #endif

@@ -121,3 +121,35 @@ bool md_table_read(Str src, Arena *a, MdTable *out)
         out->rows[out->nrows++] = read_row(line, a);
     return true;
 }
+
+bool md_is_plain(Str cell)
+{
+    for (ptrdiff_t i = 0; i < cell.n; i++) {
+        char c = cell.s[i];
+        if (c == '\\')
+            i++; /* the next byte is text */
+        else if (c && strchr("*_`[]<&!\n", c))
+            return false;
+    }
+    return true;
+}
+
+static bool is_ascii_punct(char c)
+{
+    return (c >= '!' && c <= '/') || (c >= ':' && c <= '@') ||
+           (c >= '[' && c <= '`') || (c >= '{' && c <= '~');
+}
+
+Str md_unescape(Arena *a, Str s)
+{
+    if (!str_has(s, S("\\")))
+        return s;
+    Buf b = buf_in(a);
+    for (ptrdiff_t i = 0; i < s.n; i++) {
+        bool escape =
+            s.s[i] == '\\' && i + 1 < s.n && is_ascii_punct(s.s[i + 1]);
+        i += escape;
+        buf_byte(&b, s.s[i]);
+    }
+    return buf_str(&b);
+}

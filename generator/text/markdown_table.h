@@ -25,4 +25,9 @@ typedef struct MdTable {
  * are kept: no text of a report is dropped. */
 bool md_table_read(Str src, Arena *a, MdTable *out);
 
+/* Is a cell's only markup, if any, backslashes before punctuation? */
+bool md_is_plain(Str cell);
+/* Text without the backslashes that escape punctuation. */
+Str md_unescape(Arena *a, Str s);
+
 #endif
