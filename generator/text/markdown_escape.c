@@ -22,6 +22,15 @@ static char at(Str s, ptrdiff_t i)
     return i >= 0 && i < s.n ? s.s[i] : 0;
 }
 
+/* Does "&" at i begin an entity, or may it once more is appended? */
+static bool begins_entity(Str s, ptrdiff_t i)
+{
+    ptrdiff_t from = at(s, i + 1) == '#' ? i + 2 : i + 1, k = from;
+    while (k - from < 32 && is_alnum(at(s, k)))
+        k++;
+    return !at(s, k) || (k > from && s.s[k] == ';');
+}
+
 /* Could the mark s[i] mean something wherever it stands in a line? */
 static bool means_inline(Str s, ptrdiff_t i)
 {
@@ -40,7 +49,7 @@ static bool means_inline(Str s, ptrdiff_t i)
         return !next || is_letter(next) || next == '/' || next == '!' ||
                next == '?';
     case '&':
-        return !next || is_alnum(next) || next == '#';
+        return begins_entity(s, i);
     case '!': /* a link may follow */
         return !next;
     case '#': /* the end of a heading drops them */
