@@ -8,10 +8,12 @@
  *                 it is there and not empty, 0 or false
  *   {{^name}}...{{/name}}  the opposite
  *   {{>part}}     templates/part.html in this place
- *   {{t.key}}     the interface text "ui.key" of the language files; it may
- *                 contain tags of its own, which are read in place
+ *   {{t.key}}     the interface text "ui.key" of the language files, escaped;
+ *                 it may contain tags of its own, which are read in place
  *   {{!note}}     nothing
- * A tag alone on its line takes the line with it. */
+ * A section's tag, a part's or a note that is alone on its line takes the line
+ * with it. Names are [A-Za-z0-9_.-]+. Sections and parts nest at most 32 deep
+ * over all files; a part that contains itself is an error. */
 #ifndef JIEBAO_TEXT_TEMPLATE_H
 #define JIEBAO_TEXT_TEMPLATE_H
 
@@ -38,11 +40,13 @@ typedef struct Val {
 
 /* An empty object in a. */
 Val *val_object(Arena *a);
-/* Members; the strings are not copied. Absent strings add nothing. */
+/* Members; the strings are not copied. An absent string prints nothing, and
+ * hides a member of the same name further out. */
 void val_str(Val *obj, Arena *a, Str name, Str s);
 void val_html(Val *obj, Arena *a, Str name, Str escaped);
 void val_int(Val *obj, Arena *a, Str name, int64_t v);
-void val_obj(Val *obj, Arena *a, Str name, const Val *member);
+/* `value` (an object or a list) as a member: its own members are shared. */
+void val_obj(Val *obj, Arena *a, Str name, const Val *value);
 /* An empty list as a member, and a fresh object as its next item. */
 Val *val_list(Val *obj, Arena *a, Str name);
 Val *val_item(Val *list, Arena *a);
@@ -50,7 +54,8 @@ Val *val_item(Val *list, Arena *a);
 typedef struct Template Template; /* one parsed file */
 typedef struct Templates Templates;
 
-/* Text of a template file by name ("report" for templates/report.html), or
+/* Nothing is kept of what these two return: the set has its own copies.
+ * Text of a template file by name ("report" for templates/report.html), or
  * the absent string. */
 typedef Str TemplateSource(void *ctx, Str name);
 /* Text for {{t.key}}, or the absent string. */
@@ -67,7 +72,8 @@ Templates *templates_new(Arena *perm, TemplateSource *source,
 /* The parsed template with its parts, or NULL with *err filled. Not for
  * several threads at once: get all before the workers start. */
 const Template *templates_get(Templates *t, Str name, TemplateError *err);
-/* Renders; safe from several threads. Absent values print nothing. */
+/* Renders; safe from several threads, takes no memory but out's. Absent values
+ * print nothing. */
 void template_render(const Template *t, const Val *root, Buf *out);
 /* Every name that the template and its parts look up, for the tests. */
 StrList template_names(const Template *t, Arena *a);
