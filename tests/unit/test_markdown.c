@@ -212,7 +212,7 @@ static void test_escape_is_readable(void)
                   S("2 < 3 & 4! > 1"),
                   S("+86-571"),
                   S("#5楼"),
-                  S("http://x.cn/?a=1&b")};
+                  S("http://x.cn/?a=1&b=2")};
     for (size_t i = 0; i < sizeof same / sizeof *same; i++)
         check_escaped(same[i], same[i]);
     check_escaped(S("1. a*b"), S("1\\. a\\*b"));
