@@ -63,7 +63,11 @@ void diag_text(Buf *out, const Lang *l, const Diag *d)
     Buf key = buf_in(a);
     buf_lit(&key, "diag.");
     buf_add(&key, diag_key(d->id));
-    lang_format(out, lang_text(l, buf_str(&key)), d->args, 3);
+    Str args[3];
+    for (int i = 0; i < 3; i++)
+        args[i] = str_starts(d->args[i], S("why.")) ? lang_text(l, d->args[i])
+                                                    : d->args[i];
+    lang_format(out, lang_text(l, buf_str(&key)), args, 3);
 }
 
 /* A terminal obeys control bytes, so none of an input reaches it. */

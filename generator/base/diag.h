@@ -2,7 +2,8 @@
  * the worst level decides the exit status.
  *
  * The kinds stand in diag_list.h: DIAG(ID, level, "key"); the text is
- * "diag.key" of the language files and gets its arguments as %1, %2, %3. */
+ * "diag.key" of the language files and gets its arguments as %1, %2, %3. An
+ * argument that is itself a key "why...." is shown as its text. */
 #ifndef JIEBAO_BASE_DIAG_H
 #define JIEBAO_BASE_DIAG_H
 

@@ -15,10 +15,15 @@ DIAG(BAD_OPTION, DIAG_FATAL, "bad-option")     /* %1 option */
 DIAG(OPTION_VALUE, DIAG_FATAL, "option-value") /* %1 option, %2 value */
 /* site.conf, places.tsv */
 DIAG(CONF_SYNTAX, DIAG_FATAL, "conf-syntax")
-DIAG(CONF_VALUE, DIAG_FATAL, "conf-value")       /* %1 key, %2 value, %3 what it must be */
+DIAG(CONF_VALUE, DIAG_FATAL,
+     "conf-value") /* %1 key, %2 value, %3 what it must be */
 DIAG(CONF_UNKNOWN, DIAG_WARNING, "conf-unknown") /* %1 key */
 DIAG(CONF_SLUG, DIAG_FATAL, "conf-slug")         /* %1 topic, %2 slug */
-DIAG(PLACES_LINE, DIAG_ERROR, "places-line")     /* %1 what is wrong */
+DIAG(PLACES_CODE, DIAG_ERROR, "places-code")     /* %1 code */
+DIAG(PLACES_NAME, DIAG_ERROR, "places-name")     /* %1 code */
+DIAG(PLACES_PINYIN, DIAG_ERROR, "places-pinyin") /* %1 code, %2 name */
+DIAG(PLACES_PARENT, DIAG_ERROR, "places-parent") /* %1 code, %2 name */
+DIAG(PLACES_TWICE, DIAG_ERROR, "places-twice")   /* %1 code, %2 name */
 /* theme */
 DIAG(TEMPLATE, DIAG_FATAL, "template")       /* %1 what is wrong */
 DIAG(NO_TEMPLATE, DIAG_FATAL, "no-template") /* %1 name */

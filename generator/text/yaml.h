@@ -8,7 +8,8 @@
 
 typedef struct YamlField {
     Str key;
-    StrList values; /* one for a scalar; any number for a list */
+    StrList values; /* one for a scalar, absent where it is null (nothing, ~,
+                       null); any number for a list, nulls left out */
     bool is_list;
     int line; /* 1-based, within the text given */
 } YamlField;
@@ -17,10 +18,13 @@ typedef struct YamlDoc {
     ptrdiff_t n;
 } YamlDoc;
 
-/* False on error: *reason says what, *line where. */
+/* False on error: *reason says what (a key of the language files, "why.yaml-
+ * ..."), *line where. All scalars are strings: nothing is taken for a number,
+ * date or truth value. Takes well-formed UTF-8. */
 bool yaml_parse(Str text, Arena *perm, YamlDoc *out, Str *reason, int *line);
-/* Appends s as a YAML scalar: plain where that reads back as the same string,
- * else in double quotes. */
+/* Appends s as a YAML scalar: plain where every reader of YAML takes that for
+ * the same string, in a flow list too; else in double quotes. Ill-formed UTF-8
+ * becomes U+FFFD. */
 void yaml_scalar(Buf *b, Str s);
 
 #endif
