@@ -138,17 +138,20 @@ static void decode_utf8(Decoder *d)
     }
 }
 
-static void decode_windows1252(Decoder *d)
+int32_t charset_c1(int32_t c)
 {
     static const uint16_t c1[32] = {
         0x20AC, 0x81,   0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021,
         0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0x8D,   0x017D, 0x8F,
         0x90,   0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014,
         0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x9D,   0x017E, 0x0178};
-    while (d->p < d->end) {
-        unsigned char c = (unsigned char)*d->p++;
-        utf8_put(&d->out, c >= 0x80 && c < 0xA0 ? c1[c - 0x80] : c);
-    }
+    return c >= 0x80 && c < 0xA0 ? c1[c - 0x80] : c;
+}
+
+static void decode_windows1252(Decoder *d)
+{
+    while (d->p < d->end)
+        utf8_put(&d->out, charset_c1((unsigned char)*d->p++));
 }
 
 /* The next code unit; a lone byte at the end counts as a bad character. */

@@ -32,5 +32,8 @@ typedef struct Decoded {
 Decoded charset_decode(Arena *a, Str bytes, Charset c);
 /* The charset of a byte order mark at the start, or CHARSET_NONE. */
 Charset charset_bom(Str bytes);
+/* What windows-1252 has at 0x80..0x9F; any other value as it is. Numeric
+ * character references of HTML mean this, too. */
+int32_t charset_c1(int32_t c);
 
 #endif

@@ -2,15 +2,27 @@
 #ifndef JIEBAO_TEXT_NGRAM_H
 #define JIEBAO_TEXT_NGRAM_H
 
-#include "text/utf8.h"
+#include <stdint.h>
 
-/* Two adjacent scalar values in one number, ordered as the pair is; the last
- * character of a passage gives a bigram with second half 0, so that every
- * character begins one and one-character queries are ranges. */
-typedef uint64_t Bigram;
-static inline Bigram bigram_of(Rune a, Rune b)
+/* Two adjacent UTF-16 code units in one number, ordered as the pair is. A
+ * single unit is the pair with 0, which no text contains. Code units, not
+ * characters: a rare character is then two of them in C and in JavaScript
+ * alike, and a substring is the same either way. */
+typedef uint32_t Bigram;
+static inline Bigram bigram_of(uint16_t a, uint16_t b)
 {
-    return (uint64_t)(uint32_t)a << 21 | (uint32_t)b;
+    return (uint32_t)a << 16 | b;
+}
+
+/* Spreads bigrams evenly over 32 bits: its highest bits choose a file. Part of
+ * the index format (docs/search-index.md). */
+static inline uint32_t bigram_hash(Bigram g)
+{
+    g ^= g >> 15;
+    g *= 0x2C1B3C6Du;
+    g ^= g >> 12;
+    g *= 0x297A2D39u;
+    return g ^ g >> 15;
 }
 
 #endif

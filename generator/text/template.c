@@ -170,8 +170,9 @@ static void run(const Instr *code, int32_t from, int32_t to, const Scope *scope,
             run_section(code, i, scope, out);
             i = in->end - 1;
             break;
+        case OP_PRESENT:
         case OP_ABSENT:
-            if (has_value(look_up(scope, in->s)))
+            if (has_value(look_up(scope, in->s)) != (in->op == OP_PRESENT))
                 i = in->end - 1;
             break;
         case OP_PART:

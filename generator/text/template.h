@@ -6,7 +6,8 @@
  *   {{#name}}...{{/name}}  a list: once an item, names looked up in the item
  *                 first, then outwards; a string, number or object: once if
  *                 it is there and not empty, 0 or false
- *   {{^name}}...{{/name}}  the opposite
+ *   {{?name}}...{{/name}}  once if it is there, for lists too: their frame
+ *   {{^name}}...{{/name}}  once if it is not there
  *   {{>part}}     templates/part.html in this place
  *   {{t.key}}     the interface text "ui.key" of the language files, escaped;
  *                 it may contain tags of its own, which are read in place

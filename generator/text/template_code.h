@@ -13,6 +13,7 @@ typedef enum TemplateOp {
     OP_VALUE,   /* the value called s, escaped */
     OP_HTML,    /* the value called s, which is HTML already */
     OP_SECTION, /* up to `end`: once an item, or once if s is there */
+    OP_PRESENT, /* up to `end`: once if s is there, in the same scope */
     OP_ABSENT,  /* up to `end`: once if s is not there */
     OP_PART     /* all of `part` */
 } TemplateOp;

@@ -46,7 +46,7 @@ typedef struct Reader {
 } Reader;
 
 typedef struct Tag {
-    char kind;          /* '#' '^' '/' '>' '!' '&', or '=' for a value */
+    char kind;          /* one of "#?^/>!&", or '=' for a value */
     Str name;           /* of a note: the note */
     ptrdiff_t beg, end; /* with its braces */
 } Tag;
@@ -128,7 +128,7 @@ static bool read_tag(Parser *p, const Reader *r, ptrdiff_t beg, Tag *tag)
         return fail(p, r->line, S("tag is not closed: add '}}'"), S(""));
     Str in = str_head(str_skip(r->s, beg + 2), close - beg - 2);
     *tag = (Tag){'=', str_trim(in), beg, close + 2};
-    if (in.n && memchr("#^/>!&", in.s[0], 6)) {
+    if (in.n && memchr("#?^/>!&", in.s[0], 7)) {
         tag->kind = in.s[0];
         tag->name = str_trim(str_skip(in, 1));
     }
@@ -235,6 +235,8 @@ static bool put_tag(Parser *p, const Tag *tag, int line, int first)
         return true;
     case '#':
         return open_section(p, OP_SECTION, tag->name, line);
+    case '?':
+        return open_section(p, OP_PRESENT, tag->name, line);
     case '^':
         return open_section(p, OP_ABSENT, tag->name, line);
     case '/':

@@ -121,6 +121,9 @@ static void test_sections(void)
            "{{#unknown}}x{{/unknown}}",
            r, "");
     RENDER("{{#n}}{{n}}{{/n}}{{#name}}={{name}}{{/name}}", r, "-12=outer");
+    RENDER("{{?items}}<{{#items}}{{i}}{{/items}}>{{/items}}{{?nothing}}x"
+           "{{/nothing}}{{?who}}{{name}}{{/who}}{{?nobody}}x{{/nobody}}",
+           r, "<123>outer");
     RENDER("{{^zero}}a{{^n}}b{{/n}}c{{/zero}}", r, "ac");
     RENDER("{{#zero}}a{{/zero}}b{{#n}}c{{/n}}d", r, "bcd");
     RENDER("{{#items}}{{#items}}{{i}}{{/items}} {{/items}}", r, "123 123 123 ");
