@@ -1,0 +1,12 @@
+/* L3 ingest: what a page says of itself beside its text. */
+#ifndef JIEBAO_INGEST_HTML_HEAD_H
+#define JIEBAO_INGEST_HTML_HEAD_H
+
+#include "ingest/block.h"
+#include "text/dom.h"
+
+/* Fills title_tag, metas and, where it is absent, url (canonical link, og:url,
+ * "saved from url", a meta SourceURL, base; http and https only). */
+void html_head(const Dom *dom, RawPage *page, Arena *perm);
+
+#endif
