@@ -1,0 +1,175 @@
+#include "emit/search_build.h"
+
+#include "base/pool.h"
+
+/* Numbers to which the layout rounds down: whole blocks of the first for
+ * good, then one segment up to the last whole multiple of each further step,
+ * then the tail. Few segments, because each costs a reader requests; a short
+ * tail, because it is written anew with every report. */
+static const int STEPS[] = {16384, 1024, 32};
+enum { NSTEPS = sizeof STEPS / sizeof *STEPS };
+
+static const size_t RESERVE = (size_t)1 << 34; /* address space, not memory */
+
+static int whole(int n, int step)
+{
+    return n / step * step;
+}
+
+int search_layout(int largest, Arena *perm, SearchSegment **v)
+{
+    int blocks = largest / STEPS[0], n = 0, done = 0;
+    *v = NEW_N(perm, SearchSegment, blocks + NSTEPS);
+    for (; n < blocks; n++, done += STEPS[0])
+        (*v)[n] = (SearchSegment){.first = done + 1, .last = done + STEPS[0]};
+    for (int k = 1; k <= NSTEPS; k++) {
+        int end = k < NSTEPS ? whole(largest, STEPS[k]) : largest;
+        if (end > done)
+            (*v)[n++] = (SearchSegment){.first = done + 1, .last = end};
+        done = end;
+    }
+    return n;
+}
+
+/* At most three reports' postings a file, some 10 KB; a tail has eight. */
+int search_shard_bits(ptrdiff_t n)
+{
+    int bits = 3;
+    while (n > STEPS[NSTEPS - 1] && (ptrdiff_t)3 << bits < n)
+        bits++;
+    return bits;
+}
+
+static Buf segment_path(Arena *a, SearchSegment seg)
+{
+    Buf b = buf_in(a);
+    buf_lit(&b, "search/");
+    buf_int(&b, seg.first);
+    buf_byte(&b, '-');
+    buf_int(&b, seg.last);
+    buf_byte(&b, '/');
+    return b;
+}
+
+Str search_shard_path(Arena *a, SearchSegment seg, uint32_t shard)
+{
+    Buf b = segment_path(a, seg);
+    buf_int(&b, shard);
+    buf_lit(&b, ".js");
+    return buf_str(&b);
+}
+
+Str search_columns_path(Arena *a, SearchSegment seg)
+{
+    Buf b = segment_path(a, seg);
+    buf_lit(&b, "columns.js");
+    return buf_str(&b);
+}
+
+Str search_text_path(Arena *a, int number)
+{
+    Buf b = buf_in(a);
+    buf_lit(&b, "search/text/");
+    buf_int(&b, number / 1000); /* no folder of more than 1,000 files */
+    buf_byte(&b, '/');
+    buf_int(&b, number);
+    buf_lit(&b, ".js");
+    return buf_str(&b);
+}
+
+void search_open_call(Buf *b, Str path)
+{
+    ptrdiff_t skip = S("search/").n, tail = S(".js").n;
+    buf_lit(b, "jiebao.shard(\"");
+    buf_add(b, str_head(str_skip(path, skip), path.n - skip - tail));
+    buf_lit(b, "\",");
+}
+
+/* The first entry whose number is at least `number`. */
+static ptrdiff_t entry_from(const Site *site, int number)
+{
+    ptrdiff_t lo = 0, hi = site->nentries;
+    while (lo < hi) {
+        ptrdiff_t mid = lo + (hi - lo) / 2;
+        if (site->entries[mid].number < number)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    return lo;
+}
+
+void search_range(const Site *site, SearchSegment seg, ptrdiff_t *beg,
+                  ptrdiff_t *end)
+{
+    *beg = entry_from(site, seg.first);
+    *end =
+        seg.last == INT32_MAX ? site->nentries : entry_from(site, seg.last + 1);
+}
+
+SearchBuild *search_begin(Emit *e, SearchSegment seg, ptrdiff_t n)
+{
+    Arena mem = arena_new(RESERVE), start = mem;
+    SearchBuild *b = NEW(&mem, SearchBuild);
+    *b = (SearchBuild){.e = e, .seg = seg, .n = n, .start = start};
+    b->shard_bits = search_shard_bits(n);
+    b->bucket_bits = b->shard_bits < 6 ? b->shard_bits : 6;
+    b->slots = NEW_N(&mem, SlotTerms, n);
+    b->lanes = NEW_N(&mem, SearchLane, e->threads);
+    for (int i = 0; i < e->threads; i++) {
+        Arena kept = arena_new(RESERVE);
+        b->lanes[i] = (SearchLane){kept, kept, arena_new(RESERVE)};
+    }
+    return b;
+}
+
+void search_add(SearchBuild *b, ptrdiff_t slot, const Entry *entry,
+                const MdDoc *doc, int worker)
+{
+    SearchLane *lane = &b->lanes[worker];
+    Arena scratch = lane->scratch;
+    search_collect(b, entry->r.title, doc, &lane->kept, scratch,
+                   &b->slots[slot]);
+    Str text = search_text(&scratch, &entry->r, entry->number, doc);
+    publish_put(b->e->out, search_text_path(&scratch, entry->number),
+                b->seg.inputs, text, scratch);
+}
+
+static void put_bucket(void *ctx, int worker, ptrdiff_t item)
+{
+    const SearchBuild *b = ctx;
+    search_put_bucket(b, (uint32_t)item, b->lanes[worker].scratch);
+}
+
+void search_end(SearchBuild *b)
+{
+    int threads = b->e->threads;
+    if (b->n)
+        pool_run(threads, (ptrdiff_t)1 << b->bucket_bits, put_bucket, b);
+    for (int i = 0; i < threads; i++) {
+        arena_free(b->lanes[i].start);
+        arena_free(b->lanes[i].scratch);
+    }
+    Arena start = b->start;
+    arena_free(start);
+}
+
+bool search_current(Emit *e, SearchSegment seg)
+{
+    ptrdiff_t beg, end;
+    search_range(e->site, seg, &beg, &end);
+    uint32_t shards = end > beg ? 1u << search_shard_bits(end - beg) : 0;
+    for (uint32_t k = 0; k < shards; k++) {
+        Arena scratch = e->workers[0];
+        if (!publish_current(e->out, search_shard_path(&scratch, seg, k),
+                             seg.inputs))
+            return false;
+    }
+    for (ptrdiff_t i = beg; i < end; i++) {
+        Arena scratch = e->workers[0];
+        Str path = search_text_path(&scratch, e->site->entries[i].number);
+        if (!publish_current(e->out, path, seg.inputs))
+            return false;
+    }
+    return true;
+}

@@ -1,0 +1,64 @@
+/* L3 emit: a segment of the search index while it is made; shared by the
+ * search*.c files only. */
+#ifndef JIEBAO_EMIT_SEARCH_BUILD_H
+#define JIEBAO_EMIT_SEARCH_BUILD_H
+
+#include "emit/search.h"
+#include "text/ngram.h"
+
+/* Each report takes PARTS places in the postings: its title, its headings, and
+ * its text in up to WINDOWS runs of blocks. */
+enum { PARTS = 8, PART_TITLE = 0, PART_HEADINGS = 1, PART_TEXT = 2 };
+enum { WINDOWS = PARTS - PART_TEXT, WINDOW_CHARS = 600 };
+
+/* The terms of one report, by bucket: terms[starts[k]] .. [starts[k + 1]) are
+ * those whose hash begins with k. */
+typedef struct SlotTerms {
+    Bigram *terms;
+    uint8_t *parts;   /* bit p: the term occurs in part p */
+    uint32_t *starts; /* buckets + 1 of them; NULL: an empty report */
+} SlotTerms;
+
+/* The memory of one thread. */
+typedef struct SearchLane {
+    Arena kept;    /* what lives until search_end */
+    Arena start;   /* kept as it was made */
+    Arena scratch; /* never moves: passed by value */
+} SearchLane;
+
+struct SearchBuild {
+    Emit *e;
+    SearchSegment seg;
+    ptrdiff_t n;     /* slots */
+    int shard_bits;  /* 1 << shard_bits posting files */
+    int bucket_bits; /* at most shard_bits: units of work in search_end */
+    SlotTerms *slots;
+    SearchLane *lanes; /* one a thread */
+    Arena start;       /* of the memory that holds this and its arrays */
+};
+
+/* Where the windows of a report begin: starts[w] is the index of the first
+ * block of window w. Returns how many there are, at most WINDOWS. */
+int search_windows(const MdDoc *doc, int starts[WINDOWS]);
+/* Collects the terms of a report into *out: in perm. */
+void search_collect(const SearchBuild *b, Str title, const MdDoc *doc,
+                    Arena *perm, Arena scratch, SlotTerms *out);
+/* Writes the posting files of one bucket. */
+void search_put_bucket(const SearchBuild *b, uint32_t bucket, Arena scratch);
+/* The text file of a report, for showing and for making sure. */
+Str search_text(Arena *a, const Report *r, int number, const MdDoc *doc);
+
+/* How many posting files a segment of n reports has, as a power of two. */
+int search_shard_bits(ptrdiff_t n);
+/* search/1-992/17.js, search/text/1/1234.js, search/1-1024/columns.js */
+Str search_shard_path(Arena *a, SearchSegment seg, uint32_t shard);
+Str search_text_path(Arena *a, int number);
+Str search_columns_path(Arena *a, SearchSegment seg);
+/* Opens a file's one call: jiebao.shard("NAME",  NAME is the path without
+ * search/ and .js. Closed by ");\n". */
+void search_open_call(Buf *b, Str path);
+/* The entries of a segment: their index range in Site.entries. */
+void search_range(const Site *site, SearchSegment seg, ptrdiff_t *beg,
+                  ptrdiff_t *end);
+
+#endif
