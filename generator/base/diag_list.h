@@ -38,6 +38,7 @@ DIAG(BAD_DATE, DIAG_ERROR, "bad-date")             /* %1 field, %2 value */
 DIAG(BAD_YEARS, DIAG_ERROR, "bad-years")           /* %1 field, %2 value */
 DIAG(BAD_ID, DIAG_ERROR, "bad-id")                 /* %1 value */
 DIAG(BAD_FIELD, DIAG_ERROR, "bad-field")           /* %1 field, %2 why */
+DIAG(NO_SUCH_FIELD, DIAG_ERROR, "no-such-field")   /* %1 list, %2 name */
 DIAG(BAD_DIVISION, DIAG_ERROR, "bad-division")     /* %1 value */
 DIAG(UNKNOWN_TOPIC, DIAG_WARNING, "unknown-topic") /* %1 name */
 DIAG(NO_ID, DIAG_WARNING, "no-id")
@@ -60,6 +61,7 @@ DIAG(ENCODING, DIAG_FATAL, "encoding")     /* %1 name */
 DIAG(EMPTY_INPUT, DIAG_ERROR, "empty-input")
 DIAG(BINARY_INPUT, DIAG_ERROR, "binary-input")
 DIAG(HTML_LIMIT, DIAG_ERROR, "html-limit") /* %1 which limit */
+DIAG(HTML_STRIPPED, DIAG_WARNING, "html-stripped") /* %1 which limit */
 DIAG(NO_TEXT, DIAG_ERROR, "no-text")
 DIAG(SLUG_TAKEN, DIAG_NOTE, "slug-taken")     /* %1 slug given instead */
 DIAG(REMOVED_LINE, DIAG_NOTE, "removed-line") /* %1 rule id, %2 the line */

@@ -2,6 +2,7 @@
 
 #include "ingest/html_head.h"
 #include "ingest/html_para.h"
+#include "ingest/html_strip.h"
 #include "ingest/html_table.h"
 #include "ingest/main_content.h"
 
@@ -111,7 +112,7 @@ static void table_files(Reader *r, const DomNode *table)
             para_note(&r->para, n);
         }
     }
-    para_edge(&r->para, table);
+    para_edge(&r->para);
 }
 
 static void read_table(Reader *r, const DomNode *table)
@@ -119,7 +120,7 @@ static void read_table(Reader *r, const DomNode *table)
     const HtmlFacts *facts = r->para.facts;
     BlockList *out = r->para.out;
     Row *rows;
-    para_edge(&r->para, table);
+    para_edge(&r->para);
     int n = table_rows(facts, table, out->a, *r->para.a, &rows);
     Str text = table_text(out->a, rows, n);
     Str path = node_path(out->a, table);
@@ -146,7 +147,7 @@ static void read_pre(Reader *r, const DomNode *n)
         line->text = s;
         para_text(&r->para, line);
         if (str_given(rest) && n->text.s + n->text.n > s.s + s.n)
-            para_break(&r->para, n);
+            para_break(&r->para);
         line->line++;
     }
 }
@@ -172,13 +173,13 @@ static bool enter(Reader *r, const DomNode *n)
     if (n->tag == DOM_BR && f->level)
         para_literal(p, n, S("\n"));
     else if (n->tag == DOM_BR)
-        para_break(p, n);
+        para_break(p);
     else if (n->tag == DOM_IMG)
         para_image(p, n);
     else if (n->tag == DOM_RT)
         para_literal(p, n, S("("));
     else if (tag_is_block(n->tag))
-        para_edge(p, n);
+        para_edge(p);
     if (n->tag == DOM_LI)
         number_item(r, n);
     return false;
@@ -191,7 +192,7 @@ static void leave(Reader *r, const DomNode *n)
     if (n->tag == DOM_RT)
         para_literal(&r->para, n, S(")"));
     else if (tag_is_block(n->tag))
-        para_edge(&r->para, n);
+        para_edge(&r->para);
 }
 
 static void read_tree(Reader *r, const Dom *dom)
@@ -207,24 +208,56 @@ static void read_tree(Reader *r, const Dom *dom)
     }
 }
 
-void html_blocks(RawPage *page, Str file, Arena *perm, Arena scratch, Diags *d)
+static bool read_page(RawPage *page, BlockList *list, Arena scratch, Str *limit)
 {
     Dom dom;
-    Str limit;
-    (void)file;
-    (void)d;
-    if (!dom_parse(page->text, &scratch, *perm, &dom, &limit))
-        return;
-    BlockList list = {.a = perm};
+    if (!dom_parse(page->text, &scratch, *list->a, &dom, limit))
+        return false;
     HtmlFacts facts = html_facts(&dom, &scratch);
     Reader r = {.para = {.a = &scratch,
                          .facts = &facts,
-                         .out = &list,
+                         .out = list,
                          .raw = buf_in(&scratch)},
                 .count = NEW_N(&scratch, int, dom.n)};
     read_tree(&r, &dom);
-    html_head(&dom, page, perm);
-    main_content(&facts, r.para.nodes, list.v, list.n, scratch);
+    html_head(&dom, page, list->a);
+    main_content(&facts, r.para.nodes, list->v, list->n, scratch);
+    return true;
+}
+
+static int64_t count_text(const BlockList *l)
+{
+    int64_t n = 0;
+    for (int i = 0; i < l->n; i++)
+        n += l->v[i].text.n;
+    return n;
+}
+
+/* Where the tree has next to nothing of the text (a comment, a script or a
+ * text field that was never closed swallowed it), the tags are cut away
+ * instead. */
+static bool lost_text(const RawPage *page, const BlockList *list,
+                      BlockList *stripped, Arena scratch)
+{
+    enum { FEW_BYTES = 1500, TIMES = 4 };
+    if (count_text(list) >= FEW_BYTES)
+        return false;
+    strip_blocks(page->text, stripped, scratch);
+    return count_text(stripped) > FEW_BYTES &&
+           count_text(stripped) > TIMES * count_text(list);
+}
+
+void html_blocks(RawPage *page, Str file, Arena *perm, Arena scratch, Diags *d)
+{
+    BlockList list = {.a = perm}, stripped = {.a = perm};
+    Str limit = {0};
+    if (!read_page(page, &list, scratch, &limit)) {
+        DIAG1(d, HTML_STRIPPED, file, 0, limit);
+        strip_blocks(page->text, &list, scratch);
+    } else if (lost_text(page, &list, &stripped, scratch)) {
+        DIAG1(d, HTML_STRIPPED, file, 0, S("unclosed"));
+        list = stripped;
+    }
     page->v = list.v;
     page->n = list.n;
 }

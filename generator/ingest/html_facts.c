@@ -102,7 +102,8 @@ static char lower(char c)
     return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
 }
 
-bool is_file_address(Str href)
+/* Whether s ends as the name of a document does. */
+static bool is_file_name(Str s)
 {
     static const Str kinds_of_file[] = {
         STR_INIT("pdf"),  STR_INIT("doc"), STR_INIT("docx"), STR_INIT("xls"),
@@ -110,13 +111,24 @@ bool is_file_address(Str href)
         STR_INIT("et"),   STR_INIT("zip"), STR_INIT("rar"),  STR_INIT("7z"),
         STR_INIT("ofd"),  STR_INIT("ceb"), STR_INIT("rtf"),  STR_INIT("csv"),
     };
-    ptrdiff_t query = str_find(href, S("?"), 0);
-    Str path = str_trim(query < 0 ? href : str_head(href, query));
-    ptrdiff_t dot = str_rfind_byte(path, '.');
-    Str ext = dot < 0 ? (Str){0} : str_skip(path, dot + 1);
+    s = str_trim(s);
+    ptrdiff_t dot = str_rfind_byte(s, '.');
+    Str ext = dot < 0 ? (Str){0} : str_skip(s, dot + 1);
     for (size_t i = 0; i < sizeof kinds_of_file / sizeof *kinds_of_file; i++)
         if (str_eq_nocase(ext, kinds_of_file[i]))
             return true;
+    return false;
+}
+
+/* /a/b.pdf, /a/b.pdf?v=1, /down.jsp?filename=b.pdf&x=1 */
+static bool is_file_address(Str href)
+{
+    while (str_given(href)) {
+        Str part = str_cut(&href, S("?"));
+        while (str_given(part))
+            if (is_file_name(str_cut(&part, S("&"))))
+                return true;
+    }
     return false;
 }
 
@@ -240,6 +252,13 @@ static void read_element(const DomNode *n, NodeFacts *f)
     read_weight(n, f);
 }
 
+static void read_text(HtmlFacts *facts, const DomNode *n, NodeFacts *f)
+{
+    f->chars = count_chars(n->text);
+    if (f->link && is_file_name(n->text))
+        facts->v[f->link->id].files = 1;
+}
+
 /* From the root down: what a node inherits and is. */
 static void read_nodes(HtmlFacts *facts)
 {
@@ -252,7 +271,7 @@ static void read_nodes(HtmlFacts *facts)
         if (n->kind == DOM_ELEMENT)
             read_element(n, f);
         else if (n->kind == DOM_TEXT && !f->dropped)
-            f->chars = count_chars(n->text);
+            read_text(facts, n, f);
         f->link_chars = f->link ? f->chars : 0;
     }
 }

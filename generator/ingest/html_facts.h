@@ -9,7 +9,8 @@ typedef struct NodeFacts {
     int chars;      /* of text in its subtree, what is dropped not counted */
     int link_chars; /* those inside links */
     int links;      /* <a href> with text */
-    int files;      /* links to documents to download */
+    int files;      /* links to documents to download (.pdf .doc .zip ...),
+                       by their address or their text */
     int tables;     /* <table> below it */
     int headings;   /* h1..h6 below it, or itself */
     int level;      /* 1..6 inside a heading, else 0 */
@@ -32,8 +33,6 @@ HtmlFacts html_facts(const Dom *dom, Arena *a);
 bool tag_is_block(DomTag tag);
 /* h1..h6: 1..6, else 0. */
 int tag_level(DomTag tag);
-/* Whether an address names a document to download (.pdf .doc .xls .zip ...). */
-bool is_file_address(Str href);
 /* The value of a property in an element's style attribute, in lower case and
  * without white space, into buf; the absent string where it has none. */
 Str style_of(const DomNode *n, Str property, char *buf, ptrdiff_t cap);

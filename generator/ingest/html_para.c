@@ -54,7 +54,7 @@ Str node_path(Arena *a, const DomNode *n)
     return buf_str(&b);
 }
 
-static ParaLink *add_link(Para *p)
+static void add_link(Para *p, const DomNode *el, ptrdiff_t from)
 {
     if (p->nlinks == p->cap_links) {
         int cap = p->cap_links ? p->cap_links * 2 : 8;
@@ -64,7 +64,7 @@ static ParaLink *add_link(Para *p)
         p->links = v;
         p->cap_links = cap;
     }
-    return &p->links[p->nlinks++];
+    p->links[p->nlinks++] = (ParaLink){from, from, el};
 }
 
 /* Superscript and subscript digits, so that m<sup>2</sup> is m² and not m2. */
@@ -108,25 +108,50 @@ static void put_raised(Buf *b, Str s, bool sub)
     }
 }
 
-static void follow_file(Para *p, const NodeFacts *f, ptrdiff_t from)
+/* Begins with a word of two to six characters and a colon. */
+static bool begins_with_label(Str s)
 {
-    const DomNode *a = f->link;
-    bool file = a && is_file_address(dom_attr(a, S("href")));
-    if (!file) {
-        p->open_file = NULL;
+    const char *p = s.s, *end = s.s + s.n;
+    for (int i = 0; i <= 6 && p < end; i++) {
+        Rune r = utf8_next(&p, end);
+        if (r == ':' || r == 0xFF1A)
+            return i >= 2;
+        if (!rune_is_han(r))
+            return false;
+    }
+    return false;
+}
+
+/* Links side by side, and the fields of a date line, are parted by their
+ * style alone: <span>...</span><span>label: ...</span>. */
+static bool stands_apart(const Para *p, const DomNode *text)
+{
+    const DomNode *before = p->before;
+    if (!p->raw.n || !before || before->parent == text->parent)
+        return false;
+    const DomNode *x = p->facts->v[before->id].link;
+    const DomNode *y = p->facts->v[text->id].link;
+    if (x && y && x != y)
+        return true;
+    const char *end = p->raw.s + p->raw.n;
+    return !rune_is_cjk_punct(utf8_prev(&end, p->raw.s)) &&
+           begins_with_label(text->text);
+}
+
+static void follow_link(Para *p, const DomNode *a, ptrdiff_t from)
+{
+    if (!a || !p->facts->v[a->id].files)
         return;
-    }
-    if (p->open_file != a || !p->nlinks) {
-        *add_link(p) = (ParaLink){
-            .from = from, .target = dom_attr(a, S("href")), .line = a->line};
-        p->open_file = a;
-    }
+    if (!p->nlinks || p->links[p->nlinks - 1].el != a)
+        add_link(p, a, from);
     p->links[p->nlinks - 1].to = p->raw.n;
 }
 
 void para_text(Para *p, const DomNode *text)
 {
     const NodeFacts *f = &p->facts->v[text->id];
+    if (f->chars && stands_apart(p, text))
+        buf_byte(&p->raw, ' ');
     ptrdiff_t from = p->raw.n;
     if (f->sup || f->sub)
         put_raised(&p->raw, text->text, f->sub);
@@ -136,10 +161,11 @@ void para_text(Para *p, const DomNode *text)
         return;
     if (!p->start)
         p->start = text;
+    p->before = text;
     p->chars += f->chars;
     p->link_chars += f->link_chars;
     p->bold_chars += f->bold ? f->chars : 0;
-    follow_file(p, f, from);
+    follow_link(p, f->link, from);
 }
 
 void para_literal(Para *p, const DomNode *where, Str s)
@@ -155,12 +181,7 @@ void para_image(Para *p, const DomNode *img)
     Str src = str_trim(dom_attr(img, S("src")));
     if (!src.n || str_starts(src, S("data:")))
         return;
-    *add_link(p) = (ParaLink){.from = p->raw.n,
-                              .to = p->raw.n,
-                              .text = dom_attr(img, S("alt")),
-                              .target = src,
-                              .line = img->line};
-    p->open_file = NULL;
+    add_link(p, img, p->raw.n);
 }
 
 /* Columns of full-width and no-break spaces in front: HTML shows these. */
@@ -214,14 +235,18 @@ static void push_text(Para *p, Str raw)
         p->last_item = f->item;
 }
 
-static void push_link(Para *p, const ParaLink *l, Str text, const DomNode *from)
+static void push_link(Para *p, const ParaLink *l)
 {
-    Str tidy = block_tidy(p->out->a, text);
-    Block *b = push_block(p, BLOCK_LINK, from);
-    b->text = tidy;
-    b->target = str_dup(p->out->a, l->target);
-    b->line = l->line;
-    b->link_chars = (int)utf8_count(tidy);
+    bool image = l->el->tag == DOM_IMG;
+    Str raw = image ? dom_attr(l->el, S("alt"))
+                    : (Str){p->raw.s + l->from, l->to - l->from};
+    Str text = block_tidy(p->out->a, raw);
+    Str target = str_dup(
+        p->out->a, str_trim(dom_attr(l->el, image ? S("src") : S("href"))));
+    Block *b = push_block(p, BLOCK_LINK, l->el);
+    b->text = text;
+    b->target = target;
+    b->link_chars = p->facts->v[l->el->id].link ? (int)utf8_count(text) : 0;
 }
 
 /* Whether the paragraph is nothing but links to documents with a short label:
@@ -230,63 +255,48 @@ static bool is_file_list(const Para *p)
 {
     int in_files = 0;
     for (int i = 0; i < p->nlinks; i++)
-        in_files += (int)utf8_count((Str){p->raw.s + p->links[i].from,
-                                          p->links[i].to - p->links[i].from});
+        if (p->links[i].el->tag == DOM_A)
+            in_files += p->facts->v[p->links[i].el->id].chars;
     return in_files && p->chars - in_files <= LABEL_CHARS;
-}
-
-static Str raw_part(const Para *p, ptrdiff_t from, ptrdiff_t to)
-{
-    return (Str){p->raw.s + from, to - from};
 }
 
 static void push_file_list(Para *p)
 {
     ptrdiff_t at = 0;
-    int link_chars = p->link_chars;
+    p->link_chars = 0;
     for (int i = 0; i < p->nlinks; i++) {
-        const ParaLink *l = &p->links[i];
-        p->link_chars = 0;
-        push_text(p, raw_part(p, at, l->from));
-        push_link(p, l, l->to > l->from ? raw_part(p, l->from, l->to) : l->text,
-                  p->start);
-        at = l->to;
+        push_text(p, (Str){p->raw.s + at, p->links[i].from - at});
+        push_link(p, &p->links[i]);
+        at = p->links[i].to;
     }
-    push_text(p, raw_part(p, at, p->raw.n));
-    p->link_chars = link_chars;
+    push_text(p, (Str){p->raw.s + at, p->raw.n - at});
 }
 
-static void push_images(Para *p, const DomNode *from)
-{
-    for (int i = 0; i < p->nlinks; i++)
-        if (p->links[i].from == p->links[i].to)
-            push_link(p, &p->links[i], p->links[i].text, from);
-}
-
-static void flush(Para *p, const DomNode *at)
+static void flush(Para *p)
 {
     if (p->start && is_file_list(p)) {
         push_file_list(p);
     } else {
         if (p->start)
             push_text(p, buf_str(&p->raw));
-        push_images(p, p->start ? p->start : at);
+        for (int i = 0; i < p->nlinks; i++)
+            if (p->links[i].el->tag == DOM_IMG)
+                push_link(p, &p->links[i]);
     }
     p->raw.n = 0;
-    p->start = NULL;
+    p->start = p->before = NULL;
     p->chars = p->link_chars = p->bold_chars = p->nlinks = 0;
-    p->open_file = NULL;
 }
 
-void para_break(Para *p, const DomNode *at)
+void para_break(Para *p)
 {
     if (!p->start)
         p->apart = true; /* two breaks in a row: an empty line */
-    flush(p, at);
+    flush(p);
 }
 
-void para_edge(Para *p, const DomNode *at)
+void para_edge(Para *p)
 {
-    flush(p, at);
+    flush(p);
     p->apart = true;
 }

@@ -9,9 +9,7 @@
 /* An image, or a link to a document with its place in the paragraph. */
 typedef struct ParaLink {
     ptrdiff_t from, to; /* offsets in the raw text; equal for an image */
-    Str text;           /* of an image: its alt */
-    Str target;
-    int line;
+    const DomNode *el;  /* the img or a */
 } ParaLink;
 
 typedef struct Para {
@@ -20,7 +18,7 @@ typedef struct Para {
     int chars, link_chars, bold_chars;
     ParaLink *links;
     int nlinks, cap_links;
-    const DomNode *open_file; /* the link to a document that goes on */
+    const DomNode *before;    /* the text node that was added last */
     bool apart;               /* a boundary stands before what comes next */
     const DomNode *last_item; /* the list item that has its block already */
     Arena *a;                 /* the raw text and the links */
@@ -35,9 +33,9 @@ void para_image(Para *p, const DomNode *img);
 /* Text that is not in the source: the number of a list item. */
 void para_literal(Para *p, const DomNode *where, Str s);
 /* <br>: the line is a block of its own. */
-void para_break(Para *p, const DomNode *at);
+void para_break(Para *p);
 /* The edge of a block element. */
-void para_edge(Para *p, const DomNode *at);
+void para_edge(Para *p);
 /* Notes that the newest block comes from n. */
 void para_note(Para *p, const DomNode *n);
 /* div.main>p: the block elements above n, nearest last, at most three. */
