@@ -179,6 +179,7 @@ static void put_digest(Buf *b, const Digest *d)
         put_i32(b, d->topics.uses[i].topic);
         put_i32(b, d->topics.uses[i].by_hand);
         put_i32(b, d->topics.uses[i].score);
+        put_i32(b, d->topics.uses[i].passages);
     }
     put_i32(b, d->topics.npassages);
     for (int i = 0; i < d->topics.npassages; i++)
@@ -190,12 +191,13 @@ static Digest *get_digest(Reader *r, Arena *perm)
     Digest *d = NEW(perm, Digest);
     d->chars = get_i32(r);
     d->excerpt = get_str(r);
-    d->topics.nuses = get_count(r, 12);
+    d->topics.nuses = get_count(r, 16);
     d->topics.uses = NEW_N(perm, TopicUse, d->topics.nuses);
     for (int i = 0; i < d->topics.nuses; i++) {
         d->topics.uses[i].topic = get_i32(r);
         d->topics.uses[i].by_hand = get_i32(r) != 0;
         d->topics.uses[i].score = get_i32(r);
+        d->topics.uses[i].passages = get_i32(r);
     }
     d->topics.npassages = get_count(r, 28);
     d->topics.passages = NEW_N(perm, Passage, d->topics.npassages);

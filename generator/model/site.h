@@ -17,11 +17,13 @@
 #include "model/report.h"
 #include "model/topic.h"
 
-/* What all pages but a report's own need to know of its body. */
+/* What all pages but a report's own need to know of its body: no more, for
+ * those of all reports are in memory at once. */
 typedef struct Digest {
     int chars;   /* length of the body's text in characters */
     Str excerpt; /* the body's first words, about 120 characters, plain */
-    TopicFinding topics;
+    TopicFinding topics; /* at most five passages a topic, those of more than
+                            about 400 characters cut (emit/digest.h) */
 } Digest;
 
 /* A report in the archive. */

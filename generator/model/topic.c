@@ -230,6 +230,7 @@ typedef struct Find {
     int *count;    /* by word: how often in the block at hand */
     bool *removed; /* by topic: "-name" in the front matter */
     int *score;    /* by topic, summed over the passages */
+    int *passages; /* by topic */
     TopicFinding out;
     ptrdiff_t cap;
 } Find;
@@ -318,6 +319,7 @@ static void passage_add(Find *f, const MdBlock *b, const Scan *s, const Hit *h,
     }
     qsort(p->marks, (size_t)n, sizeof *p->marks, cmp_mark);
     f->score[h->topic] += score;
+    f->passages[h->topic]++;
 }
 
 static void find_in_block(Find *f, const MdBlock *b)
@@ -344,7 +346,8 @@ static void fill_uses(Find *f, const Report *r)
     for (int t = 0; t < n; t++) {
         bool by_hand = strlist_has(r->topics, f->c->topics[t].name);
         if (by_hand || f->score[t])
-            f->out.uses[f->out.nuses++] = (TopicUse){t, by_hand, f->score[t]};
+            f->out.uses[f->out.nuses++] =
+                (TopicUse){t, by_hand, f->score[t], f->passages[t]};
     }
 }
 
@@ -359,7 +362,8 @@ TopicFinding topic_find(const TopicMatcher *m, const Config *c, const Report *r,
               .headed = NEW_N(&scratch, bool, m->nwords),
               .count = NEW_N(&scratch, int, m->nwords),
               .removed = NEW_N(&scratch, bool, c->ntopics),
-              .score = NEW_N(&scratch, int, c->ntopics)};
+              .score = NEW_N(&scratch, int, c->ntopics),
+              .passages = NEW_N(&scratch, int, c->ntopics)};
     for (int t = 0; t < c->ntopics; t++) {
         Str minus = str_concat(&scratch, S("-"), c->topics[t].name);
         f.removed[t] = strlist_has(r->topics, minus);

@@ -27,6 +27,7 @@ typedef struct TopicUse {
     int topic;
     bool by_hand; /* named in the front matter, whatever the passages say */
     int score;    /* sum over the passages: how much of the report it is */
+    int passages; /* how many there are; a Digest keeps only the first few */
 } TopicUse;
 
 typedef struct TopicFinding {
