@@ -34,18 +34,39 @@ typedef struct Place {
 typedef struct Gazetteer {
     Place *v; /* sorted by level, then code */
     int n;
-    Map by_code;
-    Map by_name; /* name and alias -> PlaceRefs: every place that bears it */
+    int level_first[PLACE_STREET + 2]; /* where each level starts in v; the
+                                          last one is n */
+    const struct PlaceTrie *trie;      /* every name: model/place_trie.h */
 } Gazetteer;
+
+/* Indexes into Gazetteer.v, ascending. */
+typedef struct PlaceRefs {
+    const int32_t *v;
+    int n;
+} PlaceRefs;
 
 /* The embedded table and the site's own (text of content/places.tsv, may be
  * absent), whose rows win over equal codes. Bad lines of the own table get a
  * diagnostic and are left out. Takes a few milliseconds: only import and
- * check load it. */
+ * check load it. Views of `own` are kept: it must live as long as perm. */
 Gazetteer *gazetteer_load(Str own, Str own_path, Arena *perm, Diags *d);
 /* By code, or NULL. */
 const Place *place_by_code(const Gazetteer *g, Str code);
 const Place *place_parent(const Gazetteer *g, const Place *p);
+/* The ancestor of p at `level`, p itself where it is of that level, NULL where
+ * it is above it. */
+const Place *place_at(const Gazetteer *g, const Place *p, PlaceLevel level);
+/* Every place that bears the name or has it as another name; none: n is 0. */
+PlaceRefs places_by_name(const Gazetteer *g, Str name);
+/* A row that only fills a level and is no name of a place: 市辖区, 县,
+ * 省直辖县级行政区划. */
+bool place_is_stand_in(const Place *p);
+/* What the front matter calls the levels of p: names[PLACE_PROVINCE] ... and
+ * below p the absent string. A municipality is its own city (北京市, 北京市);
+ * a county under the province directly has no city; the districtless city's
+ * stand-in is called like the city (东莞市). */
+void place_names(const Gazetteer *g, const Place *p,
+                 Str names[PLACE_STREET + 1]);
 /* Name without its last generic word (街道, 镇, 乡, 区, 县, 市, 省 ...), at
  * least two characters left: 望月湖 of 望月湖街道; else the whole name. */
 Str place_short_name(const Place *p);
@@ -70,8 +91,11 @@ typedef struct PlaceCandidate {
 typedef struct PlaceFinding {
     const Place *place;     /* the winner: a street, or only a district where no
                                street is certain; NULL: thin or tied evidence */
-    Str street_name;        /* the street's name as the page has it where the
-                               gazetteer lacks it (place is then its district) */
+    Str street_name;        /* the street's name as title, publisher or header
+                               has it, where place is not that street: the
+                               gazetteer lacks it, or several bear the name and
+                               nothing decides. place is then its district, or
+                               NULL. Absent where place is a street */
     bool street_inferred;   /* concluded rather than read: the name does not
                                stand in title, publisher or header */
     bool district_inferred; /* likewise of its district's name */

@@ -1,0 +1,335 @@
+/* Which place a page is about. Two questions, one after the other:
+ *
+ *  1. Which street's NAME does the page speak for? What title, publisher,
+ *     header, signature and body say, weighed by place_tally.c.
+ *  2. Which of the places that BEAR the name is it? 17 streets are called
+ *     建设街道: parents, neighbours and the host name decide.
+ *
+ * Where either answer is thin or tied, there is none, and the district alone
+ * is asked for. */
+#include "model/place_find.h"
+
+#include <stdlib.h>
+
+enum { SHOWN = 8 };
+
+/* A street that the page mentions. */
+typedef struct Candidate {
+    int32_t place;
+    int full, brief; /* points of its names in full, for short */
+    int brief_chars; /* length of the short name, when it has points */
+    bool sure;       /* a full name begins for sure at least once */
+    int district;    /* points of its district alone, host included */
+    int context;     /* district, city, province, neighbours, chain */
+} Candidate;
+
+typedef struct Finding {
+    const Gazetteer *g;
+    const PlaceEvidence *e;
+    Tallies t;
+    int32_t *points;  /* by place: what speaks for a province, city, district */
+    int32_t *sibling; /* by place: points of a district's streets */
+    int header_percent;
+    Candidate *v;
+    int n, cap;
+    int32_t *slot; /* by place: index into v + 1 */
+    Arena *a;
+} Finding;
+
+static const PlaceWeights *const w = &place_weights;
+
+/* --- Collecting ------------------------------------------------------------
+ */
+
+static int level_percent(const Place *p)
+{
+    return p->level == PLACE_PROVINCE && str_ends(p->name, S("市"))
+               ? w->municipality_percent
+               : w->level_percent[p->level];
+}
+
+static Candidate *candidate_of(Finding *f, int32_t place)
+{
+    if (!f->slot[place]) {
+        if (f->n == f->cap) {
+            int cap = f->cap ? f->cap * 2 : 256;
+            Candidate *v = NEW_N(f->a, Candidate, cap);
+            for (int i = 0; i < f->n; i++)
+                v[i] = f->v[i];
+            f->v = v;
+            f->cap = cap;
+        }
+        f->v[f->n] = (Candidate){.place = place};
+        f->slot[place] = ++f->n;
+    }
+    return &f->v[f->slot[place] - 1];
+}
+
+/* How much one name says for the district of a street that bears it. */
+static int sibling_points(const Finding *f, const NameTally *n)
+{
+    PlaceRefs r = trie_refs(f->g->trie, n->node, n->kind);
+    if (n->kind == NAME_SHORT)
+        return n->name.n > 2 * 3 && r.n <= w->common_bearers ? w->sibling_brief
+                                                             : 0;
+    if (!n->sure)
+        return 0;
+    return r.n > w->common_bearers ? w->sibling_common : w->sibling;
+}
+
+static void add_street(Finding *f, const NameTally *n, int32_t place)
+{
+    Candidate *c = candidate_of(f, place);
+    int points = tally_points(n, f->header_percent);
+    if (n->kind == NAME_FULL) {
+        c->full += points;
+        c->sure |= n->sure;
+    } else if (points) {
+        c->brief += points;
+        c->brief_chars = (int)utf8_count(n->name);
+    }
+    f->sibling[f->g->v[place].parent] += sibling_points(f, n);
+}
+
+static void add_name(Finding *f, const NameTally *n)
+{
+    PlaceRefs r = trie_refs(f->g->trie, n->node, n->kind);
+    for (int i = 0; i < r.n; i++) {
+        const Place *p = &f->g->v[r.v[i]];
+        if (p->level == PLACE_STREET)
+            add_street(f, n, r.v[i]);
+        else
+            f->points[r.v[i]] +=
+                (tally_points(n, 100) + n->old_status) * level_percent(p) / 100;
+    }
+}
+
+/* A header that names many streets is a list of links, not a statement. */
+static int header_percent(const Finding *f)
+{
+    int streets = 0;
+    for (int i = 0; i < f->t.n; i++) {
+        const NameTally *n = &f->t.v[i];
+        PlaceRefs r = trie_refs(f->g->trie, n->node, n->kind);
+        streets += n->kind == NAME_FULL && n->points[IN_HEADER] &&
+                   f->g->v[r.v[r.n - 1]].level == PLACE_STREET;
+    }
+    return streets >= w->crowd ? w->crowd_percent : 100;
+}
+
+/* The neighbours of a candidate: its district's streets but itself. */
+static int siblings_of(const Finding *f, const Candidate *c)
+{
+    int points = f->sibling[f->g->v[c->place].parent];
+    for (int kind = 0; kind < 2; kind++) {
+        const Place *p = &f->g->v[c->place];
+        Str name = kind == NAME_FULL ? p->name : place_short_name(p);
+        int node = trie_find(f->g->trie, name);
+        int at = f->t.slot[kind][node];
+        if (at)
+            points -= sibling_points(f, &f->t.v[at - 1]);
+    }
+    return points < 0 ? 0 : points > w->sibling_cap ? w->sibling_cap : points;
+}
+
+/* What speaks for a district together with its city and province. A city
+ * without districts counts once, though its stand-in has its name. */
+static int district_points(const Finding *f, const Place *d)
+{
+    const Place *city = place_parent(f->g, d);
+    const Place *province = place_parent(f->g, city);
+    int points = f->points[d - f->g->v] + f->points[province - f->g->v];
+    return str_eq(city->name, d->name) ? points
+                                       : points + f->points[city - f->g->v];
+}
+
+static void weigh_context(Finding *f)
+{
+    for (int i = 0; i < f->n; i++) {
+        Candidate *c = &f->v[i];
+        const Place *d = place_parent(f->g, &f->g->v[c->place]);
+        c->district = f->points[d - f->g->v];
+        c->context =
+            district_points(f, d) + siblings_of(f, c) + f->t.chain[c->place];
+    }
+}
+
+/* --- Choosing ----------------------------------------------------------------
+ */
+
+static int own(const Candidate *c)
+{
+    return c->full + c->brief;
+}
+
+/* Candidates by all that speaks for them; the code breaks ties. */
+static int compare_candidates(const void *x, const void *y)
+{
+    const Candidate *a = x, *b = y;
+    int sa = own(a) + a->context, sb = own(b) + b->context;
+    if (sa != sb)
+        return sa < sb ? 1 : -1;
+    return (a->place > b->place) - (a->place < b->place);
+}
+
+static bool same_name(const Finding *f, const Candidate *a, const Candidate *b)
+{
+    Str x = place_short_name(&f->g->v[a->place]);
+    Str y = place_short_name(&f->g->v[b->place]);
+    return str_eq(x, y) && (a->full > 0) == (b->full > 0);
+}
+
+/* The candidate whose name the page speaks for most; among bearers of one
+ * name the one that its context speaks for. */
+static const Candidate *best_candidate(const Finding *f)
+{
+    const Candidate *best = NULL;
+    for (int i = 0; i < f->n; i++) {
+        const Candidate *c = &f->v[i];
+        if (!best || own(c) > own(best) ||
+            (own(c) == own(best) && c->context > best->context))
+            best = c;
+    }
+    return best;
+}
+
+/* Whether the page says enough for the candidate's name. */
+static bool is_named(const Candidate *c)
+{
+    if (c->full && c->sure && c->full >= w->own_enough)
+        return true;
+    return c->brief_chars >= 3 && own(c) >= w->own_enough_brief &&
+           c->context >= w->brief_district;
+}
+
+/* Whether another candidate is about as good. */
+static bool is_rivalled(const Finding *f, const Candidate *best)
+{
+    for (int i = 0; i < f->n; i++) {
+        const Candidate *c = &f->v[i];
+        if (c == best)
+            continue;
+        if (same_name(f, c, best)) {
+            if (best->context < w->homonym_least ||
+                best->context < c->context + w->homonym_margin ||
+                best->context * 100 < c->context * w->homonym_share)
+                return true;
+        } else if (own(c) * 100 >= own(best) * w->own_rival_percent &&
+                   best->context < c->context + w->context_rival)
+            return true;
+    }
+    return false;
+}
+
+/* The district that most speaks for, and the margin over the next. */
+static const Place *best_district(const Finding *f, int *points, int *margin)
+{
+    const Place *best = NULL;
+    int second = 0;
+    *points = 0;
+    for (int i = f->g->level_first[PLACE_DISTRICT];
+         i < f->g->level_first[PLACE_STREET]; i++) {
+        const Place *d = &f->g->v[i];
+        int sibling = f->sibling[i];
+        int sum =
+            f->points[i] == 0
+                ? 0
+                : district_points(f, d) +
+                      (sibling > w->sibling_cap ? w->sibling_cap : sibling);
+        if (sum > *points) {
+            second = *points;
+            *points = sum;
+            best = d;
+        } else if (sum > second)
+            second = sum;
+    }
+    *margin = *points - second;
+    return best;
+}
+
+/* Whether the page is clearly about a district of another city: then the
+ * street is a namesake that the table lacks. */
+static bool is_foreign(const Finding *f, const Candidate *c)
+{
+    int points, margin;
+    const Place *d = best_district(f, &points, &margin);
+    const Place *mine = place_parent(f->g, &f->g->v[c->place]);
+    return d && d != mine && d->parent != mine->parent &&
+           f->points[d - f->g->v] >= w->foreign_district &&
+           points >= c->context + w->foreign_margin;
+}
+
+/* --- Answering ---------------------------------------------------------------
+ */
+
+/* Whether one of the place's names stands in title, publisher or header. */
+static bool is_read(const PlaceEvidence *e, const Place *p)
+{
+    Str names = p->name, rest = p->aliases;
+    do {
+        if (str_has(e->title, names) || str_has(e->publisher, names) ||
+            str_has(e->header, names))
+            return true;
+    } while (rest.n && (names = str_cut(&rest, S(","))).n);
+    return false;
+}
+
+static void list_candidates(const Finding *f, PlaceFinding *out, Arena *perm)
+{
+    out->n = f->n < SHOWN ? f->n : SHOWN;
+    out->v = NEW_N(perm, PlaceCandidate, out->n);
+    for (int i = 0; i < out->n; i++)
+        out->v[i] = (PlaceCandidate){&f->g->v[f->v[i].place],
+                                     own(&f->v[i]) + f->v[i].context};
+}
+
+static void answer_street(const Finding *f, const Place *street,
+                          PlaceFinding *out)
+{
+    out->place = street;
+    out->street_inferred = !is_read(f->e, street);
+    out->district_inferred = !is_read(f->e, place_parent(f->g, street));
+}
+
+/* No street of the table: the district where that is certain, and the street's
+ * name where the page has one. */
+static void answer_district(const Finding *f, Arena *perm, PlaceFinding *out)
+{
+    int points, margin;
+    const Place *d = best_district(f, &points, &margin);
+    Str name = place_read_street(f->g, f->e);
+    if (f->t.foreign_district) {
+        d = f->t.foreign_district;
+        name = name.n ? name : f->t.foreign_name;
+    } else if (!d || points < w->district_enough || margin < w->district_margin)
+        d = NULL;
+    out->place = d;
+    out->district_inferred = d && !is_read(f->e, d);
+    out->street_name = name.n ? str_dup(perm, name) : (Str){0};
+}
+
+PlaceFinding place_find(const Gazetteer *g, const PlaceEvidence *e, Arena *perm,
+                        Arena scratch)
+{
+    PlaceFinding out = {0};
+    Finding f = {.g = g, .e = e, .a = &scratch};
+    f.t = tally_evidence(g, e, &scratch);
+    f.points = NEW_N(&scratch, int32_t, g->n);
+    f.sibling = NEW_N(&scratch, int32_t, g->n);
+    f.slot = NEW_N(&scratch, int32_t, g->n);
+    f.header_percent = header_percent(&f);
+    for (int i = 0; i < f.t.n; i++)
+        add_name(&f, &f.t.v[i]);
+    place_weigh_host(g, e->host, f.points);
+    weigh_context(&f);
+    if (f.n)
+        qsort(f.v, (size_t)f.n, sizeof *f.v, compare_candidates);
+    list_candidates(&f, &out, perm);
+    const Candidate *best = best_candidate(&f);
+    if (best && is_named(best) && !is_rivalled(&f, best) &&
+        !is_foreign(&f, best))
+        answer_street(&f, &g->v[best->place], &out);
+    else
+        answer_district(&f, perm, &out);
+    return out;
+}

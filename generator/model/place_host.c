@@ -1,0 +1,92 @@
+#include "model/place_find.h"
+
+enum { LABELS = 8, LABEL_MAX = 63 /* RFC 1035, 2.3.4 */ };
+
+/* Whether label is the first `syllables` of pinyin without spaces. */
+static bool spells(Str label, Str pinyin, int syllables)
+{
+    ptrdiff_t k = 0;
+    for (ptrdiff_t i = 0; i < pinyin.n; i++) {
+        if (pinyin.s[i] == ' ') {
+            if (--syllables == 0)
+                break;
+        } else if (k == label.n || label.s[k++] != pinyin.s[i])
+            return false;
+    }
+    return k == label.n && k > 0;
+}
+
+/* Whether label begins with the initials of the first syllables; *used is how
+ * many letters those are. */
+static bool starts_initials(Str label, Str pinyin, int syllables, int *used)
+{
+    *used = 0;
+    for (ptrdiff_t i = 0; i < pinyin.n && *used < syllables; i++)
+        if (i == 0 || pinyin.s[i - 1] == ' ') {
+            if (*used >= label.n || label.s[*used] != pinyin.s[i])
+                return false;
+            ++*used;
+        }
+    return *used > 0;
+}
+
+static int count_short(const Place *p)
+{
+    return (int)utf8_count(place_short_name(p));
+}
+
+/* Initials of the full name (csx: 长沙县), or of city and district (cstx). */
+static int initials_points(const Gazetteer *g, const Place *p, Str label)
+{
+    const PlaceWeights *w = &place_weights;
+    const Place *city = place_parent(g, p);
+    int used, more, points = label.n >= 4 ? w->host_letters4 : w->host_letters3;
+    if (label.n < 3)
+        return 0;
+    if (starts_initials(label, p->pinyin, (int)utf8_count(p->name), &used) &&
+        used == label.n)
+        return points;
+    if (city && !place_is_stand_in(city) &&
+        starts_initials(label, city->pinyin, count_short(city), &used) &&
+        starts_initials(str_skip(label, used), p->pinyin, count_short(p),
+                        &more) &&
+        used + more == label.n)
+        return points;
+    return 0;
+}
+
+static int label_points(const Gazetteer *g, const Place *p, Str label)
+{
+    if (spells(label, p->pinyin, count_short(p)) ||
+        spells(label, p->pinyin, (int)utf8_count(p->name)))
+        return place_weights.host_name;
+    return p->level == PLACE_DISTRICT ? initials_points(g, p, label) : 0;
+}
+
+/* Labels that say nothing. */
+static bool is_plain_label(Str label)
+{
+    return label.n < 2 || label.n > LABEL_MAX || str_eq(label, S("www")) ||
+           str_eq(label, S("gov")) || str_eq(label, S("com")) ||
+           str_eq(label, S("org")) || str_eq(label, S("zwgk")) ||
+           str_eq(label, S("xxgk"));
+}
+
+void place_weigh_host(const Gazetteer *g, Str host, int32_t *points)
+{
+    int labels = 0;
+    for (Str rest = host; str_given(rest) && rest.n && labels < LABELS;) {
+        Str label = str_cut(&rest, S("."));
+        if (is_plain_label(label))
+            continue;
+        labels++;
+        for (int i = 0; i < g->level_first[PLACE_STREET]; i++) {
+            const Place *p = &g->v[i];
+            if (p->pinyin.n && p->pinyin.s[0] == label.s[0])
+                points[i] += label_points(g, p, label) *
+                             place_weights.level_percent[p->level] / 100;
+            else if (p->level == PLACE_DISTRICT)
+                points[i] += initials_points(g, p, label);
+        }
+    }
+}

@@ -1,0 +1,93 @@
+#include "model/place_find.h"
+
+enum { RUN_MAX = 6 }; /* characters of a street's name before its word */
+
+/* What may follow 镇 and 乡 so that an office or a report is meant. */
+static const Str after_town =
+    STR_INIT("人民政府 政府 党委 19 20 十 工作 年度 的 关于 （ ( “ 办");
+/* A run of characters that is no street's name of its own. */
+static const Str no_name = STR_INIT("本 各 全 我 该 此 某 区 县 市 城 村 集 乡 "
+                                    "小城 农村 所属 区属 我们 两 三 多个");
+/* What may stand in front of a name and does not belong to it. */
+static const Str in_front =
+    STR_INIT("中国共产党 中共 共青团 关于 印发 转发 来源 区 县 市 省 州 盟 旗 "
+             "： 的 对 在");
+
+static bool one_of(Str s, Str words, bool starts)
+{
+    while (str_given(words)) {
+        Str word = str_cut(&words, S(" "));
+        if (starts ? str_starts(s, word) : str_eq(s, word))
+            return true;
+    }
+    return false;
+}
+
+/* Cuts from the run's front what does not belong to a name: the last of the
+ * words in_front that leaves at least two bytes more than one character. */
+static Str cut_front(Str run)
+{
+    for (ptrdiff_t at = run.n - 3; at > 0; at--) {
+        Str before = str_head(run, at);
+        Str words = in_front;
+        while (str_given(words))
+            if (str_ends(before, str_cut(&words, S(" "))))
+                return str_skip(run, at);
+    }
+    return run;
+}
+
+/* The name that ends with the word at [at, end), or the absent string. `from`
+ * is where the last known place in front of it ends. */
+static Str name_before(Str text, ptrdiff_t from, ptrdiff_t at, ptrdiff_t end)
+{
+    const char *p = text.s + at, *beg = text.s + from;
+    while (p > beg) {
+        const char *q = p;
+        if (!rune_is_han(utf8_prev(&q, beg)))
+            break;
+        p = q;
+    }
+    Str run = cut_front(str_span(p, text.s + at));
+    ptrdiff_t chars = utf8_count(run);
+    if (chars < 1 || chars > RUN_MAX || one_of(run, no_name, false))
+        return (Str){0};
+    return str_span(run.s, text.s + end);
+}
+
+/* The end of the last place above a street before byte `at`. */
+static ptrdiff_t end_of_parents(const Gazetteer *g, Str text, ptrdiff_t at)
+{
+    ptrdiff_t end = 0;
+    PlaceScan scan = {.trie = g->trie, .text = str_head(text, at)};
+    for (PlaceHit h; place_scan_next(&scan, &h);) {
+        PlaceRefs r = trie_refs(g->trie, h.node, h.kind);
+        if (h.kind == NAME_FULL && g->v[r.v[0]].level < PLACE_STREET)
+            end = h.end;
+    }
+    return end;
+}
+
+static Str read_in(const Gazetteer *g, Str text)
+{
+    static const Str words[] = {STR_INIT("街道"), STR_INIT("镇"),
+                                STR_INIT("乡")};
+    text = str_head(text, 1 << 10); /* a title's worth */
+    for (int i = 0; i < 3; i++) {
+        ptrdiff_t at = str_find(text, words[i], 0);
+        ptrdiff_t end = at + words[i].n;
+        if (at < 0 || (i > 0 && end < text.n &&
+                       !one_of(str_skip(text, end), after_town, true)))
+            continue;
+        Str name = name_before(text, end_of_parents(g, text, at), at, end);
+        if (name.n)
+            return name;
+    }
+    return (Str){0};
+}
+
+Str place_read_street(const Gazetteer *g, const PlaceEvidence *e)
+{
+    Str name = read_in(g, e->title);
+    return name.n ? name : read_in(g, e->publisher);
+}

@@ -1,0 +1,89 @@
+/* L2: what a page says for each name and each place: the mentions, weighed.
+ * Only for model/place*.c. */
+#ifndef JIEBAO_MODEL_PLACE_TALLY_H
+#define JIEBAO_MODEL_PLACE_TALLY_H
+
+#include "model/place_scan.h"
+
+/* Where a mention stands. */
+typedef enum Where {
+    IN_TITLE,
+    IN_PUBLISHER,
+    IN_HEADER,
+    IN_SIGNATURE, /* a short line at the body's end: the office signs */
+    IN_LEAD,      /* the body's first 600 bytes */
+    IN_BODY,
+    WHERES
+} Where;
+
+/* Every weight of the search for a place stands here: points, unless said
+ * otherwise. They were set by reasoning about how sure a careful reader would
+ * be, and checked by tests/unit/test_place_many.c over random streets. */
+typedef struct PlaceWeights {
+    struct {
+        int full, full_cap;   /* a full name: each time, at most */
+        int brief, brief_cap; /* a short name likewise */
+    } where[WHERES];
+    int bound_percent[3]; /* by Boundary */
+    int partner_percent;  /* for one named as a partner, outside the title */
+    int office_percent;   /* for a name before 人民政府 and the like */
+    int crowd;            /* full names of streets in the header from which it
+                             is a list of links ... */
+    int crowd_percent;    /* ... and what each is then worth */
+    int two_char_percent; /* for short names of two characters */
+    int level_percent[4]; /* for parents, by PlaceLevel */
+    int municipality_percent;
+    int old_status_percent; /* 望城县 for 望城区, of a full name */
+    int chain[WHERES];      /* the street directly behind its parent */
+    int sibling, sibling_common, sibling_brief, sibling_cap;
+    int common_bearers; /* a sibling's name that so many bear is common */
+    int host_name, host_letters4, host_letters3;
+    /* when the evidence is enough */
+    int own_enough;        /* for a street named in full */
+    int own_enough_brief;  /* for a street named for short only ... */
+    int brief_district;    /* ... whose district has so much */
+    int own_rival_percent; /* another name with this share of the best's
+                              evidence ties with it ... */
+    int context_rival;     /* ... unless its parents have so much less */
+    int homonym_least;     /* among bearers of one name the best needs so much
+                              from parents, neighbours, host ... */
+    int homonym_margin;    /* ... and so much more than the second */
+    int homonym_share;     /* ... or this share of the second, percent */
+    int foreign_district;  /* so much for a district itself, and ... */
+    int foreign_margin;    /* ... so much more than the street's own parents
+                              have: the street is one that the table lacks */
+    int district_enough, district_margin; /* for a district alone */
+} PlaceWeights;
+
+extern const PlaceWeights place_weights;
+
+/* The mentions of one name. */
+typedef struct NameTally {
+    int node;
+    NameKind kind;
+    Str name;
+    int points[WHERES];
+    int old_status; /* a short name with another generic word behind it
+                       (望城县 for 望城区): says nothing for a street */
+    bool sure;      /* at least one mention begins there for sure */
+} NameTally;
+
+typedef struct Tallies {
+    const Gazetteer *g;
+    Arena *a;
+    NameTally *v; /* in order of first mention */
+    int n, cap;
+    int32_t *slot[2]; /* by kind and node: index into v + 1 */
+    int32_t *chain;   /* by place: points for standing behind its parent */
+    Str foreign_name; /* a street behind a district that has none of that
+                         name */
+    const Place *foreign_district;
+    int chain_checks;
+} Tallies;
+
+/* Scans all fields of the evidence. */
+Tallies tally_evidence(const Gazetteer *g, const PlaceEvidence *e, Arena *a);
+/* The points of a name over all places of mention, capped at each. */
+int tally_points(const NameTally *t, int header_percent);
+
+#endif

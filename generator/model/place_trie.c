@@ -1,0 +1,183 @@
+#include "model/place_trie.h"
+
+#include <string.h>
+
+/* An edge in 8 bytes, for fewer pages to touch at each start: from node (21
+ * bits), character (21 bits), to node (22 bits); 0: a free slot. */
+enum { NODE_MAX = 1 << 21, TO_BITS = 22 };
+
+/* The longest first where one ends in another. */
+static const Str generic_words[] = {
+    STR_INIT("街道办事处"), STR_INIT("民族苏木"),   STR_INIT("民族乡"),
+    STR_INIT("街道"),       STR_INIT("苏木"),       STR_INIT("镇"),
+    STR_INIT("乡"),         STR_INIT("特别行政区"), STR_INIT("自治区"),
+    STR_INIT("自治州"),     STR_INIT("自治县"),     STR_INIT("自治旗"),
+    STR_INIT("地区"),       STR_INIT("特区"),       STR_INIT("林区"),
+    STR_INIT("区"),         STR_INIT("县"),         STR_INIT("市"),
+    STR_INIT("省"),         STR_INIT("盟"),         STR_INIT("州"),
+    STR_INIT("旗"),
+};
+
+Str place_generic_word(Str name)
+{
+    char last = name.n ? name.s[name.n - 1] : '\0';
+    for (size_t i = 0; i < sizeof generic_words / sizeof *generic_words; i++) {
+        Str word = generic_words[i];
+        if (word.s[word.n - 1] == last && str_ends(name, word) &&
+            name.n > word.n)
+            return str_skip(name, name.n - word.n);
+    }
+    return (Str){0};
+}
+
+static uint64_t edge_key(int node, Rune r)
+{
+    return (uint64_t)node << 21 | (uint64_t)r;
+}
+
+static uint64_t edge_slot(const PlaceTrie *t, uint64_t key)
+{
+    uint64_t h = key * 0x9E3779B97F4A7C15u; /* Fibonacci hashing */
+    h = h >> 24 & t->mask; /* the product's middle depends on all of it */
+    while (t->edges[h] && t->edges[h] >> TO_BITS != key)
+        h = (h + 1) & t->mask;
+    return h;
+}
+
+int trie_step(const PlaceTrie *t, int node, Rune r)
+{
+    uint64_t edge = t->edges[edge_slot(t, edge_key(node, r))];
+    return (int)(edge & ((1 << TO_BITS) - 1));
+}
+
+int trie_find(const PlaceTrie *t, Str name)
+{
+    int node = TRIE_ROOT;
+    const char *p = name.s;
+    for (const char *end = p + name.n; p < end && node != TRIE_NONE;)
+        node = trie_step(t, node, utf8_next(&p, end));
+    return name.n ? node : TRIE_NONE;
+}
+
+PlaceRefs trie_refs(const PlaceTrie *t, int node, NameKind kind)
+{
+    const int32_t *first = t->first[kind];
+    return (PlaceRefs){t->refs[kind] + first[node],
+                       first[node + 1] - first[node]};
+}
+
+/* --- Making ------------------------------------------------------------- */
+
+/* One use of a name, before they are laid out by node. */
+typedef struct Use {
+    int32_t node, place;
+} Use;
+typedef struct Making {
+    PlaceTrie *t;
+    Use *uses[2];
+    int n[2];
+} Making;
+
+/* Makes the nodes of a name; *inner is the node where its first `at` bytes
+ * end, or stays as it was. */
+static int add_name(PlaceTrie *t, Str name, ptrdiff_t at, int *inner)
+{
+    int node = TRIE_ROOT;
+    const char *p = name.s;
+    for (const char *end = p + name.n; p < end;) {
+        uint64_t key = edge_key(node, utf8_next(&p, end));
+        uint64_t *e = &t->edges[edge_slot(t, key)];
+        if (!*e)
+            *e = key << TO_BITS | (uint64_t)t->nnodes++;
+        node = (int)(*e & ((1 << TO_BITS) - 1));
+        if (p - name.s == at)
+            *inner = node;
+    }
+    return node;
+}
+
+static void add_use(Making *m, int node, int place, NameKind kind)
+{
+    if (node != TRIE_NONE)
+        m->uses[kind][m->n[kind]++] = (Use){node, (int32_t)place};
+}
+
+/* Adds a name in full and, where it begins with `stem`, the stem for short. A
+ * name is meant in full when it ends in a generic word, or is so long that it
+ * can hardly be anything else; a bare word (the street 永兴) counts as a short
+ * name does. 街道 alone, a row of two new towns, says nothing. */
+static void add_both(Making *m, Str name, Str stem, int place)
+{
+    int inner = TRIE_NONE;
+    bool full = name.n >= 4 * 3 || place_generic_word(name).n;
+    ptrdiff_t at = stem.n < name.n && str_starts(name, stem) ? stem.n : -1;
+    if (!name.n || m->t->nnodes >= NODE_MAX - name.n || str_eq(name, S("街道")))
+        return;
+    int node = add_name(m->t, name, at, &inner);
+    add_use(m, node, place, full ? NAME_FULL : NAME_SHORT);
+    add_use(m, inner, place, NAME_SHORT);
+}
+
+static void add_place(Making *m, const Place *p, int i)
+{
+    if (place_is_stand_in(p))
+        return;
+    Str stem = place_short_name(p);
+    add_both(m, p->name, stem, i);
+    for (Str rest = p->aliases; rest.n;) {
+        Str alias = str_cut(&rest, S(","));
+        if (!str_eq(alias, stem) && !str_eq(alias, p->name))
+            add_both(m, alias, (Str){0}, i);
+    }
+}
+
+/* Uses to refs by node: a counting sort, which keeps the places in order. */
+static void lay_out(Making *m, NameKind kind, Arena *perm)
+{
+    PlaceTrie *t = m->t;
+    int32_t *first = NEW_N(perm, int32_t, t->nnodes + 2);
+    int32_t *refs = NEW_N(perm, int32_t, m->n[kind] + 1);
+    for (int i = 0; i < m->n[kind]; i++)
+        first[m->uses[kind][i].node + 2]++;
+    for (int i = 2; i < t->nnodes + 2; i++)
+        first[i] += first[i - 1];
+    for (int i = 0; i < m->n[kind]; i++)
+        refs[first[m->uses[kind][i].node + 1]++] = m->uses[kind][i].place;
+    t->first[kind] = first;
+    t->refs[kind] = refs;
+}
+
+/* How many characters (bytes that are not UTF-8 continuations). */
+static uint64_t count_chars(Str s)
+{
+    uint64_t n = 0;
+    for (ptrdiff_t i = 0; i < s.n; i++)
+        n += ((unsigned char)s.s[i] & 0xC0) != 0x80;
+    return n;
+}
+
+const PlaceTrie *trie_make(const Place *v, int n, Arena *perm, Arena scratch)
+{
+    ptrdiff_t uses = 0;
+    uint64_t chars = 0, slots = 1 << 10;
+    for (int i = 0; i < n; i++) {
+        uses += 2 + 2 * (v[i].aliases.n > 0);
+        chars += count_chars(v[i].name) + count_chars(v[i].aliases);
+        for (ptrdiff_t k = 0; k < v[i].aliases.n; k++)
+            uses += 2 * (v[i].aliases.s[k] == ',');
+    }
+    while (slots < chars + chars / 8)
+        slots *= 2; /* names share so much that a third is in use */
+    PlaceTrie *t = NEW(perm, PlaceTrie);
+    t->edges = NEW_N(perm, uint64_t, (ptrdiff_t)slots);
+    t->mask = slots - 1;
+    t->nnodes = TRIE_ROOT + 1;
+    Making m = {.t = t};
+    m.uses[NAME_FULL] = NEW_N(&scratch, Use, uses);
+    m.uses[NAME_SHORT] = NEW_N(&scratch, Use, uses);
+    for (int i = 0; i < n; i++)
+        add_place(&m, &v[i], i);
+    lay_out(&m, NAME_FULL, perm);
+    lay_out(&m, NAME_SHORT, perm);
+    return t;
+}

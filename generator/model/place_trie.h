@@ -1,0 +1,42 @@
+/* L2: all names of the gazetteer as a trie over characters, so that a text is
+ * searched for 60,000 names in one pass: each character starts at most one
+ * walk, no longer than the longest name. Only for model/place*.c. */
+#ifndef JIEBAO_MODEL_PLACE_TRIE_H
+#define JIEBAO_MODEL_PLACE_TRIE_H
+
+#include "model/place.h"
+#include "text/utf8.h"
+
+enum {
+    PLACE_NAME_MAX = 40, /* characters: the longest name a walk may follow */
+    TRIE_NONE = 0,       /* no node; the root is 1 */
+    TRIE_ROOT = 1
+};
+
+/* A name as it can be meant: 天心区 in full (or another name with a generic
+ * word: 长阳县), or 天心 for short. */
+typedef enum NameKind { NAME_FULL, NAME_SHORT } NameKind;
+
+typedef struct PlaceTrie {
+    uint64_t *edges;   /* open addressing, by node and character */
+    uint64_t mask;     /* slots - 1, slots a power of two */
+    int nnodes;        /* nodes are 1 .. nnodes - 1, at most 2^21 */
+    int32_t *first[2]; /* by kind: the refs of a node are
+                          refs[first[node]] .. refs[first[node + 1]] */
+    int32_t *refs[2];
+} PlaceTrie;
+
+/* All names of v[0..n); past two million characters (a table of the site's own
+ * of many MB) names are left out. */
+const PlaceTrie *trie_make(const Place *v, int n, Arena *perm, Arena scratch);
+/* The node that `r` leads to from `node`, or TRIE_NONE. */
+int trie_step(const PlaceTrie *t, int node, Rune r);
+/* The node where `name` ends, or TRIE_NONE. */
+int trie_find(const PlaceTrie *t, Str name);
+PlaceRefs trie_refs(const PlaceTrie *t, int node, NameKind kind);
+
+/* The generic word that ends a name (街道, 镇, 区, 自治县 ...), or the absent
+ * string. Longest first: 街道办事处 before 街道. */
+Str place_generic_word(Str name);
+
+#endif
