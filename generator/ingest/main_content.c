@@ -5,51 +5,138 @@
 #include "text/utf8.h"
 
 /* How it works: each block gets a weight, the number of its characters where
- * it reads like prose (sentences, few links) and nothing where it does not.
- * The weights are summed up the tree, and from the root the search goes down
- * as long as one child has nearly all of the weight. It stops where the
- * article is spread over several children. */
+ * it reads like prose (whole sentences, few links) and nothing where it does
+ * not. The weights are summed up the tree. From the root, or from a container
+ * that many portals name alike where it holds most of the weight, the search
+ * goes down into the heaviest child as long as what it leaves behind is no
+ * part of the article for sure. Where it stops, the article is spread over
+ * several children, and links at their ends are cut off. */
 enum {
-    PROSE_CHARS = 20, /* a shorter block weighs nothing by itself */
-    DUPLICATE_CHARS = 30,
-    NEARLY_ALL = 90, /* percent */
-    MOST = 55        /* percent, where the rest looks like furniture */
+    PROSE_CHARS = 12,     /* a shorter block weighs nothing by itself */
+    DUPLICATE_CHARS = 30, /* a shorter one may be repeated by chance */
+    CONTAINER = 60, /* percent of the page's weight that a known container or
+                       a range between marks must have */
+    MOST = 55,      /* percent that the heaviest child must have */
+    LEFT_BEHIND = 6 /* percent that may be left behind without a reason */
 };
+
+/* The article as a range of node ids. */
+typedef struct Range {
+    int from, to;
+} Range;
 
 typedef struct Search {
     const HtmlFacts *facts;
     const DomNode **from;
     Block *v;
     int n;
-    int *weight; /* by block */
-    int *sum;    /* by DomNode.id: weight below it */
+    int *sum;    /* by DomNode.id: weight of the blocks below it */
+    bool *aside; /* by DomNode.id: in an element named as not the article */
 } Search;
 
-/* Punctuation that prose has and lists of titles do not. */
-static int count_stops(Str s)
+/* Parts of class and id names of what stands around an article. */
+static const Str aside_words[] = {
+    STR_INIT("comment"),  STR_INIT("recommend"), STR_INIT("related"),
+    STR_INIT("relate-"),  STR_INIT("footer"),    STR_INIT("copyright"),
+    STR_INIT("sidebar"),  STR_INIT("share"),     STR_INIT("statement"),
+    STR_INIT("disclaim"), STR_INIT("hotnews"),   STR_INIT("popup"),
+    STR_INIT("dialog"),   STR_INIT("login"),     STR_INIT("toolbar"),
+    STR_INIT("advert"),   STR_INIT("banner"),    STR_INIT("_next"),
+};
+
+/* Names that content systems of Chinese portals give to the element around
+ * the article's text. Evidence only: it must hold most of the text, too. */
+static const Str containers[] = {
+    STR_INIT("TRS_Editor"),
+    STR_INIT("trs_editor_view"),
+    STR_INIT("zoom"),
+    STR_INIT("UCAP-CONTENT"),
+    STR_INIT("pages_content"),
+    STR_INIT("article-content"),
+    STR_INIT("article_content"),
+    STR_INIT("article_con"),
+    STR_INIT("con_text"),
+    STR_INIT("vsb_content"),
+    STR_INIT("ivs_content"),
+    STR_INIT("news_content"),
+    STR_INIT("NewsContent"),
+    STR_INIT("info_content"),
+    STR_INIT("conTxt"),
+    STR_INIT("article-body"),
+    STR_INIT("artibody"),
+    STR_INIT("art_content"),
+    STR_INIT("content_body"),
+    STR_INIT("detail-content"),
+    STR_INIT("text_content"),
+    STR_INIT("main-txt"),
+    STR_INIT("ContentRegion"),
+    STR_INIT("js_content"),
+    STR_INIT("mainText"),
+    STR_INIT("Custom_UnionStyle"),
+    STR_INIT("j-fontContent"),
+    STR_INIT("easysite-news-text"),
+    STR_INIT("view"),
+    STR_INIT("news_txt"),
+};
+
+static bool has_word_nocase(Str s, Str word)
+{
+    for (ptrdiff_t i = 0; i + word.n <= s.n; i++)
+        if (str_eq_nocase((Str){s.s + i, word.n}, word))
+            return true;
+    return false;
+}
+
+static bool is_named_aside(const DomNode *n)
+{
+    Str cls = dom_attr(n, S("class")), id = dom_attr(n, S("id"));
+    if (cls.n + id.n == 0 || cls.n + id.n > 400)
+        return false;
+    for (size_t i = 0; i < sizeof aside_words / sizeof *aside_words; i++)
+        if (has_word_nocase(cls, aside_words[i]) ||
+            has_word_nocase(id, aside_words[i]))
+            return true;
+    return false;
+}
+
+/* A name is not believed of an element with much of the page's text. */
+static void find_asides(Search *s)
+{
+    const Dom *dom = s->facts->dom;
+    int page = s->facts->v[0].chars - s->facts->v[0].link_chars;
+    for (int i = 1; i < dom->n; i++) {
+        const DomNode *n = dom->v[i];
+        const NodeFacts *f = &s->facts->v[i];
+        int64_t text = f->chars - f->link_chars;
+        s->aside[i] = s->aside[n->parent->id] ||
+                      (n->kind == DOM_ELEMENT && text * 100 <= page * 40L &&
+                       is_named_aside(n));
+    }
+}
+
+/* Ends of sentences, and the commas within them. */
+static void count_stops(Str s, int *ends, int *commas)
 {
     const char *p = s.s, *end = s.s + s.n;
-    int n = 0;
+    *ends = *commas = 0;
     while (p < end) {
         Rune r = utf8_next(&p, end);
-        n += r == 0x3002 || r == 0xFF0C || r == ',' || r == 0xFF1B ||
-             r == 0x3001 || r == ';';
+        *ends += r == 0x3002 || r == 0xFF1B || r == ';' || r == 0xFF01;
+        *commas += r == 0xFF0C || r == ',' || r == 0x3001;
     }
-    return n;
 }
 
 static int prose_weight(const Block *b)
 {
-    if (b->chrome || b->kind == BLOCK_LINK)
-        return 0;
-    int chars = (int)utf8_count(b->text);
-    if (b->link_chars * 3 > chars)
+    int ends, commas, chars = (int)utf8_count(b->text);
+    if (b->chrome || b->kind == BLOCK_LINK || b->link_chars * 3 > chars)
         return 0;
     if (b->kind == BLOCK_TABLE)
         return chars / 2;
-    if (chars < PROSE_CHARS || !count_stops(b->text))
+    count_stops(b->text, &ends, &commas);
+    if (chars < PROSE_CHARS || !(ends + commas))
         return 0;
-    return chars - b->link_chars;
+    return ends ? chars - b->link_chars : (chars - b->link_chars) / 3;
 }
 
 /* A paragraph that stood on the page before (a copy for telephones, for
@@ -58,18 +145,27 @@ static void weigh(Search *s, Arena scratch)
 {
     Map seen = {0};
     for (int i = 0; i < s->n; i++) {
-        int w = prose_weight(&s->v[i]);
+        int w = s->aside[s->from[i]->id] ? 0 : prose_weight(&s->v[i]);
         if (w >= DUPLICATE_CHARS) {
             void **slot = map_slot(&seen, s->v[i].text, &scratch);
             if (*slot)
                 w = 0;
             *slot = s;
         }
-        s->weight[i] = w;
         s->sum[s->from[i]->id] += w;
     }
     for (int i = s->facts->dom->n; i-- > 1;)
         s->sum[s->facts->dom->v[i]->parent->id] += s->sum[i];
+}
+
+static bool percent_of(int part, int all, int percent)
+{
+    return (int64_t)part * 100 >= (int64_t)all * percent;
+}
+
+static bool is_linked(const NodeFacts *f)
+{
+    return f->link_chars * 4 > f->chars;
 }
 
 static const DomNode *heaviest_child(const Search *s, const DomNode *n)
@@ -82,42 +178,131 @@ static const DomNode *heaviest_child(const Search *s, const DomNode *n)
     return best;
 }
 
-/* What stands beside the heaviest child and may be a part of the article:
- * weight in siblings that are not full of links and, in a row of a layout
- * table, not another column. */
+/* The weight beside the heaviest child that may be a part of the article: not
+ * what is full of links or, in a row of a layout table, another column. */
 static int doubtful_rest(const Search *s, const DomNode *n, const DomNode *best)
 {
     int rest = 0;
     for (const DomNode *c = n->first; c; c = c->next) {
-        const NodeFacts *f = &s->facts->v[c->id];
-        bool columns = c->tag == DOM_TD && best->tag == DOM_TD;
-        bool linked = f->link_chars * 5 > f->chars;
-        if (c != best && !columns && !linked)
+        bool column = c->tag == DOM_TD && best->tag == DOM_TD;
+        if (c != best && !column && !is_linked(&s->facts->v[c->id]))
             rest += s->sum[c->id];
     }
     return rest;
 }
 
-static const DomNode *article_element(const Search *s)
+/* Elements of which a part may be the article. */
+static bool may_contain(DomTag tag)
 {
-    const DomNode *n = s->facts->dom->v[0];
+    bool text = tag == DOM_P || tag == DOM_LI || tag_level(tag);
+    return !text && (tag_is_block(tag) || tag == DOM_OTHER || tag == DOM_FONT ||
+                     tag == DOM_SPAN);
+}
+
+static const DomNode *go_down(const Search *s, const DomNode *n)
+{
     for (;;) {
         const DomNode *best = heaviest_child(s, n);
         int all = s->sum[n->id];
-        if (!best || !all)
+        if (!all || !best || !may_contain(best->tag) ||
+            !percent_of(s->sum[best->id], all, MOST))
             return n;
-        int percent = (int)((int64_t)s->sum[best->id] * 100 / all);
         int rest = doubtful_rest(s, n, best);
-        bool explained = (int64_t)rest * 100 <= (int64_t)all * 5;
-        if (percent < NEARLY_ALL && !(percent >= MOST && explained))
-            return n;
-        if (!tag_is_block(best->tag) && best->tag != DOM_FONT &&
-            best->tag != DOM_SPAN && best->tag != DOM_BODY)
-            return n;
-        if (best->tag == DOM_P || best->tag == DOM_LI)
+        if (rest && percent_of(rest, all, LEFT_BEHIND))
             return n;
         n = best;
     }
+}
+
+static bool is_container(const DomNode *n)
+{
+    Str names[] = {dom_attr(n, S("class")), dom_attr(n, S("id"))}, token;
+    for (int k = 0; k < 2; k++)
+        while (next_token(&names[k], &token))
+            for (size_t i = 0; i < sizeof containers / sizeof *containers; i++)
+                if (str_eq_nocase(token, containers[i]))
+                    return true;
+    return false;
+}
+
+/* The first container by name that has most of the weight, or the root. */
+static const DomNode *known_container(const Search *s)
+{
+    const Dom *dom = s->facts->dom;
+    for (int i = 0; i < dom->n; i++) {
+        const DomNode *n = dom->v[i];
+        if (n->kind == DOM_ELEMENT && s->sum[i] &&
+            percent_of(s->sum[i], s->sum[0], CONTAINER) && is_container(n))
+            return n;
+    }
+    return dom->v[0];
+}
+
+/* Cuts off links and furniture at both ends of the element's children. */
+static Range cut_ends(const Search *s, const DomNode *el)
+{
+    Range r = {el->id, el->end};
+    bool inside = false;
+    for (const DomNode *c = el->first; c; c = c->next) {
+        const NodeFacts *f = &s->facts->v[c->id];
+        bool foreign =
+            f->chrome || s->aside[c->id] || (is_linked(f) && !f->files);
+        if (!f->chars || s->sum[c->id] || !foreign) {
+            inside |= f->chars > 0;
+            r.to = c->end;
+        } else if (!inside) {
+            r.from = c->end;
+        }
+    }
+    return r;
+}
+
+/* Comments such as <!--ZJEG_RSS.content.begin--> or <!-- 正文开始 -->. */
+static bool is_mark(const DomNode *n, bool begin)
+{
+    static const Str what[] = {STR_INIT("content"), STR_INIT("内容"),
+                               STR_INIT("正文"), STR_INIT("article")};
+    static const Str begins[] = {STR_INIT("begin"), STR_INIT("start"),
+                                 STR_INIT("开始")};
+    static const Str ends[] = {STR_INIT("end"), STR_INIT("stop"),
+                               STR_INIT("结束")};
+    const Str *edge = begin ? begins : ends;
+    bool named = false, at_edge = false;
+    if (n->kind != DOM_COMMENT || n->text.n > 80)
+        return false;
+    for (int i = 0; i < 4; i++)
+        named |= has_word_nocase(n->text, what[i]);
+    for (int i = 0; i < 3; i++)
+        at_edge |= has_word_nocase(n->text, edge[i]);
+    return named && at_edge;
+}
+
+static int weight_between(const Search *s, int from, int to)
+{
+    int sum = 0;
+    for (int i = from; i < to; i++)
+        if (s->facts->dom->v[i]->kind == DOM_TEXT ||
+            s->facts->dom->v[i]->tag == DOM_TABLE)
+            sum += s->facts->dom->v[i]->first ? 0 : s->sum[i];
+    return sum;
+}
+
+/* The range between such comments, where it has most of the weight. */
+static bool marked_range(const Search *s, Range *out)
+{
+    const Dom *dom = s->facts->dom;
+    int from = -1, to = -1;
+    for (int i = 0; i < dom->n; i++) {
+        if (from < 0 && is_mark(dom->v[i], true))
+            from = i;
+        else if (from >= 0 && is_mark(dom->v[i], false))
+            to = i;
+    }
+    if (from < 0 || to < from ||
+        !percent_of(weight_between(s, from, to), s->sum[0], CONTAINER))
+        return false;
+    *out = (Range){from, to};
+    return true;
 }
 
 /* Signature and date may stand just behind the element. */
@@ -127,7 +312,8 @@ static bool is_signature(const Block *b)
         STR_INIT("办事处"), STR_INIT("街道"),   STR_INIT("委员会"),
         STR_INIT("政府"),   STR_INIT("党工委"), STR_INIT("日"),
     };
-    if (b->chrome || b->link_chars || utf8_count(b->text) > 30)
+    if (b->chrome || b->link_chars || utf8_count(b->text) > 30 ||
+        str_has(b->text, S("：")) || str_has(b->text, S(":")))
         return false;
     for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
         if (str_ends(b->text, ends[i]))
@@ -135,11 +321,12 @@ static bool is_signature(const Block *b)
     return false;
 }
 
-static void mark(Search *s, const DomNode *el)
+static void mark(Search *s, Range r)
 {
     int last = -1;
     for (int i = 0; i < s->n; i++) {
-        s->v[i].main = dom_within(s->from[i], el) && !s->v[i].chrome;
+        int id = s->from[i]->id;
+        s->v[i].main = id >= r.from && id < r.to && !s->v[i].chrome;
         if (s->v[i].main)
             last = i;
     }
@@ -154,8 +341,12 @@ void main_content(const HtmlFacts *facts, const DomNode **from, Block *v, int n,
                   Arena scratch)
 {
     Search s = {.facts = facts, .from = from, .v = v, .n = n};
-    s.weight = NEW_N(&scratch, int, n);
+    Range r;
     s.sum = NEW_N(&scratch, int, facts->dom->n);
+    s.aside = NEW_N(&scratch, bool, facts->dom->n);
+    find_asides(&s);
     weigh(&s, scratch);
-    mark(&s, article_element(&s));
+    if (!marked_range(&s, &r))
+        r = cut_ends(&s, go_down(&s, known_container(&s)));
+    mark(&s, r);
 }
