@@ -125,6 +125,7 @@ static void build_locked(const BuildOptions *opt, Site *site, Arena *perm,
     Emit e = {
         .site = site,
         .templates = theme.templates,
+        .key = key,
         .base = hash_base(key, &theme, base_url),
         .theme_dir = theme.dir,
         .base_url = base_url,

@@ -1,0 +1,18 @@
+/* L3 emit: what is kept of a report's body for the other pages. */
+#ifndef JIEBAO_EMIT_DIGEST_H
+#define JIEBAO_EMIT_DIGEST_H
+
+#include "model/site.h"
+
+enum {
+    EXCERPT_CHARS = 120,   /* first words of a report */
+    PASSAGE_CHARS = 400,   /* longer passages are cut around their marks */
+    PASSAGES_PER_TOPIC = 5 /* of one report; the others are only counted */
+};
+
+/* Makes the digest of a report whose body is doc, about which the matcher
+ * found `found`; copies all that it keeps to perm. */
+Digest *digest_make(const MdDoc *doc, const TopicFinding *found, int ntopics,
+                    Arena *perm, Arena scratch);
+
+#endif

@@ -1,0 +1,52 @@
+/* L3 emit: long lists cut into pages that stay as they are when a report is
+ * added. Lists are in order of accession: page 1 (NAME.html) has the newest
+ * entries, NAME-2.html the oldest, higher numbers newer ones. */
+#ifndef JIEBAO_EMIT_LISTING_H
+#define JIEBAO_EMIT_LISTING_H
+
+#include "emit/page.h"
+
+/* A part of a list: items first .. first + n - 1. */
+typedef struct Slice {
+    int first, n;
+} Slice;
+
+/* Cuts a list of n items, whose HTML takes about weight[i] bytes each, into
+ * pages: v[0] is page 1, v[k] page k + 1. A page has at most per_page entries,
+ * page 1 up to half as many more, so that it is never nearly empty; none is
+ * larger than 300 KB. Returns how many there are, at least 1. */
+int list_cut(const int32_t *weight, int n, int per_page, Arena *perm,
+             Slice **v);
+
+/* About how many bytes an entry takes in a list. */
+int32_t entry_weight(const Emit *e, int32_t entry);
+
+/* The pager of page `page` (1-based) of `pages`; nothing where there is only
+ * one. `path_of` gives the output path of a page. */
+typedef Str PagePath(const void *ctx, int page, Arena *a);
+void put_pager(Val *root, Arena *a, Str from, int page, int pages,
+               PagePath *path_of, const void *ctx);
+/* What a pager depends on. Full pages know nothing of how many there are. */
+void inputs_pager(Buf *in, int page, int pages);
+
+/* The members of an entry in a list (docs/templates.md, "entry") on the page
+ * `from`. All are set, so that none is looked up further out. */
+void put_entry(const Emit *e, Val *item, Arena *a, Str from, int32_t entry);
+/* Topics of a report as a list `topics`. */
+void put_topics(const Emit *e, Val *item, Arena *a, Str from,
+                const TopicFinding *found);
+
+/* A district as readers know it: with its city's name in front where the
+ * archive has several cities. */
+Str district_label(const Emit *e, const District *d, Arena *a);
+/* What labels of districts depend on besides their entries. */
+void inputs_labels(Buf *in, const Emit *e);
+/* Its members `name` and `url`. */
+void put_district(const Emit *e, Val *item, Arena *a, Str from,
+                  const District *d);
+/* s, cut to n characters with an ellipsis. */
+Str text_cut(Arena *a, Str s, int n);
+/* Years with an en dash between; the absent string for none. */
+Str years_text(Arena *a, YearSpan y);
+
+#endif

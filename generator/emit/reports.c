@@ -1,0 +1,195 @@
+/* The read phase: each report's body is read at most once, for its page, its
+ * digest and the search index together, and forgotten. */
+#include "base/pool.h"
+#include "emit/digest.h"
+#include "emit/report_page.h"
+#include "emit/search.h"
+#include "model/load.h"
+#include "model/url.h"
+#include "text/escape.h"
+
+/* A worker's memory: digests are kept for the whole build, the rest dies with
+ * each report. */
+typedef struct Lane {
+    Arena keep, page, scratch;
+} Lane;
+
+typedef struct Read {
+    Emit *e;
+    const Template *template;
+    const TopicMatcher *matcher;
+    Lane *lanes;        /* one a worker */
+    SearchBuild *build; /* NULL: the segment's files are current */
+    ptrdiff_t first;    /* the segment's first entry */
+    Diags *diags;       /* one an entry of the segment */
+    ptrdiff_t ndiags;   /* room */
+} Read;
+
+static Lane lane_make(Arena whole)
+{
+    ptrdiff_t quarter = (whole.end - whole.beg) / 4;
+    char *page = whole.beg + 2 * quarter, *scratch = page + quarter;
+    return (Lane){{whole.beg, page}, {page, scratch}, {scratch, whole.end}};
+}
+
+static Str report_path(const Entry *x, Arena *a)
+{
+    return str_concat(a, str_concat(a, S("content/reports/"), x->r.slug),
+                      S(".md"));
+}
+
+/* A body that cmark must not be given is shown as it was written. */
+static void render_as_source(Str body, Arena *a, MdDoc *doc)
+{
+    Buf b = buf_in(a);
+    buf_lit(&b, "<pre id=\"p1\"><code>");
+    esc_html(&b, body);
+    buf_lit(&b, "</code></pre>\n");
+    MdBlock *block = NEW(a, MdBlock);
+    *block = (MdBlock){.kind = MD_CODE, .heading = -1, .line = 1};
+    block->id = S("p1");
+    block->text = body;
+    *doc = (MdDoc){.html = buf_str(&b), .blocks = block, .nblocks = 1};
+}
+
+/* Reads and renders. False: it had to do without the text or its markup, which
+ * d says; the page then is of use once, but not current for the next build. */
+static bool read_body(Read *r, Lane *lane, Entry *x, Str *file, MdDoc *doc,
+                      Diags *d)
+{
+    Str body, reason;
+    *doc = (MdDoc){.html = S("")};
+    *file = (Str){0};
+    if (!site_body(r->e->site, x, &lane->page, file, &body, d)) {
+        *file = (Str){0};
+        return false;
+    }
+    if (md_render(body, &lane->page, lane->scratch, doc, &reason))
+        return true;
+    DIAG1(d, MARKDOWN_LIMIT, report_path(x, &lane->page), x->body_line, reason);
+    render_as_source(body, &lane->page, doc);
+    return false;
+}
+
+static void make_digest(Read *r, Lane *lane, Entry *x, const MdDoc *doc)
+{
+    const Config *c = &r->e->site->conf;
+    TopicFinding found =
+        topic_find(r->matcher, c, &x->r, doc, &lane->page, lane->scratch);
+    x->digest =
+        digest_make(doc, &found, c->ntopics, &lane->keep, lane->scratch);
+}
+
+typedef struct Wanted { /* what has to be made for an entry */
+    PageJob page, md;
+    bool page_current, md_current;
+} Wanted;
+
+static Wanted look(Read *r, int32_t i, Arena *a)
+{
+    Publish *out = r->e->out;
+    const Entry *x = &r->e->site->entries[i];
+    Wanted w = {0};
+    w.page = (PageJob){.path = url_report(a, x->r.slug),
+                       .name = S("report"),
+                       .inputs = report_page_inputs(r->e, i, *a)};
+    w.md = (PageJob){.path = url_report_md(a, x->r.slug),
+                     .inputs = hash128_more(x->hash, S("markdown"))};
+    w.page_current = publish_current(out, w.page.path, w.page.inputs);
+    w.md_current = publish_current(out, w.md.path, w.md.inputs);
+    return w;
+}
+
+static void read_entry(void *ctx, int worker, ptrdiff_t slot)
+{
+    Read *r = ctx;
+    Lane *kept = &r->lanes[worker], lane = *kept;
+    int32_t i = (int32_t)(r->first + slot);
+    Entry *x = &r->e->site->entries[i];
+    Wanted w = look(r, i, &lane.page);
+    if (x->digest && w.page_current && w.md_current && !r->build)
+        return;
+    Str file;
+    MdDoc doc;
+    r->diags[slot] = diags_in(&kept->keep);
+    if (!read_body(r, &lane, x, &file, &doc, &r->diags[slot]))
+        w.page.inputs = (Hash128){0};
+    if (!x->digest) {
+        lane.keep = kept->keep;
+        make_digest(r, &lane, x, &doc);
+        kept->keep = lane.keep;
+    }
+    ReportPage page = {i, &doc};
+    w.page.data = &page;
+    if (!w.page_current || !w.page.inputs.lo)
+        page_make(r->e, r->template, &w.page, fill_report_page, lane.page);
+    if (!w.md_current && str_given(file))
+        publish_put(r->e->out, w.md.path, w.md.inputs, file, lane.page);
+    if (r->build)
+        search_add(r->build, slot, x, &doc, worker);
+}
+
+/* Others use the workers' arenas between our turns: what we keep lies below. */
+static void guard_kept(Read *r)
+{
+    for (int i = 0; i < r->e->threads; i++)
+        r->e->workers[i].beg = r->lanes[i].keep.beg;
+}
+
+static void read_segment(Read *r, SearchSegment seg, ptrdiff_t n)
+{
+    if (n > r->ndiags) {
+        r->diags = NEW_N(r->e->perm, Diags, n);
+        r->ndiags = n;
+    }
+    for (ptrdiff_t i = 0; i < n; i++)
+        r->diags[i] = (Diags){0};
+    r->build = search_current(r->e, seg) ? NULL : search_begin(r->e, seg, n);
+    pool_run(r->e->threads, n, read_entry, r);
+    guard_kept(r);
+    if (r->build)
+        search_end(r->build);
+    for (ptrdiff_t i = 0; i < n; i++)
+        diags_merge(r->e->diags, &r->diags[i]);
+}
+
+/* Texts, places in the index and names: the index holds no more of a report
+ * (districts and topics stand in its manifest). */
+static Hash128 segment_inputs(const Emit *e, ptrdiff_t beg, ptrdiff_t end,
+                              Arena scratch)
+{
+    Buf in = buf_in(&scratch);
+    buf_add(&in, (Str){(const char *)&e->key, sizeof e->key});
+    for (ptrdiff_t i = beg; i < end; i++)
+        inputs_entry(&in, e, (int32_t)i);
+    return inputs_end(&in);
+}
+
+static void read_all(Read *r)
+{
+    Emit *e = r->e;
+    SearchSegment *seg;
+    int n = search_layout(e->site->largest, e->perm, &seg);
+    for (int k = 0; k < n; k++) {
+        ptrdiff_t end = r->first;
+        while (end < e->site->nentries &&
+               e->site->entries[end].number <= seg[k].last)
+            end++;
+        seg[k].inputs = segment_inputs(e, r->first, end, r->lanes[0].scratch);
+        read_segment(r, seg[k], end - r->first);
+        r->first = end;
+    }
+    search_manifest(e, seg, n);
+}
+
+void emit_reports(Emit *e)
+{
+    Read r = {.e = e, .template = page_template(e, S("report"))};
+    if (!r.template)
+        return;
+    r.matcher = topic_matcher(&e->site->conf, e->perm);
+    r.lanes = NEW_N(e->perm, Lane, e->threads);
+    for (int i = 0; i < e->threads; i++)
+        r.lanes[i] = lane_make(e->workers[i]);
+    read_all(&r);
+}
