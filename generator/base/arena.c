@@ -36,6 +36,8 @@ _Noreturn void mem_exhausted(void)
 
 Arena arena_new(size_t reserve)
 {
+    if (reserve < SMALLEST_RESERVE)
+        reserve = SMALLEST_RESERVE;
     for (; reserve >= SMALLEST_RESERVE; reserve /= 2) {
         char *p = mmap(NULL, reserve, PROT_READ | PROT_WRITE,
                        MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
@@ -73,7 +75,7 @@ static char *take(Arena *a, ptrdiff_t size, ptrdiff_t align)
 {
     ptrdiff_t pad = (ptrdiff_t)(-(uintptr_t)a->beg & (uintptr_t)(align - 1));
     ptrdiff_t room = a->end - a->beg - pad - RED_ZONE;
-    if (size > room)
+    if (size < 0 || size > room)
         mem_exhausted();
     char *p = a->beg + pad;
     a->beg = p + size + RED_ZONE;

@@ -14,8 +14,8 @@ typedef struct Arena {
     char *end; /* one past the last byte of the region */
 } Arena;
 
-/* Reserves address space (not memory) of `reserve` bytes, less where the
- * system refuses so much. Pages come as they are touched. */
+/* Reserves address space (not memory) of `reserve` bytes (at least 1 MB), less
+ * where the system refuses so much. Pages come as they are touched. */
 Arena arena_new(size_t reserve);
 /* Gives the whole region back; start is the value that arena_new returned. */
 void arena_free(Arena start);

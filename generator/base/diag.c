@@ -75,11 +75,14 @@ static void add_printable(Buf *out, Str s)
 {
     for (ptrdiff_t i = 0; i < s.n; i++) {
         unsigned char c = (unsigned char)s.s[i];
-        if (c >= 0x20 && c != 0x7f) {
+        unsigned char d = i + 1 < s.n ? (unsigned char)s.s[i + 1] : 0;
+        bool c1 = c == 0xC2 && d >= 0x80 && d <= 0x9F; /* U+0080..U+009F */
+        if (c >= 0x20 && c != 0x7f && !c1) {
             buf_byte(out, (char)c);
         } else {
             buf_lit(out, "\\x");
-            buf_hex(out, &c, 1);
+            buf_hex(out, c1 ? &d : &c, 1);
+            i += c1;
         }
     }
 }

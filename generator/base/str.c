@@ -132,7 +132,7 @@ int64_t str_to_int(Str s, int64_t max)
         return -1;
     for (ptrdiff_t i = 0; i < s.n; i++) {
         int d = s.s[i] - '0';
-        if (d < 0 || d > 9 || v > (max - d) / 10)
+        if (d < 0 || d > 9 || d > max || v > (max - d) / 10)
             return -1;
         v = v * 10 + d;
     }
