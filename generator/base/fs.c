@@ -13,6 +13,13 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+/* A file may carry any time: one past the year 2262 wraps around, which is as
+ * good for telling whether it changed. */
+static int64_t time_ns(const struct timespec *t)
+{
+    return (int64_t)((uint64_t)t->tv_sec * 1000000000u + (uint64_t)t->tv_nsec);
+}
+
 static FsStat stat_of(const struct stat *st)
 {
     FsKind kind = S_ISREG(st->st_mode)   ? FS_FILE
@@ -21,8 +28,8 @@ static FsStat stat_of(const struct stat *st)
     return (FsStat){
         .kind = kind,
         .size = st->st_size,
-        .mtime_ns = st->st_mtim.tv_sec * 1000000000LL + st->st_mtim.tv_nsec,
-        .ctime_ns = st->st_ctim.tv_sec * 1000000000LL + st->st_ctim.tv_nsec,
+        .mtime_ns = time_ns(&st->st_mtim),
+        .ctime_ns = time_ns(&st->st_ctim),
         .inode = st->st_ino,
     };
 }
@@ -63,7 +70,7 @@ bool fs_stat_same(const FsStat *a, const FsStat *b)
 bool fs_read_fd(int fd, int64_t size, int64_t max, Arena *a, Str *out)
 {
     Buf b = buf_in(a);
-    buf_reserve(&b, (size > 0 && size < max ? (ptrdiff_t)size : 0) + 1);
+    buf_reserve(&b, (size > 0 && size <= max ? (ptrdiff_t)size : 0) + 1);
     for (;;) {
         if (b.n == b.cap)
             buf_reserve(&b, 1);
@@ -206,11 +213,15 @@ bool fs_remove(Str path, Arena scratch)
     return !unlink(str_cstr(&scratch, path));
 }
 
+/* Folders in folders; each holds a descriptor open and a frame of the stack. */
+enum { DEEPEST = 64 };
+
 typedef struct Lister {
     Arena *a;
     FsList *out;
     ptrdiff_t cap;
     bool recurse;
+    int depth;
 } Lister;
 
 static void list_push(Lister *l, Str path, FsStat st)
@@ -227,26 +238,34 @@ static void list_push(Lister *l, Str path, FsStat st)
 
 static bool list_dir(Lister *l, int dirfd_, Str prefix);
 
+static bool list_below(Lister *l, int at, const char *name, Str path)
+{
+    int flags = O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC;
+    errno = ELOOP;
+    int fd = l->depth < DEEPEST ? openat(at, name, flags) : -1;
+    if (fd < 0)
+        return false;
+    l->depth++;
+    bool ok = list_dir(l, fd, path);
+    l->depth--;
+    return ok;
+}
+
 static void list_entry(Lister *l, DIR *d, const char *name, Str prefix)
 {
     struct stat s;
     Str path = prefix.n ? str_join3(l->a, prefix, S("/"), str_of(name))
                         : str_dup(l->a, str_of(name));
-    if (fstatat(dirfd(d), name, &s, AT_SYMLINK_NOFOLLOW))
-        return; /* removed meanwhile */
+    if (fstatat(dirfd(d), name, &s, AT_SYMLINK_NOFOLLOW)) {
+        if (errno != ENOENT) /* else removed meanwhile */
+            list_push(l, path, (FsStat){.kind = FS_OTHER, .size = -errno});
+        return;
+    }
     FsStat st = stat_of(&s);
-    if (st.kind != FS_DIR) {
+    if (st.kind != FS_DIR)
         list_push(l, path, st);
-        return;
-    }
-    if (!l->recurse)
-        return;
-    int fd =
-        openat(dirfd(d), name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
-    if (fd < 0 || !list_dir(l, fd, path)) {
-        st.size = -errno;
-        list_push(l, path, st);
-    }
+    else if (l->recurse && !list_below(l, dirfd(d), name, path))
+        list_push(l, path, (FsStat){.kind = FS_DIR, .size = -errno});
 }
 
 /* Takes dirfd_ over. */

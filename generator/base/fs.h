@@ -12,7 +12,7 @@ typedef enum FsKind { FS_NONE, FS_FILE, FS_DIR, FS_OTHER } FsKind;
 typedef struct FsStat {
     FsKind kind;
     int64_t size;     /* bytes */
-    int64_t mtime_ns; /* since the epoch */
+    int64_t mtime_ns; /* since the epoch, modulo 2^64 */
     int64_t ctime_ns;
     uint64_t inode;
 } FsStat;
@@ -56,8 +56,9 @@ typedef struct FsList {
 } FsList;
 /* Files (and, where `recurse`, those below sub-folders) of a folder, sorted by
  * path bytes. Names that begin with "." are left out; symbolic links are
- * listed as FS_OTHER and never entered. A sub-folder that cannot be read is
- * listed as FS_DIR with size = -errno. */
+ * listed as FS_OTHER and never entered. A sub-folder that cannot be read, or
+ * lies more than 64 deep, is listed as FS_DIR with size = -errno; a file whose
+ * state the system does not tell as FS_OTHER with size = -errno. */
 bool fs_list(Str dir, bool recurse, Arena *a, FsList *out);
 
 /* An exclusive lock on dir/name (made where missing) that dies with the
