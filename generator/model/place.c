@@ -316,7 +316,7 @@ const Place *place_at(const Gazetteer *g, const Place *p, PlaceLevel level)
 
 PlaceRefs places_by_name(const Gazetteer *g, Str name)
 {
-    int node = trie_find(g->trie, name);
+    int node = trie_find(g->trie, place_without_office(name));
     PlaceRefs r = trie_refs(g->trie, node, NAME_FULL);
     return r.n ? r : trie_refs(g->trie, node, NAME_SHORT);
 }
@@ -332,10 +332,7 @@ bool place_is_stand_in(const Place *p)
 static Str plain_name(const Place *p)
 {
     Str word = place_generic_word(p->name);
-    bool peoples = str_starts(word, S("自治")) ||
-                   str_ends(p->name, S("族乡")) ||
-                   str_ends(p->name, S("民族苏木"));
-    if (!peoples || !p->aliases.n)
+    if (!word.n || !str_has(p->name, S("族")) || !p->aliases.n)
         return p->name;
     Str rest = p->aliases;
     Str alias = str_cut(&rest, S(","));

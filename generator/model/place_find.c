@@ -18,9 +18,12 @@ typedef struct Candidate {
     int32_t place;
     int full, brief; /* points of its names in full, for short */
     int brief_chars; /* length of the short name, when it has points */
-    bool sure;       /* a full name begins for sure at least once */
-    int district;    /* points of its district alone, host included */
-    int context;     /* district, city, province, neighbours, chain */
+    int node;        /* of the name that says most, to know its namesakes */
+    int node_points;
+    int as_sibling; /* what its names say for its district's other streets */
+    bool sure;      /* a full name begins for sure at least once */
+    int district;   /* points of its district alone, host included */
+    int context;    /* district, city, province, neighbours, chain */
 } Candidate;
 
 typedef struct Finding {
@@ -65,6 +68,13 @@ static Candidate *candidate_of(Finding *f, int32_t place)
     return &f->v[f->slot[place] - 1];
 }
 
+/* Some zones among the streets are called like a district (西工区): the name
+ * means the district, unless it stands behind the zone's parent. */
+static bool is_parent(const Finding *f, int32_t place)
+{
+    return f->g->v[place].level < PLACE_STREET;
+}
+
 /* How much one name says for the district of a street that bears it. */
 static int sibling_points(const Finding *f, const NameTally *n)
 {
@@ -88,19 +98,25 @@ static void add_street(Finding *f, const NameTally *n, int32_t place)
         c->brief += points;
         c->brief_chars = (int)utf8_count(n->name);
     }
+    if (points > c->node_points) {
+        c->node = n->node;
+        c->node_points = points;
+    }
+    c->as_sibling += sibling_points(f, n);
     f->sibling[f->g->v[place].parent] += sibling_points(f, n);
 }
 
 static void add_name(Finding *f, const NameTally *n)
 {
     PlaceRefs r = trie_refs(f->g->trie, n->node, n->kind);
+    bool parents = n->kind == NAME_FULL && is_parent(f, r.v[0]);
     for (int i = 0; i < r.n; i++) {
         const Place *p = &f->g->v[r.v[i]];
-        if (p->level == PLACE_STREET)
-            add_street(f, n, r.v[i]);
-        else
+        if (p->level < PLACE_STREET)
             f->points[r.v[i]] +=
                 (tally_points(n, 100) + n->old_status) * level_percent(p) / 100;
+        else if (!parents || f->t.chain[r.v[i]])
+            add_street(f, n, r.v[i]);
     }
 }
 
@@ -120,16 +136,8 @@ static int header_percent(const Finding *f)
 /* The neighbours of a candidate: its district's streets but itself. */
 static int siblings_of(const Finding *f, const Candidate *c)
 {
-    int points = f->sibling[f->g->v[c->place].parent];
-    for (int kind = 0; kind < 2; kind++) {
-        const Place *p = &f->g->v[c->place];
-        Str name = kind == NAME_FULL ? p->name : place_short_name(p);
-        int node = trie_find(f->g->trie, name);
-        int at = f->t.slot[kind][node];
-        if (at)
-            points -= sibling_points(f, &f->t.v[at - 1]);
-    }
-    return points < 0 ? 0 : points > w->sibling_cap ? w->sibling_cap : points;
+    int points = f->sibling[f->g->v[c->place].parent] - c->as_sibling;
+    return points > w->sibling_cap ? w->sibling_cap : points;
 }
 
 /* What speaks for a district together with its city and province. A city
@@ -172,13 +180,6 @@ static int compare_candidates(const void *x, const void *y)
     return (a->place > b->place) - (a->place < b->place);
 }
 
-static bool same_name(const Finding *f, const Candidate *a, const Candidate *b)
-{
-    Str x = place_short_name(&f->g->v[a->place]);
-    Str y = place_short_name(&f->g->v[b->place]);
-    return str_eq(x, y) && (a->full > 0) == (b->full > 0);
-}
-
 /* The candidate whose name the page speaks for most; among bearers of one
  * name the one that its context speaks for. */
 static const Candidate *best_candidate(const Finding *f)
@@ -209,7 +210,7 @@ static bool is_rivalled(const Finding *f, const Candidate *best)
         const Candidate *c = &f->v[i];
         if (c == best)
             continue;
-        if (same_name(f, c, best)) {
+        if (c->node == best->node) {
             if (best->context < w->homonym_least ||
                 best->context < c->context + w->homonym_margin ||
                 best->context * 100 < c->context * w->homonym_share)

@@ -8,32 +8,30 @@ static const Str after_town =
 /* A run of characters that is no street's name of its own. */
 static const Str no_name = STR_INIT("本 各 全 我 该 此 某 区 县 市 城 村 集 乡 "
                                     "小城 农村 所属 区属 我们 两 三 多个");
+/* What ends a run that is no name: 上半年街道工作. */
+static const Str no_end = STR_INIT("年 月 日 的 在 本 各 全 我 该 及 和 与");
 /* What may stand in front of a name and does not belong to it. */
 static const Str in_front =
-    STR_INIT("中国共产党 中共 共青团 关于 印发 转发 来源 区 县 市 省 州 盟 旗 "
-             "： 的 对 在");
+    STR_INIT("中国共产党 中共 共青团 关于 印发 转发 来源 区 县 市 省 州 盟 "
+             "年 月 的 对 在");
 
-static bool one_of(Str s, Str words, bool starts)
+typedef bool Match(Str s, Str word);
+
+static bool matches_any(Str s, Str words, Match *match)
 {
-    while (str_given(words)) {
-        Str word = str_cut(&words, S(" "));
-        if (starts ? str_starts(s, word) : str_eq(s, word))
+    while (str_given(words))
+        if (match(s, str_cut(&words, S(" "))))
             return true;
-    }
     return false;
 }
 
 /* Cuts from the run's front what does not belong to a name: the last of the
- * words in_front that leaves at least two bytes more than one character. */
+ * words in_front that leaves a character. */
 static Str cut_front(Str run)
 {
-    for (ptrdiff_t at = run.n - 3; at > 0; at--) {
-        Str before = str_head(run, at);
-        Str words = in_front;
-        while (str_given(words))
-            if (str_ends(before, str_cut(&words, S(" "))))
-                return str_skip(run, at);
-    }
+    for (ptrdiff_t at = run.n - 3; at > 0; at--)
+        if (matches_any(str_head(run, at), in_front, str_ends))
+            return str_skip(run, at);
     return run;
 }
 
@@ -50,7 +48,9 @@ static Str name_before(Str text, ptrdiff_t from, ptrdiff_t at, ptrdiff_t end)
     }
     Str run = cut_front(str_span(p, text.s + at));
     ptrdiff_t chars = utf8_count(run);
-    if (chars < 1 || chars > RUN_MAX || one_of(run, no_name, false))
+    ptrdiff_t least = end - at > 3 ? 2 : 1; /* 张镇, but no 南街道 */
+    if (chars < least || chars > RUN_MAX || matches_any(run, no_name, str_eq) ||
+        matches_any(run, no_end, str_ends))
         return (Str){0};
     return str_span(run.s, text.s + end);
 }
@@ -76,8 +76,9 @@ static Str read_in(const Gazetteer *g, Str text)
     for (int i = 0; i < 3; i++) {
         ptrdiff_t at = str_find(text, words[i], 0);
         ptrdiff_t end = at + words[i].n;
-        if (at < 0 || (i > 0 && end < text.n &&
-                       !one_of(str_skip(text, end), after_town, true)))
+        if (at < 0 ||
+            (i > 0 && end < text.n &&
+             !matches_any(str_skip(text, end), after_town, str_starts)))
             continue;
         Str name = name_before(text, end_of_parents(g, text, at), at, end);
         if (name.n)

@@ -35,9 +35,11 @@ static const Str office_words =
     STR_INIT("办事处 人民政府 政府 党工委 工委 党委 区委 县委 市委 委员会 委 "
              "党政 人大 纪工委 政协 公共服务 综合 管委会 管理委员会 街道办 办");
 
-static const Str partner_before = STR_INIT(
-    "与 和 同 跟 赴 到 去 学习 借鉴 对标 考察 参观 走访 邀请 联合 携手 "
-    "相邻 毗邻 接壤 、 及 以及 等 支援 援助 帮扶 对口");
+static const Str visit_before = STR_INIT(
+    "赴 去 学习 借鉴 对标 考察 参观 走访 邀请 支援 援助 帮扶 对口 来自 "
+    "派往");
+static const Str partner_before =
+    STR_INIT("与 和 同 跟 到 联合 携手 相邻 毗邻 接壤 、 及 以及 等");
 static const Str partner_after =
     STR_INIT("、 结对 共建 合作 交流 签约 携手 对接 联盟 和 与 等 等地 经验 "
              "交界 接壤 相邻 毗邻");
@@ -83,8 +85,14 @@ bool place_is_office(Str text, ptrdiff_t end)
 
 bool place_is_partner(Str text, ptrdiff_t at, ptrdiff_t end)
 {
-    return ends_with_any(text, at, partner_before) ||
+    return place_is_visited(text, at) ||
+           ends_with_any(text, at, partner_before) ||
            starts_with_any(text, end, partner_after);
+}
+
+bool place_is_visited(Str text, ptrdiff_t at)
+{
+    return ends_with_any(text, at, visit_before);
 }
 
 /* --- Scanning ---------------------------------------------------------------

@@ -3,11 +3,13 @@
 const PlaceWeights place_weights = {
     .where = {[IN_TITLE] = {60, 60, 24, 24},
               [IN_PUBLISHER] = {55, 55, 24, 24},
-              [IN_HEADER] = {20, 36, 8, 16},
+              [IN_HEADER] = {26, 40, 8, 16},
               [IN_SIGNATURE] = {45, 45, 12, 12},
               [IN_LEAD] = {14, 24, 6, 12},
               [IN_BODY] = {5, 30, 3, 18}},
-    .bound_percent = {[BOUND_SURE] = 100, [BOUND_WORD] = 90, [BOUND_NONE] = 20},
+    .bound_percent =
+        {{[BOUND_SURE] = 100, [BOUND_WORD] = 90, [BOUND_NONE] = 20},
+         {[BOUND_SURE] = 100, [BOUND_WORD] = 95, [BOUND_NONE] = 70}},
     .partner_percent = 40,
     .office_percent = 150,
     .crowd = 4,
@@ -56,8 +58,9 @@ enum {
     CHAIN_CHECKS = 4096   /* in all: what comes later adds nothing */
 };
 
-/* Names that are also plain words of every report, or of any town: in full
- * they count behind a parent or before an office's word only. */
+/* Names that are also plain words of every report, or of any town: a zone
+ * counts behind its parent or before an office's word only, a district not in
+ * the running text either. */
 static const char *const generic_names[] = {
     "城区",           "东区",
     "西区",           "南区",
@@ -224,7 +227,7 @@ static ChainKind weigh_chain(Reading *r, const PlaceHit *h, Where where)
                     g->v[here.v[0]].level == PLACE_STREET;
     if (!district || near)
         return CHAIN_NONE;
-    if (!t->foreign_district) {
+    if (where < IN_LEAD && !t->foreign_district) {
         t->foreign_district = front;
         t->foreign_name = str_head(str_skip(r->text, h->at), h->end - h->at);
     }
@@ -254,17 +257,25 @@ static Where where_of(const Reading *r, ptrdiff_t at)
     return at < LEAD_BYTES ? IN_LEAD : IN_BODY;
 }
 
+static bool is_parent(const Gazetteer *g, const PlaceHit *h)
+{
+    PlaceRefs r = trie_refs(g->trie, h->node, h->kind);
+    return g->v[r.v[0]].level < PLACE_STREET;
+}
+
 static int weigh_full(const Reading *r, const PlaceHit *h, Where where,
                       bool chained, bool *sure)
 {
     const PlaceWeights *w = &place_weights;
+    bool parent = is_parent(r->t->g, h);
     Boundary b = chained ? BOUND_SURE : place_boundary(r->text, h->at);
-    int points = w->where[where].full * w->bound_percent[b] / 100;
+    int points = w->where[where].full * w->bound_percent[parent][b] / 100;
     *sure = b != BOUND_NONE;
     if (place_is_office(r->text, h->end))
         points = points * w->office_percent / 100;
-    else if (where != IN_TITLE && where != IN_PUBLISHER &&
-             place_is_partner(r->text, h->at, h->end))
+    else if (where > IN_PUBLISHER &&
+             (parent ? place_is_visited(r->text, h->at)
+                     : place_is_partner(r->text, h->at, h->end)))
         points = points * w->partner_percent / 100;
     return points;
 }
@@ -317,6 +328,7 @@ static void take_full(Reading *r, const PlaceHit *h, Where where, Str name)
 {
     ChainKind chain = weigh_chain(r, h, where);
     bool generic = IN(generic_names, name) && chain != CHAIN_GOOD &&
+                   (where >= IN_LEAD || !is_parent(r->t->g, h)) &&
                    !place_is_office(r->text, h->end);
     if (chain == CHAIN_FOREIGN || generic)
         return;

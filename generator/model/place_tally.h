@@ -24,8 +24,10 @@ typedef struct PlaceWeights {
         int full, full_cap;   /* a full name: each time, at most */
         int brief, brief_cap; /* a short name likewise */
     } where[WHERES];
-    int bound_percent[3]; /* by Boundary */
-    int partner_percent;  /* for one named as a partner, outside the title */
+    int bound_percent[2][3]; /* of a street, of a parent (which seldom ends
+                                another name); by Boundary */
+    int partner_percent;  /* for a street named as a partner, for a parent that
+                             is visited or learnt from; outside the title */
     int office_percent;   /* for a name before 人民政府 and the like */
     int crowd;            /* full names of streets in the header from which it
                              is a list of links ... */

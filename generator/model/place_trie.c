@@ -30,6 +30,13 @@ Str place_generic_word(Str name)
     return (Str){0};
 }
 
+Str place_without_office(Str name)
+{
+    return str_ends(name, S("街道办事处"))
+               ? str_head(name, name.n - S("办事处").n)
+               : name;
+}
+
 static uint64_t edge_key(int node, Rune r)
 {
     return (uint64_t)node << 21 | (uint64_t)r;
@@ -96,19 +103,28 @@ static int add_name(PlaceTrie *t, Str name, ptrdiff_t at, int *inner)
     return node;
 }
 
+/* A place's uses stand together: one that is there is not added again. */
 static void add_use(Making *m, int node, int place, NameKind kind)
 {
-    if (node != TRIE_NONE)
-        m->uses[kind][m->n[kind]++] = (Use){node, (int32_t)place};
+    Use *uses = m->uses[kind];
+    int n = m->n[kind];
+    if (node == TRIE_NONE)
+        return;
+    for (int i = n - 1; i >= 0 && i > n - 8 && uses[i].place == place; i--)
+        if (uses[i].node == node)
+            return;
+    uses[m->n[kind]++] = (Use){node, (int32_t)place};
 }
 
 /* Adds a name in full and, where it begins with `stem`, the stem for short. A
  * name is meant in full when it ends in a generic word, or is so long that it
  * can hardly be anything else; a bare word (the street 永兴) counts as a short
- * name does. 街道 alone, a row of two new towns, says nothing. */
+ * name does. An office's word is no part of a name: 王府街道办事处 is another's
+ * office too. 街道 alone, a row of two new towns, says nothing. */
 static void add_both(Making *m, Str name, Str stem, int place)
 {
     int inner = TRIE_NONE;
+    name = place_without_office(name);
     bool full = name.n >= 4 * 3 || place_generic_word(name).n;
     ptrdiff_t at = stem.n < name.n && str_starts(name, stem) ? stem.n : -1;
     if (!name.n || m->t->nnodes >= NODE_MAX - name.n || str_eq(name, S("街道")))

@@ -35,6 +35,8 @@ int trie_step(const PlaceTrie *t, int node, Rune r);
 int trie_find(const PlaceTrie *t, Str name);
 PlaceRefs trie_refs(const PlaceTrie *t, int node, NameKind kind);
 
+/* 王府街道 for 王府街道办事处: how all names are kept in the trie. */
+Str place_without_office(Str name);
 /* The generic word that ends a name (街道, 镇, 区, 自治县 ...), or the absent
  * string. Longest first: 街道办事处 before 街道. */
 Str place_generic_word(Str name);
