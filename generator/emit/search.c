@@ -107,6 +107,14 @@ void search_range(const Site *site, SearchSegment seg, ptrdiff_t *beg,
         seg.last == INT32_MAX ? site->nentries : entry_from(site, seg.last + 1);
 }
 
+/* n zeros at the start of a new arena, whose pages are zero: those that nobody
+ * touches never become memory. */
+static uint32_t *fresh_zeros(Arena *a, ptrdiff_t n)
+{
+    arena_bytes(a, (ptrdiff_t)(-(uintptr_t)a->beg & (sizeof(uint32_t) - 1)));
+    return (uint32_t *)(void *)arena_bytes(a, n * (ptrdiff_t)sizeof(uint32_t));
+}
+
 SearchBuild *search_begin(Emit *e, SearchSegment seg, ptrdiff_t n)
 {
     Arena mem = arena_new(RESERVE), start = mem;
@@ -117,8 +125,11 @@ SearchBuild *search_begin(Emit *e, SearchSegment seg, ptrdiff_t n)
     b->slots = NEW_N(&mem, SlotTerms, n);
     b->lanes = NEW_N(&mem, SearchLane, e->threads);
     for (int i = 0; i < e->threads; i++) {
-        Arena kept = arena_new(RESERVE);
-        b->lanes[i] = (SearchLane){kept, kept, arena_new(RESERVE)};
+        SearchLane *lane = &b->lanes[i];
+        lane->kept = lane->start = arena_new(RESERVE);
+        lane->units = NEW_N(&lane->kept, uint8_t, 0x10000);
+        lane->counts = fresh_zeros(&lane->kept, 0x110000);
+        lane->scratch = arena_new(RESERVE);
     }
     return b;
 }
@@ -128,9 +139,8 @@ void search_add(SearchBuild *b, ptrdiff_t slot, const Entry *entry,
 {
     SearchLane *lane = &b->lanes[worker];
     Arena scratch = lane->scratch;
-    search_collect(b, entry->r.title, doc, &lane->kept, scratch,
-                   &b->slots[slot]);
-    Str text = search_text(&scratch, &entry->r, entry->number, doc);
+    search_collect(b, lane, entry->r.title, doc, &b->slots[slot]);
+    Str text = search_text(&scratch, lane, &entry->r, entry->number, doc);
     publish_put(b->e->out, search_text_path(&scratch, entry->number),
                 b->seg.inputs, text, scratch);
 }

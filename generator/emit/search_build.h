@@ -11,19 +11,21 @@
 enum { PARTS = 8, PART_TITLE = 0, PART_HEADINGS = 1, PART_TEXT = 2 };
 enum { WINDOWS = PARTS - PART_TEXT, WINDOW_CHARS = 600 };
 
-/* The terms of one report, by bucket: terms[starts[k]] .. [starts[k + 1]) are
- * those whose hash begins with k. */
+/* The terms of one report, each as its bigram_hash, by bucket: those of bucket
+ * k, whose highest bits are k, are hashes[starts[k]] .. [starts[k + 1]). */
 typedef struct SlotTerms {
-    Bigram *terms;
+    uint32_t *hashes;
     uint8_t *parts;   /* bit p: the term occurs in part p */
     uint32_t *starts; /* buckets + 1 of them; NULL: an empty report */
 } SlotTerms;
 
 /* The memory of one thread. */
 typedef struct SearchLane {
-    Arena kept;    /* what lives until search_end */
-    Arena start;   /* kept as it was made */
-    Arena scratch; /* never moves: passed by value */
+    Arena kept;       /* what lives until search_end */
+    Arena start;      /* kept as it was made */
+    Arena scratch;    /* never moves: passed by value */
+    uint8_t *units;   /* 65,536: a code unit's parts; all 0 between reports */
+    uint32_t *counts; /* one a scalar value; all 0 between reports */
 } SearchLane;
 
 struct SearchBuild {
@@ -40,13 +42,14 @@ struct SearchBuild {
 /* Where the windows of a report begin: starts[w] is the index of the first
  * block of window w. Returns how many there are, at most WINDOWS. */
 int search_windows(const MdDoc *doc, int starts[WINDOWS]);
-/* Collects the terms of a report into *out: in perm. */
-void search_collect(const SearchBuild *b, Str title, const MdDoc *doc,
-                    Arena *perm, Arena scratch, SlotTerms *out);
+/* Collects the terms of a report into *out, in lane->kept. */
+void search_collect(const SearchBuild *b, SearchLane *lane, Str title,
+                    const MdDoc *doc, SlotTerms *out);
 /* Writes the posting files of one bucket. */
 void search_put_bucket(const SearchBuild *b, uint32_t bucket, Arena scratch);
 /* The text file of a report, for showing and for making sure. */
-Str search_text(Arena *a, const Report *r, int number, const MdDoc *doc);
+Str search_text(Arena *a, SearchLane *lane, const Report *r, int number,
+                const MdDoc *doc);
 
 /* How many posting files a segment of n reports has, as a power of two. */
 int search_shard_bits(ptrdiff_t n);

@@ -1,7 +1,7 @@
 #include "emit/search_code.h"
 
 /* The symbol of a value: " < and \ are left out of 0x20..0x7E. */
-static char symbol(uint32_t v)
+char symbol_of(uint32_t v)
 {
     static const char alphabet[SYMBOLS + 1] =
         " !#$%&'()*+,-./0123456789:;=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]^_`abcdefg"
@@ -9,30 +9,11 @@ static char symbol(uint32_t v)
     return alphabet[v];
 }
 
-/* First symbols by how many follow: 64 for none, 20 for one, 7 for two, 1 for
- * three. */
-void put_number(Buf *b, uint32_t v)
-{
-    static const struct {
-        uint32_t first, firsts, room; /* room: values a first symbol covers */
-    } form[] = {{0, 64, 1},
-                {64, 20, SYMBOLS},
-                {84, 7, SYMBOLS * SYMBOLS},
-                {91, 1, SYMBOLS * SYMBOLS * SYMBOLS}};
-    int k = 0;
-    while (k < 3 && v >= form[k].firsts * form[k].room) {
-        v -= form[k].firsts * form[k].room;
-        k++;
-    }
-    buf_byte(b, symbol(form[k].first + v / form[k].room));
-    put_fixed(b, v % form[k].room, k);
-}
-
 void put_fixed(Buf *b, uint32_t v, int width)
 {
     char s[8];
     for (int i = width; i-- > 0; v /= SYMBOLS)
-        s[i] = symbol(v % SYMBOLS);
+        s[i] = symbol_of(v % SYMBOLS);
     buf_add(b, (Str){s, width});
 }
 
@@ -46,34 +27,51 @@ int fixed_width(uint32_t max)
     return w;
 }
 
+enum { PAIR_BITS = 13 }; /* 2^13 < 92 * 92 */
+
 void put_bits(BitOut *o, uint32_t v, int n)
 {
     o->held = o->held << n | v;
     o->count += n;
-    while (o->count >= SYMBOL_BITS) {
-        o->count -= SYMBOL_BITS;
-        buf_byte(o->b, symbol(o->held >> o->count & 63));
+    while (o->count >= PAIR_BITS) {
+        o->count -= PAIR_BITS;
+        put_fixed(o->b, o->held >> o->count & ((1u << PAIR_BITS) - 1), 2);
     }
 }
 
-void put_zeros(BitOut *o, uint32_t n)
+static void put_zeros(BitOut *o, uint32_t n)
 {
-    for (; n >= 24; n -= 24)
-        put_bits(o, 0, 24);
+    for (; n > 32; n -= 32)
+        put_bits(o, 0, 32);
     put_bits(o, 0, (int)n);
+}
+
+void put_gamma(BitOut *o, uint32_t v)
+{
+    int bits = 0;
+    while (v >> bits > 1)
+        bits++;
+    put_zeros(o, (uint32_t)bits);
+    put_bits(o, v, bits + 1);
+}
+
+void put_rice(BitOut *o, uint32_t v, int k)
+{
+    put_zeros(o, v >> k);
+    put_bits(o, 1, 1);
+    put_bits(o, v & ((1u << k) - 1), k);
 }
 
 void end_bits(BitOut *o)
 {
     if (o->count)
-        put_bits(o, 0, SYMBOL_BITS - o->count);
-    o->held = 0;
+        put_bits(o, 0, PAIR_BITS - o->count);
 }
 
 int rice_parameter(uint32_t n, uint64_t room)
 {
     int k = 0;
-    while (k < 20 && (uint64_t)n * 13 << (k + 1) <= room * 9)
+    while (k < 31 && (uint64_t)n * 13 << (k + 1) <= room * 9)
         k++;
     return k;
 }

@@ -6,31 +6,30 @@
 
 #include "base/buf.h"
 
-enum {
-    SYMBOLS = 92,       /* printable ASCII but " < and \ */
-    SYMBOL_BITS = 6,    /* a symbol of the first 64 carries six bits */
-    NUMBER_MAX = 839839 /* the largest that put_number takes */
-};
+enum { SYMBOLS = 92 }; /* printable ASCII but " < and \ */
 
-/* 0 <= v <= NUMBER_MAX in one to four symbols, small numbers in one. */
-void put_number(Buf *b, uint32_t v);
 /* v in exactly `width` symbols, v < SYMBOLS^width. */
 void put_fixed(Buf *b, uint32_t v, int width);
 /* The least width that put_fixed needs for values up to max. */
 int fixed_width(uint32_t max);
 
-/* Bits, highest first, six in a symbol. */
+/* The symbol of a value below SYMBOLS. */
+char symbol_of(uint32_t v);
+
+/* Bits, highest first, thirteen in two symbols. */
 typedef struct BitOut {
     Buf *b;
-    uint32_t held; /* the last `count` bits are not written yet */
+    uint64_t held; /* its last `count` bits are not written yet */
     int count;
 } BitOut;
-void put_bits(BitOut *o, uint32_t v, int n); /* n <= 24 */
-void put_zeros(BitOut *o, uint32_t n);
-void end_bits(BitOut *o); /* fills the last symbol with zeros */
+void put_bits(BitOut *o, uint32_t v, int n); /* n <= 32, v < 2^n */
+/* v >= 1 in Elias' gamma code: as many zeros as v has bits less one, then v. */
+void put_gamma(BitOut *o, uint32_t v);
+/* v in Rice's code: v >> k zeros, a one, the last k bits. */
+void put_rice(BitOut *o, uint32_t v, int k);
+void end_bits(BitOut *o); /* fills up with zeros */
 
-/* The Rice parameter for n of `room` numbers: the part of a gap that is
- * written in plain bits. */
+/* The best k for the gaps between n of `room` numbers, from the two alone. */
 int rice_parameter(uint32_t n, uint64_t room);
 
 #endif

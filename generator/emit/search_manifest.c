@@ -61,20 +61,22 @@ static void put_dictionary(Buf *b, Dictionary *d)
     buf_lit(b, "],");
 }
 
-/* Runs of consecutive numbers: how many are left out, then how many follow,
- * less one. */
+/* Runs of consecutive numbers: how many are left out, how many follow. */
 static void put_numbers(Buf *b, const Entry *v, ptrdiff_t n, int first)
 {
-    buf_byte(b, '"');
+    buf_byte(b, '[');
     int next = first;
     for (ptrdiff_t i = 0, end; i < n; i = end) {
         for (end = i + 1; end < n && v[end].number == v[end - 1].number + 1;)
             end++;
-        put_number(b, (uint32_t)(v[i].number - next));
-        put_number(b, (uint32_t)(end - i - 1));
+        buf_int(b, v[i].number - next);
+        buf_byte(b, ',');
+        buf_int(b, end - i);
+        buf_byte(b, ',');
         next = v[end - 1].number + 1;
     }
-    buf_lit(b, "\",");
+    drop_comma(b);
+    buf_lit(b, "],");
 }
 
 static Str years_json(const Report *r, Arena *a)

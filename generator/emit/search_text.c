@@ -2,6 +2,7 @@
 #include "emit/search_build.h"
 #include "emit/search_code.h"
 #include "text/escape.h"
+#include "text/utf8.h"
 
 /* Comma-separated values of one array; the caller writes the brackets. */
 static void put_str(Buf *b, Str s)
@@ -31,35 +32,193 @@ static void put_date(Buf *b, Date d)
     buf_lit(b, "\",");
 }
 
-Str search_text(Arena *a, const Report *r, int number, const MdDoc *doc)
+/* The text's characters with their numbers: the more frequent ones, which one
+ * symbol stands for, come first. */
+typedef struct Alphabet {
+    Rune *chars;
+    ptrdiff_t n;
+    ptrdiff_t shorts; /* how many of them take one symbol; less than 0: there
+                         are too many of them, the text stays as it is */
+} Alphabet;
+
+enum { MOST_CHARS = SYMBOLS * SYMBOLS, COUNT_CAP = 1024 };
+
+/* One-symbol codes leave as many two-symbol codes as the others need. */
+static ptrdiff_t short_codes(ptrdiff_t n)
 {
+    ptrdiff_t most = (MOST_CHARS - n) / (SYMBOLS - 1);
+    return n > MOST_CHARS ? -1 : most > SYMBOLS ? SYMBOLS : most;
+}
+
+/* The count above which no more than `room` characters lie. */
+static uint32_t count_limit(const Alphabet *al, const uint32_t *counts,
+                            ptrdiff_t room)
+{
+    ptrdiff_t have[COUNT_CAP + 1] = {0}, above = 0;
+    for (ptrdiff_t i = 0; i < al->n; i++) {
+        uint32_t c = counts[al->chars[i]];
+        have[c < COUNT_CAP ? c : COUNT_CAP]++;
+    }
+    uint32_t limit = COUNT_CAP;
+    while (limit && above + have[limit] <= room)
+        above += have[limit--];
+    return limit;
+}
+
+/* Moves those above the limit to the front, then fills up: within each half
+ * the order of first appearance stays. Numbers go to `counts`. */
+static void order_chars(Alphabet *al, uint32_t *counts, Arena scratch)
+{
+    Rune *rest = NEW_N(&scratch, Rune, al->n);
+    ptrdiff_t front = 0, back = 0;
+    uint32_t limit = count_limit(al, counts, al->shorts);
+    for (ptrdiff_t i = 0; i < al->n; i++) {
+        Rune r = al->chars[i];
+        if (counts[r] > limit)
+            al->chars[front++] = r;
+        else
+            rest[back++] = r;
+    }
+    for (ptrdiff_t i = 0; i < back; i++)
+        al->chars[front + i] = rest[i];
+    for (ptrdiff_t i = 0; i < al->n; i++)
+        counts[al->chars[i]] = (uint32_t)i;
+}
+
+static void put_codes(Buf *b, const Rune *v, ptrdiff_t n, const Alphabet *al,
+                      const uint32_t *number)
+{
+    uint32_t shorts = (uint32_t)al->shorts;
+    for (ptrdiff_t i = 0; i < n; i++) {
+        uint32_t code = number[v[i]];
+        if (code < shorts) {
+            buf_byte(b, symbol_of(code));
+        } else {
+            code -= shorts;
+            buf_byte(b, symbol_of(shorts + code / SYMBOLS));
+            buf_byte(b, symbol_of(code % SYMBOLS));
+        }
+    }
+}
+
+static Str utf8_of(Arena *a, const Rune *v, ptrdiff_t n)
+{
+    Buf b = buf_in(a);
+    buf_reserve(&b, 3 * n);
+    for (ptrdiff_t i = 0; i < n; i++)
+        utf8_put(&b, v[i]);
+    return buf_str(&b);
+}
+
+/* Fills counts: with each character's number, or anything where they are too
+ * many. */
+static Alphabet alphabet_of(const Rune *v, ptrdiff_t n, uint32_t *counts,
+                            Arena *a)
+{
+    Alphabet al = {.chars = NEW_N(a, Rune, n)};
+    for (ptrdiff_t i = 0; i < n; i++)
+        if (!counts[v[i]]++)
+            al.chars[al.n++] = v[i];
+    al.shorts = short_codes(al.n);
+    if (al.shorts >= 0)
+        order_chars(&al, counts, *a);
+    return al;
+}
+
+/* "ALPHABET","CODES"; "","TEXT" where there are too many characters. */
+static void put_coded(Buf *b, const Rune *v, ptrdiff_t n, const Alphabet *al,
+                      const uint32_t *counts, Str chars)
+{
+    if (al->shorts < 0) {
+        buf_lit(b, "\"\",");
+        esc_json(b, chars);
+        return;
+    }
+    esc_json(b, chars);
+    buf_lit(b, ",\"");
+    put_codes(b, v, n, al, counts);
+    buf_byte(b, '"');
+}
+
+/* A text and the NUL that ends it; a NUL of its own is U+FFFD. */
+static ptrdiff_t add_runes(Rune *v, Str s)
+{
+    const char *p = s.s, *end = s.s + s.n;
+    ptrdiff_t n = 0;
+    while (p < end) {
+        v[n] = utf8_next(&p, end);
+        v[n] = v[n] ? v[n] : RUNE_BAD;
+        n++;
+    }
+    v[n++] = 0;
+    return n;
+}
+
+/* All headings, then all blocks. */
+static Rune *all_runes(const MdDoc *doc, Arena *a, ptrdiff_t *n)
+{
+    ptrdiff_t most = 0;
+    for (int i = 0; i < doc->nheadings; i++)
+        most += doc->headings[i].text.n + 1;
+    for (int i = 0; i < doc->nblocks; i++)
+        most += doc->blocks[i].text.n + 1;
+    Rune *v = NEW_N(a, Rune, most);
+    *n = 0;
+    for (int i = 0; i < doc->nheadings; i++)
+        *n += add_runes(v + *n, doc->headings[i].text);
+    for (int i = 0; i < doc->nblocks; i++)
+        *n += add_runes(v + *n, doc->blocks[i].text);
+    return v;
+}
+
+/* What is small: the headings' ids and parents, the blocks' headings (runs:
+ * heading, how many), the windows' first blocks. */
+static void put_outline(Buf *b, const MdDoc *doc)
+{
+    buf_byte(b, '[');
+    for (int i = 0; i < doc->nheadings; i++) {
+        put_str(b, doc->headings[i].id);
+        put_int(b, doc->headings[i].parent);
+    }
+    close_array(b);
+    buf_lit(b, ",[");
+    for (int i = 0, end; i < doc->nblocks; i = end) {
+        for (end = i + 1; end < doc->nblocks &&
+                          doc->blocks[end].heading == doc->blocks[i].heading;)
+            end++;
+        put_int(b, doc->blocks[i].heading);
+        put_int(b, end - i);
+    }
+    close_array(b);
+    buf_lit(b, ",[");
+    int starts[WINDOWS];
+    int n = search_windows(doc, starts);
+    for (int w = 0; w < n; w++)
+        put_int(b, starts[w]);
+    close_array(b);
+}
+
+Str search_text(Arena *a, SearchLane *lane, const Report *r, int number,
+                const MdDoc *doc)
+{
+    ptrdiff_t n;
+    Rune *v = all_runes(doc, a, &n);
+    Alphabet al = alphabet_of(v, n, lane->counts, a);
+    Str chars = al.shorts < 0 ? utf8_of(a, v, n) : utf8_of(a, al.chars, al.n);
     Str path = search_text_path(a, number);
     Buf b = buf_in(a);
+    buf_reserve(&b, 2 * n + chars.n + 4096);
     search_open_call(&b, path);
     buf_byte(&b, '[');
     put_str(&b, r->slug);
     put_str(&b, r->title);
     put_str(&b, r->street);
     put_date(&b, r->published);
-    buf_byte(&b, '[');
-    for (int i = 0; i < doc->nheadings; i++) {
-        put_str(&b, doc->headings[i].id);
-        put_str(&b, doc->headings[i].text);
-        put_int(&b, doc->headings[i].parent);
-    }
-    close_array(&b);
-    buf_lit(&b, ",[");
-    for (int i = 0; i < doc->nblocks; i++) {
-        put_int(&b, doc->blocks[i].heading);
-        put_str(&b, doc->blocks[i].text);
-    }
-    close_array(&b);
-    buf_lit(&b, ",[");
-    int starts[WINDOWS];
-    int n = search_windows(doc, starts);
-    for (int w = 0; w < n; w++)
-        put_int(&b, starts[w]);
-    close_array(&b);
+    put_outline(&b, doc);
+    buf_byte(&b, ',');
+    put_coded(&b, v, n, &al, lane->counts, chars);
+    for (ptrdiff_t i = 0; i < al.n; i++)
+        lane->counts[al.chars[i]] = 0;
     buf_lit(&b, "]);\n");
     return buf_str(&b);
 }

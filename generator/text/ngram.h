@@ -14,8 +14,8 @@ static inline Bigram bigram_of(uint16_t a, uint16_t b)
     return (uint32_t)a << 16 | b;
 }
 
-/* Spreads bigrams evenly over 32 bits: its highest bits choose a file. Part of
- * the index format (docs/search-index.md). */
+/* Spreads bigrams evenly over 32 bits, no two to the same number: the search
+ * index knows them by it (docs/search-index.md). */
 static inline uint32_t bigram_hash(Bigram g)
 {
     g ^= g >> 15;
