@@ -4,13 +4,22 @@
 
 #define REPLACEMENT "\xEF\xBF\xBD"
 
-static bool is_xml_char(unsigned char c)
+/* U+0080..U+009F (forbidden by HTML, 13.2.3.5), U+FFFE, U+FFFF (by XML 1.0,
+ * 2.2) at s[i]: how many bytes, else 0. */
+static int forbidden_at(Str s, ptrdiff_t i)
 {
-    return c >= 0x20 || c == '\t' || c == '\n' || c == '\r';
+    const unsigned char *p = (const unsigned char *)s.s + i;
+    ptrdiff_t n = s.n - i;
+    if (n >= 2 && p[0] == 0xC2 && p[1] >= 0x80 && p[1] <= 0x9F)
+        return 2;
+    return n >= 3 && p[0] == 0xEF && p[1] == 0xBF && p[2] >= 0xBE ? 3 : 0;
 }
 
-static Str html_entity(char c)
+/* What stands for the character at s[i], *len bytes long; absent: itself. */
+static Str html_entity(Str s, ptrdiff_t i, int *len)
 {
+    char c = s.s[i];
+    *len = 1;
     switch (c) {
     case '&':
         return S("&amp;");
@@ -22,24 +31,34 @@ static Str html_entity(char c)
         return S("&quot;");
     case '\'':
         return S("&#39;");
+    case '\t':
+    case '\n':
+    case '\r':
+        return (Str){0};
+    case '\xC2':
+    case '\xEF':
+        *len = forbidden_at(s, i);
+        return *len ? S(REPLACEMENT) : (Str){0};
     default:
-        return is_xml_char((unsigned char)c) ? (Str){0} : S(REPLACEMENT);
+        return (unsigned char)c < 0x20 || c == 0x7F ? S(REPLACEMENT) : (Str){0};
     }
 }
 
-/* Bytes that html_entity leaves alone, most of all text, go out in runs. */
+/* What stays as it is, most of all text, goes out in runs. */
 void esc_html(Buf *b, Str s)
 {
     ptrdiff_t from = 0;
     for (ptrdiff_t i = 0; i < s.n; i++) {
         unsigned char c = (unsigned char)s.s[i];
-        if (c > '>' || c == ' ')
+        int len;
+        if (c == ' ' || (c > '>' && c != 0x7F && c != 0xC2 && c != 0xEF))
             continue;
-        Str e = html_entity((char)c);
+        Str e = html_entity(s, i, &len);
         if (!e.n)
             continue;
         buf_add(b, (Str){s.s + from, i - from});
         buf_add(b, e);
+        i += len - 1;
         from = i + 1;
     }
     buf_add(b, (Str){s.s + from, s.n - from});
@@ -122,7 +141,7 @@ void esc_json(Buf *b, Str s)
 void esc_csv(Buf *b, Str s)
 {
     buf_byte(b, '"');
-    if (s.n && memchr("=+-@\t\r", s.s[0], 6))
+    if (s.n && memchr("=+-@\t\r\n", s.s[0], 7))
         buf_byte(b, '\'');
     for (ptrdiff_t i = 0; i < s.n; i++) {
         if (s.s[i] == '"')

@@ -6,7 +6,8 @@
 #include "base/buf.h"
 
 /* HTML and XML text, and attribute values in double quotes: & < > " '. NUL
- * and the controls that XML 1.0 forbids become U+FFFD. */
+ * and what HTML or XML 1.0 forbid (controls but tab, LF and CR, U+FFFE and
+ * U+FFFF) become U+FFFD. Ill-formed UTF-8 goes through: inputs are checked. */
 void esc_html(Buf *b, Str s);
 /* One segment or a whole path of an address: all but unreserved characters
  * and "/" percent-encoded (RFC 3986). */
@@ -17,7 +18,7 @@ void esc_query(Buf *b, Str s);
  * < > & U+2028 U+2029 as \u.... ; ill-formed UTF-8 becomes U+FFFD. */
 void esc_json(Buf *b, Str s);
 /* A CSV field (RFC 4180): always in quotes; a value that a spreadsheet would
- * take for a formula (= + - @ tab CR first) gets an apostrophe in front. */
+ * take for a formula (= + - @ tab CR LF first) gets an apostrophe in front. */
 void esc_csv(Buf *b, Str s);
 
 /* An address from foreign text that may become a link: http, https, mailto
