@@ -1,0 +1,133 @@
+/* What every page offers beyond reading; without it all can be read. Texts
+   come from assets/strings.js. A classic script in the head, so that the page
+   knows before it is painted that scripts run. */
+(function () {
+  "use strict";
+
+  document.documentElement.classList.add("js");
+
+  function text(key) {
+    return (window.jiebaoStrings || {})[key] || "";
+  }
+
+  /* The policy forbids forms to be sent; going to the address is allowed. On
+     the search page the search's own script has the form. */
+  function goSearch(event) {
+    const form = event.target;
+    if (event.defaultPrevented || !form.matches("form.ask")) return;
+    event.preventDefault();
+    const words = form.elements.q.value.trim();
+    location.href = form.action + (words ? "?q=" + encodeURIComponent(words) : "");
+  }
+
+  function isTyping(target) {
+    return target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName);
+  }
+
+  /* "/" goes to the first search box in sight. */
+  function focusSearch(event) {
+    if (event.key !== "/" || event.isComposing || event.ctrlKey || event.metaKey ||
+        event.altKey || isTyping(event.target)) return;
+    const box = Array.from(document.querySelectorAll("input[type=search]"))
+      .find((input) => input.getClientRects().length);
+    if (!box) return;
+    event.preventDefault();
+    box.focus();
+    box.select();
+  }
+
+  /* The contents are open beside the text, and a folded strip above it. */
+  function foldContents(toc) {
+    const details = toc.querySelector("details");
+    const wide = matchMedia("(min-width: 58em)");
+    const fit = () => { details.open = wide.matches; };
+    wide.addEventListener("change", fit);
+    fit();
+    const fold = () => { if (!wide.matches) details.open = false; };
+    details.addEventListener("click", (event) => {
+      if (event.target.closest("a")) fold();
+    });
+    details.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape" || !details.open || wide.matches) return;
+      fold();
+      details.querySelector("summary").focus();
+    });
+  }
+
+  function keepInSight(box, link) {
+    const b = box.getBoundingClientRect();
+    const l = link.getBoundingClientRect();
+    if (l.top < b.top || l.bottom > b.bottom)
+      box.scrollTop += l.top - b.top - b.height / 3;
+  }
+
+  /* Marks the contents' entry of the heading that is being read: the last one
+     above a line in the upper part of the window. */
+  function followHeadings(toc) {
+    const line = 140;
+    const links = new Map();
+    for (const link of toc.querySelectorAll("a[href^='#']")) {
+      const heading = document.getElementById(decodeURIComponent(link.hash.slice(1)));
+      if (heading) links.set(heading, link);
+    }
+    let current = null;
+    const watch = new IntersectionObserver(() => {
+      let link = null;
+      for (const [heading, its] of links)
+        if (heading.getBoundingClientRect().top <= line) link = its;
+      if (link === current) return;
+      if (current) current.removeAttribute("aria-current");
+      if (link) {
+        link.setAttribute("aria-current", "true");
+        keepInSight(toc, link);
+      }
+      current = link;
+    }, { rootMargin: -line + "px 0px 0px 0px" });
+    for (const heading of links.keys()) watch.observe(heading);
+  }
+
+  /* Where the clipboard is not to be had, an old way, then by hand. */
+  function copyBySelection(from) {
+    const range = document.createRange();
+    range.selectNodeContents(from);
+    const selection = getSelection();
+    selection.removeAllRanges();
+    selection.addRange(range);
+    try {
+      return document.execCommand("copy");
+    } catch (e) {
+      return false;
+    }
+  }
+
+  function copyText(button) {
+    const from = document.getElementById(button.dataset.copy);
+    const say = (key) => { button.parentNode.querySelector("[role=status]").textContent = text(key); };
+    const byHand = () => say(copyBySelection(from) ? "copied" : "copy_failed");
+    if (navigator.clipboard)
+      navigator.clipboard.writeText(from.textContent.trim()).then(() => say("copied"), byHand);
+    else
+      byHand();
+  }
+
+  /* A table wider than its box can be scrolled from the keyboard. */
+  function reachTables() {
+    for (const box of document.querySelectorAll("div.table:not([tabindex])")) {
+      if (box.scrollWidth <= box.clientWidth) continue;
+      box.tabIndex = 0;
+      box.setAttribute("role", "region");
+      box.setAttribute("aria-label", text("table"));
+    }
+  }
+
+  document.addEventListener("submit", goSearch);
+  document.addEventListener("keydown", focusSearch);
+  document.addEventListener("DOMContentLoaded", () => {
+    const toc = document.querySelector(".toc");
+    if (toc) foldContents(toc);
+    if (toc && window.IntersectionObserver) followHeadings(toc);
+    for (const button of document.querySelectorAll("button[data-copy]"))
+      button.addEventListener("click", () => copyText(button));
+    reachTables();
+  });
+})();
