@@ -36,7 +36,7 @@ Str block_tidy(Arena *a, Str s)
             gap = true;
             wrapped |= r == '\n';
         } else if (r >= 0x20 && r != 0x7F) {
-            if (gap && !(wrapped && is_wide(before) && is_wide(r)))
+            if (gap && !(wrapped && (is_wide(before) || is_wide(r))))
                 buf_byte(&b, ' ');
             buf_add(&b, str_span(at, p));
             before = r;

@@ -16,8 +16,8 @@ typedef struct BlockList {
 Block *block_push(BlockList *l, BlockKind kind);
 
 /* The text of a block: trimmed, a run of white space made one U+0020, or
- * nothing where it has a line break and stands between two wide characters
- * (the source was wrapped there). Other controls are dropped. */
+ * nothing where it has a line break and stands beside a wide character (the
+ * source was wrapped there). Other controls are dropped. */
 Str block_tidy(Arena *a, Str s);
 
 /* The rows of a table as one text: cells joined by " | ", rows by "\n". */

@@ -28,6 +28,7 @@ static const unsigned char kinds[DOM_TAG_COUNT] = {
     [DOM_NAV] = BLOCK | CHROME,
     [DOM_ASIDE] = BLOCK | CHROME,
     [DOM_FOOTER] = BLOCK | CHROME,
+    [DOM_HTML] = BLOCK,
     [DOM_BODY] = BLOCK,
     [DOM_ARTICLE] = BLOCK,
     [DOM_SECTION] = BLOCK,
@@ -291,12 +292,12 @@ static void add_up(HtmlFacts *facts)
     }
 }
 
-/* A list that consists of links to other pages. */
+/* What consists of links to other pages: menus, lists of titles. */
 static bool is_link_list(const DomNode *n, const NodeFacts *f)
 {
     bool list = n->tag == DOM_UL || n->tag == DOM_OL || n->tag == DOM_DL;
-    return list && f->links >= 3 && !f->files &&
-           f->link_chars * 5 >= f->chars * 4;
+    return f->links >= 3 && !f->files && (list || tag_is_block(n->tag)) &&
+           f->link_chars * 10 >= f->chars * (list ? 8 : 9);
 }
 
 /* Furniture by its name, unless it holds too much text to be that: a <nav>

@@ -44,7 +44,7 @@ Str node_path(Arena *a, const DomNode *n)
     int k = 0;
     Buf b = buf_in(a);
     for (n = block_above(n); n && k < PATH_PARTS; n = block_above(n->parent))
-        if (n->tag != DOM_BODY && n->tag != DOM_TBODY)
+        if (n->tag != DOM_HTML && n->tag != DOM_BODY && n->tag != DOM_TBODY)
             steps[k++] = n;
     while (k-- > 0) {
         put_step(&b, steps[k]);

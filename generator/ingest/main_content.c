@@ -31,6 +31,7 @@ typedef struct Search {
     Block *v;
     int n;
     int *sum;    /* by DomNode.id: weight of the blocks below it */
+    int *before; /* by DomNode.id: weight of all blocks that begin earlier */
     bool *aside; /* by DomNode.id: in an element named as not the article */
 } Search;
 
@@ -154,6 +155,8 @@ static void weigh(Search *s, Arena scratch)
         }
         s->sum[s->from[i]->id] += w;
     }
+    for (int i = 1; i <= s->facts->dom->n; i++)
+        s->before[i] = s->before[i - 1] + s->sum[i - 1];
     for (int i = s->facts->dom->n; i-- > 1;)
         s->sum[s->facts->dom->v[i]->parent->id] += s->sum[i];
 }
@@ -242,16 +245,18 @@ static const DomNode *known_container(const Search *s)
 static Range cut_ends(const Search *s, const DomNode *el)
 {
     Range r = {el->id, el->end};
-    bool inside = false;
+    bool inside = false, behind = false;
     for (const DomNode *c = el->first; c; c = c->next) {
         const NodeFacts *f = &s->facts->v[c->id];
         bool foreign =
             f->chrome || s->aside[c->id] || (is_linked(f) && !f->files);
-        if (!f->chars || s->sum[c->id] || !foreign) {
+        if (f->chars && !s->sum[c->id] && foreign) {
+            r.from = inside ? r.from : c->end;
+            behind = inside;
+        } else if (f->chars || !behind) {
             inside |= f->chars > 0;
+            behind = false;
             r.to = c->end;
-        } else if (!inside) {
-            r.from = c->end;
         }
     }
     return r;
@@ -277,32 +282,25 @@ static bool is_mark(const DomNode *n, bool begin)
     return named && at_edge;
 }
 
-static int weight_between(const Search *s, int from, int to)
-{
-    int sum = 0;
-    for (int i = from; i < to; i++)
-        if (s->facts->dom->v[i]->kind == DOM_TEXT ||
-            s->facts->dom->v[i]->tag == DOM_TABLE)
-            sum += s->facts->dom->v[i]->first ? 0 : s->sum[i];
-    return sum;
-}
-
-/* The range between such comments, where it has most of the weight. */
+/* The shortest range between such comments that has most of the weight. */
 static bool marked_range(const Search *s, Range *out)
 {
+    enum { MOST_MARKS = 16 };
     const Dom *dom = s->facts->dom;
-    int from = -1, to = -1;
+    int begins[MOST_MARKS], n = 0;
+    *out = (Range){0, dom->n};
     for (int i = 0; i < dom->n; i++) {
-        if (from < 0 && is_mark(dom->v[i], true))
-            from = i;
-        else if (from >= 0 && is_mark(dom->v[i], false))
-            to = i;
+        if (n < MOST_MARKS && is_mark(dom->v[i], true))
+            begins[n++] = i;
+        else if (n && is_mark(dom->v[i], false))
+            for (int k = 0; k < n; k++) {
+                int weight = s->before[i] - s->before[begins[k]];
+                if (i - begins[k] < out->to - out->from &&
+                    percent_of(weight, s->sum[0], CONTAINER))
+                    *out = (Range){begins[k], i};
+            }
     }
-    if (from < 0 || to < from ||
-        !percent_of(weight_between(s, from, to), s->sum[0], CONTAINER))
-        return false;
-    *out = (Range){from, to};
-    return true;
+    return out->from > 0 && s->sum[0];
 }
 
 /* Signature and date may stand just behind the element. */
@@ -343,6 +341,7 @@ void main_content(const HtmlFacts *facts, const DomNode **from, Block *v, int n,
     Search s = {.facts = facts, .from = from, .v = v, .n = n};
     Range r;
     s.sum = NEW_N(&scratch, int, facts->dom->n);
+    s.before = NEW_N(&scratch, int, facts->dom->n + 1);
     s.aside = NEW_N(&scratch, bool, facts->dom->n);
     find_asides(&s);
     weigh(&s, scratch);

@@ -1,25 +1,30 @@
 #include "ingest/text_blocks.h"
 
+#include "text/html_scan.h"
 #include "text/utf8.h"
 
 enum {
-    TABLE_ROWS = 3,    /* lines in a row that make a table, */
-    TABLE_CELLS = 3,   /* and cells in each of them */
-    WRAP_COLUMNS = 50, /* narrower text is never taken for wrapped */
-    WRAP_SLACK = 3,    /* columns that a full line may be short of the width */
-    WRAP_LINES = 4     /* full lines that show a width */
+    TABLE_ROWS = 3,  /* lines in a row that make a table, */
+    TABLE_CELLS = 3, /* and cells in each of them */
+    WRAP_LINES = 4   /* full lines that show a width */
 };
 
 typedef struct Line {
-    Str text;   /* trimmed, bullet removed */
-    int indent; /* columns of white space in front */
-    int columns;
-    int number; /* 1-based */
+    Str text;    /* trimmed, bullet removed */
+    int indent;  /* columns of white space in front */
+    int size[2]; /* its length by measure: columns, characters */
+    int number;  /* 1-based */
     bool bullet;
     bool blank_before;
     char cut;  /* '\t' or '|' where the line has cells, else 0 */
     int cells; /* how many */
 } Line;
+/* Text is wrapped at a number of columns or of characters. */
+typedef struct Wrap {
+    int measure; /* of Line.size */
+    int width;   /* 0: it is not wrapped */
+    int slack;   /* how much a full line may be short of the width */
+} Wrap;
 typedef struct Lines {
     Line *v;
     int n;
@@ -113,7 +118,8 @@ static Lines read_lines(Str text, Arena *a)
         l->text = skip_bullet(trimmed);
         l->bullet = l->text.s != trimmed.s;
         l->indent = indent_of(line, trimmed);
-        l->columns = l->indent + text_columns(trimmed);
+        l->size[0] = l->indent + text_columns(trimmed);
+        l->size[1] = (int)utf8_count(str_span(line.s, trimmed.s + trimmed.n));
         l->number = number;
         l->blank_before = blank;
         find_cells(l, line);
@@ -122,41 +128,55 @@ static Lines read_lines(Str text, Arena *a)
     return out;
 }
 
-/* The width at which the whole text is wrapped, or 0: most lines that are at
- * all long end within WRAP_SLACK of it and hardly any is longer. */
-static int wrap_width(const Lines *lines, Arena scratch)
+/* The width at which the whole text is wrapped: most lines that are at all
+ * long end at most `slack` before it and hardly any is longer. */
+static int wrap_width(const Lines *lines, int measure, int narrowest, int slack,
+                      Arena scratch)
 {
     enum { WIDEST = 200 };
     int *count = NEW_N(&scratch, int, WIDEST + 1);
-    int longer = 0, best = 0, full = 0;
+    int longer = 0, best = 0, full = 0, over = 0;
     for (int i = 0; i < lines->n; i++) {
-        int w = lines->v[i].columns;
+        int w = lines->v[i].size[measure];
         count[w < WIDEST ? w : WIDEST]++;
-        longer += w > WRAP_COLUMNS / 2;
+        longer += w > narrowest / 2;
     }
-    for (int w = WRAP_COLUMNS; w < WIDEST; w++) {
+    for (int w = narrowest; w < WIDEST; w++) {
         int near = 0;
-        for (int k = 0; k <= WRAP_SLACK; k++)
+        for (int k = 0; k <= slack; k++)
             near += count[w - k];
         if (near > full) {
             full = near;
             best = w;
         }
     }
-    int over = 0;
     for (int w = best + 1; w <= WIDEST; w++)
         over += count[w];
     bool certain = full >= WRAP_LINES && full * 2 > longer && over * 20 <= full;
     return certain ? best : 0;
 }
 
-/* Whether `next` goes on with the paragraph that `l` breaks off. */
-static bool goes_on(const Line *l, const Line *next, int width)
+static Wrap find_wrap(const Lines *lines, Arena scratch)
 {
-    return width && l->columns >= width - WRAP_SLACK && l->columns <= width &&
+    int chars = wrap_width(lines, 1, 25, 0, scratch);
+    if (chars)
+        return (Wrap){1, chars, 0};
+    return (Wrap){0, wrap_width(lines, 0, 50, 3, scratch), 3};
+}
+
+/* Whether `next` goes on with the paragraph that `l` breaks off. */
+static bool goes_on(const Line *l, const Line *next, Wrap w)
+{
+    int size = l->size[w.measure];
+    return w.width && size >= w.width - w.slack && size <= w.width &&
            !next->blank_before && !next->bullet && next->indent == 0 &&
            !l->cut && !next->cut && !ends_sentence(l->text) &&
            !begins_numbered(next->text);
+}
+
+static bool is_digit_at(Str s, ptrdiff_t i)
+{
+    return s.n && s.s[i] >= '0' && s.s[i] <= '9';
 }
 
 static Str join_lines(const Line *l, int n, BlockList *out)
@@ -165,7 +185,9 @@ static Str join_lines(const Line *l, int n, BlockList *out)
         return block_tidy(out->a, l->text);
     Buf b = buf_in(out->a);
     for (int i = 0; i < n; i++) {
-        if (i)
+        /* a line break within a number is no space */
+        if (i && !(is_digit_at(l[i].text, 0) &&
+                   is_digit_at(l[i - 1].text, l[i - 1].text.n - 1)))
             buf_byte(&b, '\n');
         buf_add(&b, l[i].text);
     }
@@ -227,8 +249,10 @@ static void add_table(const Line *l, int n, BlockList *out)
 
 void text_blocks(Str text, BlockList *out, Arena scratch)
 {
-    Lines lines = read_lines(text, &scratch);
-    int width = wrap_width(&lines, scratch);
+    Buf plain = buf_in(&scratch);
+    html_unescape(&plain, text); /* scrapers leave &nbsp; and its like */
+    Lines lines = read_lines(buf_str(&plain), &scratch);
+    Wrap wrap = find_wrap(&lines, scratch);
     for (int i = 0; i < lines.n;) {
         const Line *l = &lines.v[i];
         int n = table_lines(l, lines.n - i);
@@ -237,7 +261,7 @@ void text_blocks(Str text, BlockList *out, Arena scratch)
             i += n;
             continue;
         }
-        for (n = 1; i + n < lines.n && goes_on(&l[n - 1], &l[n], width);)
+        for (n = 1; i + n < lines.n && goes_on(&l[n - 1], &l[n], wrap);)
             n++;
         add_text(l, n, out);
         i += n;

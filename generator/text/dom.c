@@ -151,6 +151,11 @@ static DomNode *copy_node(const GumboNode *g, Arena *a)
         copy_element(n, &g->v.element, a);
         return n;
     }
+    if (g->type == GUMBO_NODE_DOCUMENT) {
+        n->name = S("");
+        n->line = 1;
+        return n;
+    }
     n->kind = g->type == GUMBO_NODE_COMMENT ? DOM_COMMENT : DOM_TEXT;
     n->text = str_dup(a, str_of(g->v.text.text));
     n->line = (int)g->v.text.start_pos.line;
@@ -231,7 +236,7 @@ bool dom_parse(Str html, Arena *perm, Arena scratch, Dom *out, Str *limit)
     options.max_errors = 0;
     GumboOutput *tree =
         gumbo_parse_with_options(&options, html.s, (size_t)html.n);
-    *out = copy_tree(tree->root, perm, scratch);
+    *out = copy_tree(tree->document, perm, scratch);
     return true;
 }
 

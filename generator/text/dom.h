@@ -37,7 +37,8 @@ typedef struct DomNode {
 } DomNode;
 
 typedef struct Dom {
-    DomNode **v; /* all nodes in document order; v[0] is <html> */
+    DomNode **v; /* all nodes in document order; v[0] is the document, an
+                    element without name or attributes */
     int n;
 } Dom;
 

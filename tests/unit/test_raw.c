@@ -1,9 +1,12 @@
-/* Raw pages to blocks: tests/raw/NAME.html or .txt beside NAME.blocks.
+/* Raw pages to blocks: tests/raw/NAME.html or .txt beside NAME.blocks. Runs in
+ * the folder of the checkout, as tests/run has it.
  *   BLESS=1 test_raw        rewrites the .blocks files
  *   test_raw --dump FILE    shows the blocks of any file */
 #include "base/fs.h"
 #include "ingest/block.h"
 #include "test.h"
+
+#include <stdlib.h>
 
 #define ROOM ((size_t)1 << 30)
 
@@ -128,13 +131,38 @@ static Str dump_file(Str path, Arena *a, Arena scratch)
     return buf_str(&b);
 }
 
+static Str golden_path(Str path, Arena *a)
+{
+    ptrdiff_t dot = str_rfind_byte(path, '.');
+    return str_concat(a, str_head(path, dot), S(".blocks"));
+}
+
+/* Compares with the golden file, or rewrites it. */
+static void one_page(Str path, bool bless, Arena perm, Arena scratch)
+{
+    Str got = dump_file(path, &perm, scratch), want = S("");
+    Str golden = golden_path(path, &perm);
+    if (bless)
+        CHECK(fs_write_atomic(golden, got, false, scratch));
+    else if (fs_read(golden, 1 << 20, true, &perm, &want, NULL))
+        CHECK_STR(got, want);
+    else
+        CHECK(!"golden file is missing");
+}
+
 int main(int argc, char **argv)
 {
     Arena perm = arena_new(ROOM), scratch = arena_new(ROOM);
+    FsList files;
     if (argc == 3 && str_eq(str_of(argv[1]), S("--dump"))) {
         Str s = dump_file(str_of(argv[2]), &perm, scratch);
         fwrite(s.s, 1, (size_t)s.n, stdout);
         return 0;
     }
+    CHECK(fs_list(S("tests/raw"), false, &perm, &files));
+    for (ptrdiff_t i = 0; i < files.n; i++)
+        if (!str_ends(files.v[i].path, S(".blocks")))
+            one_page(str_concat(&perm, S("tests/raw/"), files.v[i].path),
+                     getenv("BLESS") != NULL, perm, scratch);
     return test_end();
 }
