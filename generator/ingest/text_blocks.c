@@ -51,9 +51,11 @@ static Str skip_bullet(Str s)
         return s;
     Rune r = utf8_next(&p, end);
     Str rest = str_span(p, end);
+    if (p == end)
+        return s; /* nothing but a mark */
     if (rune_in(r, always_bullets))
         return utf8_trim(rest);
-    if (!rune_in(r, spaced_bullets) || p == end)
+    if (!rune_in(r, spaced_bullets))
         return s;
     return rune_is_space(utf8_next(&p, end)) ? utf8_trim(rest) : s;
 }
@@ -197,6 +199,8 @@ static Str join_lines(const Line *l, int n, BlockList *out)
 static void add_text(const Line *l, int n, BlockList *out)
 {
     Str text = join_lines(l, n, out);
+    if (!text.n)
+        return; /* only control characters */
     Block *b = block_push(out, l->bullet ? BLOCK_ITEM : BLOCK_TEXT);
     b->text = text;
     b->line = l->number;

@@ -2,8 +2,6 @@
 
 #include "text/utf8.h"
 
-#include <stdlib.h>
-
 enum {
     DECLARATION_WITHIN = 64 << 10,
     SAMPLE = 256 << 10, /* bytes that are tried in each charset */
@@ -118,8 +116,7 @@ static Str sample_of(Str bytes, Arena *a)
     return buf_str(&b);
 }
 
-/* Everyday characters of Chinese prose in both scripts, ascending, three
- * bytes each. */
+/* Everyday characters of Chinese prose in both scripts. */
 static const char everyday[] =
     // clang-format off
     "一七万三上下不与专且世业东两严个中为主么义之九也习乡书了争事二于五些"
@@ -147,23 +144,27 @@ static const char everyday[] =
     "马验體高鳳點黨齡龍";
 // clang-format on
 
-static int han_cmp(const void *a, const void *b)
-{
-    return memcmp(a, b, 3);
-}
+/* The same as a set, by code point from U+4E00 on. */
+typedef struct HanSet {
+    bool has[0xA000 - 0x4E00];
+} HanSet;
 
-static bool is_everyday(const char *utf8)
+static const HanSet *everyday_set(Arena *a)
 {
-    return bsearch(utf8, everyday, sizeof everyday / 3, 3, han_cmp);
+    HanSet *set = NEW(a, HanSet);
+    const char *p = everyday, *end = everyday + sizeof everyday - 1;
+    while (p < end)
+        set->has[utf8_next(&p, end) - 0x4E00] = true;
+    return set;
 }
 
 /* How much one non-ASCII character speaks for the charset that gave it. */
-static int weight(const char *utf8, Rune r)
+static int weight(const HanSet *common, Rune r)
 {
     if (r == RUNE_BAD)
         return -24;
     if (r >= 0x4E00 && r <= 0x9FFF)
-        return is_everyday(utf8) ? 8 : 2;
+        return common->has[r - 0x4E00] ? 8 : 2;
     if (rune_is_cjk_punct(r) || r == 0x3000)
         return 2;
     if ((r >= 0xE000 && r <= 0xF8FF) || (r >= 0x80 && r < 0xA0))
@@ -174,7 +175,8 @@ static int weight(const char *utf8, Rune r)
 }
 
 /* Mean weight of the sample's non-ASCII characters, times 100. */
-static int64_t plausibility(Str sample, Charset c, Arena scratch)
+static int64_t plausibility(Str sample, Charset c, const HanSet *common,
+                            Arena scratch)
 {
     Str text = charset_decode(&scratch, sample, c).text;
     const char *p = text.s, *end = text.s + text.n;
@@ -184,11 +186,10 @@ static int64_t plausibility(Str sample, Charset c, Arena scratch)
             p++;
             continue;
         }
-        const char *at = p;
         Rune r = utf8_next(&p, end);
         if (r == RUNE_BAD && p == end)
             break; /* a character cut off at the end is no evidence */
-        sum += weight(at, r);
+        sum += weight(common, r);
         n++;
     }
     return n ? sum * 100 / n : 0;
@@ -214,7 +215,7 @@ Charset charset_guess(Str bytes, Charset declared, Arena scratch)
 {
     static const Charset tried[] = {CHARSET_UTF8, CHARSET_GB18030,
                                     CHARSET_BIG5};
-    enum { DECLARED_BONUS = 60 };
+    enum { DECLARED_BONUS = 60, BEYOND_DOUBT = 300 };
     Charset bom = charset_bom(bytes);
     if (bom)
         return bom;
@@ -225,10 +226,13 @@ Charset charset_guess(Str bytes, Charset declared, Arena scratch)
     Str sample = sample_of(bytes, &scratch);
     if (looks_western(sample) && declared != CHARSET_UTF8)
         return CHARSET_WINDOWS1252;
+    const HanSet *common = everyday_set(&scratch);
     Charset best = CHARSET_NONE;
     int64_t most = 0;
     for (size_t i = 0; i < sizeof tried / sizeof *tried; i++) {
-        int64_t score = plausibility(sample, tried[i], scratch);
+        int64_t score = plausibility(sample, tried[i], common, scratch);
+        if (tried[i] == CHARSET_UTF8 && score >= BEYOND_DOUBT)
+            return CHARSET_UTF8; /* its form alone is no chance any more */
         score += tried[i] == declared ? DECLARED_BONUS : 0;
         if (!best || score > most) {
             best = tried[i];
