@@ -33,20 +33,62 @@ Str build_output_dir(const BuildOptions *opt, Arena *a)
                                : str_concat(a, opt->dir, S("/public"));
 }
 
-/* Each output folder has a memory of its own, named by its real path. */
-static Str state_path(const BuildOptions *opt, Arena *perm)
+/* The absent string where there is nothing at path. */
+static Str real_path(Str path, Arena *a)
 {
-    Str memory = str_concat(perm, opt->dir, S("/.jiebao/state"));
-    if (!str_given(opt->out))
-        return memory;
-    char *real = realpath(str_cstr(perm, opt->out), NULL);
-    Hash128 h = hash128(real ? str_of(real) : opt->out);
+    char *real = realpath(str_cstr(a, path), NULL);
+    Str copy = str_dup(a, str_of(real));
     free(real);
+    return copy;
+}
+
+/* Each output folder has a memory of its own, named by its real path; that of
+ * the usual one moves with its site. */
+static Str state_path(Str dir, Str out, Arena *perm)
+{
+    Str memory = str_concat(perm, dir, S("/.jiebao/state"));
+    Str usual = real_path(str_concat(perm, dir, S("/public")), perm);
+    Str real = real_path(out, perm);
+    if (str_eq(real, usual))
+        return memory;
+    Hash128 h = hash128(real);
     Buf b = buf_in(perm);
     buf_add(&b, memory);
     buf_byte(&b, '-');
     buf_hex(&b, (const unsigned char *)&h.lo, (ptrdiff_t)sizeof h.lo);
     return buf_str(&b);
+}
+
+/* Makes the output folder, and refuses one in which outputs would lie among
+ * what they are made from. */
+static bool open_output(Str dir, Str out, Arena *perm, Diags *d)
+{
+    static const Str inputs[] = {STR_INIT("/content"), STR_INIT("/themes"),
+                                 STR_INIT("/.jiebao")};
+    if (!fs_mkdirs(out, *perm)) {
+        DIAG1(d, OPEN, out, 0, fs_reason(errno));
+        return false;
+    }
+    Str real = str_concat(perm, real_path(out, perm), S("/"));
+    for (size_t i = 0; i < sizeof inputs / sizeof *inputs; i++) {
+        Str in = real_path(str_concat(perm, dir, inputs[i]), perm);
+        if (in.n && str_starts(real, str_concat(perm, in, S("/")))) {
+            DIAG1(d, NOT_OURS, (Str){0}, 0, out);
+            return false;
+        }
+    }
+    return true;
+}
+
+static State *open_state(Str dir, Str out, Hash128 key, Arena *perm, Diags *d)
+{
+    if (!open_output(dir, out, perm, d))
+        return NULL;
+    Str path = state_path(dir, out, perm);
+    State *state = state_open(path, key, perm);
+    if (!state)
+        DIAG1(d, OPEN, path, 0, fs_reason(errno));
+    return state;
 }
 
 /* One build at a time: the lock dies with its process. */
@@ -135,11 +177,8 @@ static void build_locked(const BuildOptions *opt, Site *site, Arena *perm,
         .diags = d,
     };
     Str out = build_output_dir(opt, perm);
-    Str path = state_path(opt, perm);
-    State *state = state_open(path, key, perm);
-    if (!state)
-        DIAG1(d, OPEN, path, 0, fs_reason(errno));
-    else
+    State *state = open_state(opt->dir, out, key, perm, d);
+    if (state)
         e.out = publish_open(out, state, opt->full, perm, e.workers[0], d);
     if (e.out)
         build_into(&e, state, opt, r);

@@ -1,17 +1,20 @@
 #define _GNU_SOURCE /* renameat and friends with O_NOFOLLOW, O_CLOEXEC */
 #include "emit/publish.h"
 
+#include "emit/adopt.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <pthread.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 /* Files being written stand in the output folder itself under one of these
  * names, so that what a killed build leaves behind is known to the next. */
 #define TEMP_NAME ".jiebao-%02d~"
-enum { TEMPS = 64, TEMP_SIZE = 16, LARGEST_OUTPUT = 1 << 30 };
+enum { TEMPS = 64, TEMP_SIZE = 16 };
 
 typedef struct Failure {
     struct Failure *next;
@@ -31,6 +34,7 @@ struct Publish {
     uint64_t temps;       /* bit k: temporary name k is in use */
     PublishCounts counts;
     Failure *failures;
+    ptrdiff_t nfailures;
 };
 
 static void fail(Publish *p, DiagId id, Str path, int err)
@@ -39,6 +43,7 @@ static void fail(Publish *p, DiagId id, Str path, int err)
     Failure *f = NEW(p->perm, Failure);
     *f = (Failure){p->failures, str_dup(p->perm, path), err, id};
     p->failures = f;
+    p->nfailures++;
     pthread_mutex_unlock(&p->lock);
 }
 
@@ -120,6 +125,34 @@ static void sweep_temps(Publish *p)
     }
 }
 
+/* A memory that is lost or damaged may not name all that is ours. Where nothing
+ * is, a home page that somebody else made is not ours to write over. */
+static bool claim_folder(Publish *p, Arena scratch, Diags *d)
+{
+    FsStat home;
+    if (state_whole(p->state) || adopt_outputs(p->state, p->dir, scratch) ||
+        !fs_stat_at(p->root, "index.html", &home) || home.kind == FS_NONE)
+        return true;
+    DIAG1(d, NOT_OURS, (Str){0}, 0, p->dir);
+    return false;
+}
+
+static void close_folders(const MapNode *n)
+{
+    if (!n)
+        return;
+    close(*(int *)n->val);
+    for (int i = 0; i < 4; i++)
+        close_folders(n->child[i]);
+}
+
+static void publish_drop(Publish *p)
+{
+    close_folders(p->folders.root);
+    close(p->root);
+    pthread_mutex_destroy(&p->lock);
+}
+
 Publish *publish_open(Str dir, State *state, bool full, Arena *perm,
                       Arena scratch, Diags *d)
 {
@@ -134,6 +167,10 @@ Publish *publish_open(Str dir, State *state, bool full, Arena *perm,
         return NULL;
     }
     pthread_mutex_init(&p->lock, NULL);
+    if (!claim_folder(p, scratch, d)) {
+        publish_drop(p);
+        return NULL;
+    }
     sweep_temps(p);
     look(p, scratch);
     return p;
@@ -161,26 +198,6 @@ bool publish_current(Publish *p, Str path, Hash128 inputs)
     return current;
 }
 
-bool publish_current_below(Publish *p, Str prefix, Hash128 inputs,
-                           Arena scratch)
-{
-    ptrdiff_t n, found = 0;
-    pthread_mutex_lock(&p->lock);
-    Output **v = state_outputs(p->state, &n, &scratch);
-    bool current = true;
-    for (ptrdiff_t i = 0; i < n; i++) {
-        if (!str_starts(v[i]->path, prefix))
-            continue;
-        current = current && is_current(p, v[i], inputs);
-        v[found++] = v[i];
-    }
-    current = current && found > 0;
-    for (ptrdiff_t i = 0; current && i < found; i++)
-        keep(p, v[i]);
-    pthread_mutex_unlock(&p->lock);
-    return current;
-}
-
 static int take_temp(Publish *p)
 {
     int k = 0;
@@ -190,17 +207,31 @@ static int take_temp(Publish *p)
     return k;
 }
 
-static bool same_bytes(Spot at, Str bytes, Arena scratch)
+static bool same_bytes(Spot at, int64_t size, Hash128 hash, Arena scratch)
 {
     Str found;
     int fd =
         openat(at.dir, at.name, O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK);
     if (fd < 0)
         return false;
-    bool same = fs_read_fd(fd, bytes.n, LARGEST_OUTPUT, &scratch, &found) &&
-                str_eq(found, bytes);
+    bool same = fs_read_fd(fd, size, size, &scratch, &found) &&
+                found.n == size && hash128_eq(hash128(found), hash);
     close(fd);
     return same;
+}
+
+static bool write_temp(Publish *p, const char *temp, Str bytes)
+{
+    int flags = O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC;
+    int fd = openat(p->root, temp, flags, 0666);
+    if (fd < 0)
+        return false;
+    bool ok = fs_write_fd(fd, bytes);
+    int err = errno;
+    if (close(fd) && ok) /* some file systems say only now that they are full */
+        return false;
+    errno = err;
+    return ok;
 }
 
 /* Writes under the temporary name k, renames, and tells how the file then
@@ -209,22 +240,12 @@ static bool write_file(Publish *p, int k, Spot at, Str bytes, FsStat *st)
 {
     char temp[TEMP_SIZE];
     temp_name(k, temp);
-    int fd =
-        openat(p->root, temp,
-               O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0666);
-    if (fd < 0)
-        return false;
-    bool ok = fs_write_fd(fd, bytes) &&
-              !renameat(p->root, temp, at.dir, at.name) && fs_stat_fd(fd, st);
+    if (write_temp(p, temp, bytes) && !renameat(p->root, temp, at.dir, at.name))
+        return fs_stat_at(at.dir, at.name, st);
     int err = errno;
-    if (close(fd) && ok) {
-        err = errno;
-        ok = false;
-    }
-    if (!ok)
-        unlinkat(p->root, temp, 0);
+    unlinkat(p->root, temp, 0);
     errno = err;
-    return ok;
+    return false;
 }
 
 typedef struct Put { /* one output on its way to the disk */
@@ -295,7 +316,7 @@ void publish_put(Publish *p, Str path, Hash128 inputs, Str bytes, Arena scratch)
     if (!put.known) {
         fs_stat_at(put.at.dir, put.at.name, &st);
         same = st.kind == FS_FILE && st.size == bytes.n &&
-               same_bytes(put.at, bytes, scratch);
+               same_bytes(put.at, bytes.n, hash, scratch);
     }
     bool existed = st.kind != FS_NONE;
     if (!same && !put_write(p, &put, bytes, &st)) {
@@ -311,14 +332,32 @@ void publish_put(Publish *p, Str path, Hash128 inputs, Str bytes, Arena scratch)
           same ? 0 : bytes.n);
 }
 
-/* Only what certainly is ours goes: a regular file as we left it, or one that
- * a killed build was about to write. */
-static bool may_remove(const Output *o, Spot at)
+/* Only what certainly is ours goes: a regular file as we left it, one of the
+ * same bytes (touched, or copied with the site), or one that a killed build was
+ * about to write. */
+static bool may_remove(const Output *o, Spot at, Arena scratch)
 {
     FsStat now;
+    if (o->in_place)
+        return true;
+    if (!fs_stat_at(at.dir, at.name, &now) || now.kind != FS_FILE)
+        return false;
     bool claimed = o->st.kind == FS_NONE;
-    return o->in_place || (claimed && fs_stat_at(at.dir, at.name, &now) &&
-                           now.kind == FS_FILE);
+    return claimed || (now.size == o->st.size &&
+                       same_bytes(at, now.size, o->bytes, scratch));
+}
+
+/* The folders above a removed output, as far as they are empty now. */
+static void remove_empty_folders(Publish *p, Str path, Arena scratch)
+{
+    for (ptrdiff_t n; (n = str_rfind_byte(path, '/')) > 0;) {
+        Arena temp = scratch;
+        Spot at;
+        path = str_head(path, n);
+        if (!spot_of(p, path, false, &temp, &at) ||
+            unlinkat(at.dir, at.name, AT_REMOVEDIR))
+            return;
+    }
 }
 
 static void remove_stale(Publish *p, Arena scratch)
@@ -330,36 +369,45 @@ static void remove_stale(Publish *p, Arena scratch)
         Spot at;
         if (v[i]->wanted)
             continue;
-        if (spot_of(p, v[i]->path, false, &temp, &at) && may_remove(v[i], at)) {
+        if (spot_of(p, v[i]->path, false, &temp, &at) &&
+            may_remove(v[i], at, temp)) {
             if (unlinkat(at.dir, at.name, 0) && errno != ENOENT) {
                 fail(p, DIAG_REMOVE, v[i]->path, errno);
                 continue;
             }
             p->counts.removed++;
+            remove_empty_folders(p, v[i]->path, temp);
         }
         state_forget(p->state, v[i]);
     }
 }
 
-static void close_folders(const MapNode *n)
+static int cmp_failure(const void *a, const void *b)
 {
-    if (!n)
-        return;
-    close(*(int *)n->val);
-    for (int i = 0; i < 4; i++)
-        close_folders(n->child[i]);
+    return str_cmp((*(Failure *const *)a)->path, (*(Failure *const *)b)->path);
+}
+
+/* In order of path, so that it does not show which thread failed first. */
+static void report_failures(Publish *p, Arena scratch, Diags *d)
+{
+    Failure **v = NEW_N(&scratch, Failure *, p->nfailures);
+    ptrdiff_t n = 0;
+    for (Failure *f = p->failures; f; f = f->next)
+        v[n++] = f;
+    if (n)
+        qsort(v, (size_t)n, sizeof *v, cmp_failure);
+    for (ptrdiff_t i = 0; i < n; i++) {
+        Str path = str_join3(&scratch, p->dir, S("/"), v[i]->path);
+        diag_add(d, v[i]->id, path, 0, fs_reason(v[i]->err), (Str){0},
+                 (Str){0});
+    }
 }
 
 PublishCounts publish_close(Publish *p, Arena scratch, Diags *d)
 {
     if (!p->failures)
         remove_stale(p, scratch);
-    for (Failure *f = p->failures; f; f = f->next) {
-        Str path = str_join3(&scratch, p->dir, S("/"), f->path);
-        diag_add(d, f->id, path, 0, fs_reason(f->err), (Str){0}, (Str){0});
-    }
-    close_folders(p->folders.root);
-    close(p->root);
-    pthread_mutex_destroy(&p->lock);
+    report_failures(p, scratch, d);
+    publish_drop(p);
     return p->counts;
 }

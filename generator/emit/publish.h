@@ -19,7 +19,7 @@ typedef struct PublishCounts {
 
 /* Opens the output folder dir (made where missing). With `full` nothing is
  * taken as current, but unchanged bytes are still not rewritten. NULL: a
- * diagnostic says why. */
+ * diagnostic says why (a folder whose index.html is not ours is refused). */
 Publish *publish_open(Str dir, State *state, bool full, Arena *perm,
                       Arena scratch, Diags *d);
 
@@ -27,11 +27,6 @@ Publish *publish_open(Str dir, State *state, bool full, Arena *perm,
  * place and made from exactly these inputs? Then it is kept, and the caller
  * need not make it. */
 bool publish_current(Publish *p, Str path, Hash128 inputs);
-/* The same for every output below prefix ("search/s1-"): true where there is
- * at least one such output and all carry these inputs; all are kept then,
- * otherwise none is. */
-bool publish_current_below(Publish *p, Str prefix, Hash128 inputs,
-                           Arena scratch);
 /* Hands over an output. Written beside its place and renamed, and only where
  * its bytes are not there already. Errors are remembered in the Publish and
  * reported once by its owner; the caller goes on. */
@@ -39,8 +34,9 @@ void publish_put(Publish *p, Str path, Hash128 inputs, Str bytes,
                  Arena scratch);
 
 /* Removes our outputs that were neither handed over nor kept: only regular
- * files whose bytes are still ours. Not after errors: what still refers to
- * them may be there. Reports errors to d; closes p. */
+ * files whose bytes are still ours, and folders that are empty then. Not after
+ * errors: what still refers to them may be there. Reports errors to d in order
+ * of path; closes p. */
 PublishCounts publish_close(Publish *p, Arena scratch, Diags *d);
 
 #endif

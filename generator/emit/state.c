@@ -27,13 +27,12 @@ typedef enum RecordKind {
 typedef struct RecordHead {
     uint32_t kind;
     uint32_t size;  /* bytes that follow */
-    uint64_t check; /* hash64 of them */
+    uint64_t check; /* of kind, size and bytes */
 } RecordHead;
 
 /* An entry as remembered: decoded when it is asked for. */
 typedef struct Memory {
-    Str record;   /* view of the mapped log */
-    bool claimed; /* recalled in this run: still in the archive */
+    Str record; /* view of the mapped log; absent: forgotten */
 } Memory;
 
 struct State {
@@ -43,10 +42,10 @@ struct State {
     Arena *perm;
     Hash128 key;
     bool same_key;      /* the entries were stored under `key` */
+    bool whole;         /* the log was there and read to its end */
     Map memories;       /* slug -> Memory * */
     Map outputs;        /* path -> Output * */
     ptrdiff_t noutputs; /* that are ours */
-    int64_t live;       /* bytes of records that still count */
     int64_t now_ns;     /* the file system's clock when this run began */
     int error;          /* errno of the first failed append, or 0 */
     char *pending;      /* records on their way to the file */
@@ -75,10 +74,17 @@ static void append_bytes(State *s, const void *p, ptrdiff_t n)
     }
 }
 
+static uint64_t check_of(uint32_t kind, uint32_t size, Str bytes)
+{
+    uint64_t all[] = {(uint64_t)kind << 32 | size, hash64(bytes)};
+    return hash64((Str){(const char *)all, sizeof all});
+}
+
 /* Reaches the file with the next flush. */
 static void append(State *s, RecordKind kind, Str bytes)
 {
-    RecordHead h = {(uint32_t)kind, (uint32_t)bytes.n, hash64(bytes)};
+    RecordHead h = {(uint32_t)kind, (uint32_t)bytes.n, 0};
+    h.check = check_of(h.kind, h.size, bytes);
     append_bytes(s, &h, (ptrdiff_t)sizeof h);
     append_bytes(s, bytes.s, bytes.n);
 }
@@ -112,7 +118,6 @@ static void learn_entry(State *s, Str record)
         return;
     void **slot = map_slot(&s->memories, slug, s->perm);
     Memory *m = *slot ? *slot : (*slot = NEW(s->perm, Memory));
-    s->live += record.n - m->record.n;
     m->record = record;
 }
 
@@ -142,21 +147,19 @@ static void learn(State *s, RecordKind kind, Str bytes)
         break;
     case RECORD_NO_ENTRY:
         m = map_get(&s->memories, bytes);
-        if (m) {
-            s->live -= m->record.n;
+        if (m)
             m->record = (Str){0};
-        }
         break;
     case RECORD_OUTPUT:
         if (get_output(bytes, &o)) {
             if (!s->same_key)
                 o.inputs = (Hash128){0};
             *own(s, o.path) = o;
-            s->live += bytes.n;
         }
         break;
     case RECORD_CLAIM:
-        *own(s, bytes) = (Output){.path = bytes};
+        if (output_path_valid(bytes))
+            *own(s, bytes) = (Output){.path = bytes};
         break;
     case RECORD_NO_OUTPUT:
         if (map_get(&s->outputs, bytes)) {
@@ -180,7 +183,7 @@ static ptrdiff_t read_log(State *s)
         if (h.size > (uint64_t)(rest.n - (ptrdiff_t)sizeof h))
             break;
         Str bytes = str_head(str_skip(rest, sizeof h), h.size);
-        if (hash64(bytes) != h.check)
+        if (check_of(h.kind, h.size, bytes) != h.check)
             break;
         learn(s, (RecordKind)h.kind, bytes);
         rest = str_skip(rest, (ptrdiff_t)sizeof h + bytes.n);
@@ -233,8 +236,12 @@ State *state_open(Str path, Hash128 key, Arena *perm)
                  O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0666);
     if (s->fd < 0)
         return NULL;
-    if (map_log(s) && start_log(s, read_log(s)))
-        return s;
+    if (map_log(s)) {
+        ptrdiff_t whole = read_log(s);
+        s->whole = whole && whole == s->map.n;
+        if (start_log(s, whole))
+            return s;
+    }
     int err = errno;
     state_close(s);
     errno = err;
@@ -253,8 +260,12 @@ const Entry *state_recall(void *state, Str slug, const FsStat *now)
     Entry *e = NEW(s->perm, Entry);
     if (!get_entry(m->record, s->perm, e) || !fs_stat_same(&e->st, now))
         return NULL;
-    m->claimed = true;
     return e;
+}
+
+bool state_whole(const State *s)
+{
+    return s->whole;
 }
 
 Output *state_output(State *s, Str path)
@@ -306,11 +317,17 @@ void state_forget(State *s, Output *o)
     s->noutputs--;
 }
 
+/* How long a second change may go without another time: a tick of the system's
+ * clock, or what file systems keep that know whole seconds only. */
+static int64_t clock_step(int64_t ctime_ns)
+{
+    return ctime_ns % 1000000000 ? 20000000 : 2000000000;
+}
+
 static void save_entry(State *s, const Entry *e, Arena scratch)
 {
-    enum { CLOCK_STEP_NS = 20000000 };
     Entry copy = *e;
-    if (copy.st.ctime_ns > s->now_ns - CLOCK_STEP_NS)
+    if (copy.st.ctime_ns > s->now_ns - clock_step(copy.st.ctime_ns))
         copy.st.ctime_ns = 0;
     Buf b = buf_in(&scratch);
     put_entry(&b, &copy);
@@ -362,6 +379,7 @@ static bool rewrite(State *s, const Site *site, Arena scratch)
 {
     char *temp = str_cstr(&scratch, str_concat(&scratch, s->path, S(".tmp")));
     int old = s->fd;
+    flush(s);
     s->fd =
         open(temp, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0666);
     if (s->fd < 0) {
@@ -383,13 +401,34 @@ static bool rewrite(State *s, const Site *site, Arena scratch)
     return true;
 }
 
+static int64_t live_entries(const MapNode *n)
+{
+    if (!n)
+        return 0;
+    const Memory *m = n->val;
+    int64_t sum = m ? m->record.n : 0;
+    for (int i = 0; i < 4; i++)
+        sum += live_entries(n->child[i]);
+    return sum;
+}
+
+/* About how long a log would be that held only what still counts. */
+static int64_t live_bytes(State *s, Arena scratch)
+{
+    enum { OUTPUT_SIZE = sizeof(RecordHead) + sizeof(Output) };
+    ptrdiff_t n;
+    Output **v = state_outputs(s, &n, &scratch);
+    int64_t sum = live_entries(s->memories.root);
+    for (ptrdiff_t i = 0; i < n; i++)
+        sum += OUTPUT_SIZE + v[i]->path.n;
+    return sum;
+}
+
 bool state_save(State *s, const Site *site, Arena scratch)
 {
-    off_t size = lseek(s->fd, 0, SEEK_END);
-    bool mostly_old = size > 2 * s->live + (1 << 20);
-    bool fresh = !s->live;
+    int64_t size = lseek(s->fd, 0, SEEK_END);
     bool ok = true;
-    if (mostly_old || fresh)
+    if (!s->whole || size > 2 * live_bytes(s, scratch) + (1 << 20))
         ok = rewrite(s, site, scratch);
     else
         save_changes(s, site, scratch);

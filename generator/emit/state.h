@@ -25,6 +25,11 @@ typedef struct Output {
     bool dirty;     /* the log lacks its present values */
 } Output;
 
+/* May a file of this name be an output: a relative path of plain names, that
+ * leads neither up nor anywhere by an absolute way? A log that came with
+ * somebody's site cannot make us write or remove elsewhere. */
+bool output_path_valid(Str path);
+
 typedef struct State State;
 
 /* Opens the memory at path (a file, made where missing) and reads it. Entries
@@ -33,6 +38,9 @@ typedef struct State State;
 State *state_open(Str path, Hash128 key, Arena *perm);
 /* For LoadOptions.recall. */
 const Entry *state_recall(void *state, Str slug, const FsStat *now);
+/* Was there a log, and could it be read to its end? Else outputs may be ours
+ * that are not known as such (adopt.h). */
+bool state_whole(const State *s);
 /* The record of an output, or NULL. */
 Output *state_output(State *s, Str path);
 /* The same, made where there is none. Not for several threads at once. */

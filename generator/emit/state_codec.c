@@ -254,6 +254,17 @@ void put_output(Buf *b, const Output *o)
     put_stat(b, &o->st);
 }
 
+bool output_path_valid(Str path)
+{
+    Str rest = path;
+    while (str_given(rest)) {
+        Str part = str_cut(&rest, S("/"));
+        if (!part.n || str_eq(part, S(".")) || str_eq(part, S("..")))
+            return false;
+    }
+    return path.n > 0 && path.n < 4096 && !str_has(path, S("\0"));
+}
+
 bool get_output(Str record, Output *out)
 {
     Reader r = {.rest = record};
@@ -261,5 +272,5 @@ bool get_output(Str record, Output *out)
     get_raw(&r, &out->inputs, sizeof out->inputs);
     get_raw(&r, &out->bytes, sizeof out->bytes);
     get_stat(&r, &out->st);
-    return !r.bad && out->path.n > 0;
+    return !r.bad && output_path_valid(out->path);
 }

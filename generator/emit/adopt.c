@@ -1,0 +1,108 @@
+#include "emit/adopt.h"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+/* A page's title and description stand before its generator. */
+enum { SIGNATURE_WITHIN = 4096 };
+
+typedef enum Proof {
+    PROOF_META,   /* a page's meta generator */
+    PROOF_CALL,   /* the call that a file of the search index consists of */
+    PROOF_BESIDE, /* the page of the same name is ours */
+    PROOF_NAME    /* its name, where anything at all is ours */
+} Proof;
+
+/* Where outputs of each kind lie. Nothing deeper or elsewhere is looked at: a
+ * copy of an older site, kept in a folder of its own, is not ours to remove. */
+typedef struct Place {
+    Str folder; /* with its "/"; "": the output folder itself */
+    Str start;  /* of the file's name */
+    Str end;
+    bool below; /* sub-folders too */
+    Proof proof;
+} Place;
+
+static const Place places[] = {
+    {STR_INIT(""), STR_INIT(""), STR_INIT(".html"), false, PROOF_META},
+    {STR_INIT("reports/"), STR_INIT(""), STR_INIT(".html"), false, PROOF_META},
+    {STR_INIT("districts/"), STR_INIT(""), STR_INIT(".html"), false,
+     PROOF_META},
+    {STR_INIT("years/"), STR_INIT(""), STR_INIT(".html"), false, PROOF_META},
+    {STR_INIT("topics/"), STR_INIT(""), STR_INIT(".html"), false, PROOF_META},
+    {STR_INIT("search/"), STR_INIT(""), STR_INIT(".js"), true, PROOF_CALL},
+    {STR_INIT("reports/"), STR_INIT(""), STR_INIT(".md"), false, PROOF_BESIDE},
+    {STR_INIT("data/"), STR_INIT("reports"), STR_INIT(".json"), false,
+     PROOF_NAME},
+    {STR_INIT("data/"), STR_INIT("reports"), STR_INIT(".csv"), false,
+     PROOF_NAME},
+    {STR_INIT(""), STR_INIT("sitemap"), STR_INIT(".xml"), false, PROOF_NAME},
+};
+
+static bool lies_in(const Place *p, Str name)
+{
+    return str_starts(name, p->start) && str_ends(name, p->end);
+}
+
+static bool file_says(Str file, Proof proof, Arena scratch)
+{
+    char *head = arena_bytes(&scratch, SIGNATURE_WITHIN);
+    int fd = open(str_cstr(&scratch, file),
+                  O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+    if (fd < 0)
+        return false;
+    ssize_t n = read(fd, head, SIGNATURE_WITHIN);
+    close(fd);
+    Str text = {head, n < 0 ? 0 : n};
+    return proof == PROOF_META
+               ? str_has(text, S("<meta name=\"generator\" content=\"jiebao"))
+               : str_starts(text, S("jiebao.shard(\""));
+}
+
+static bool is_ours(State *s, Str dir, Str path, Proof proof, Arena scratch)
+{
+    Str stem = str_head(path, str_rfind_byte(path, '.'));
+    switch (proof) {
+    case PROOF_META:
+    case PROOF_CALL:
+        return file_says(str_join3(&scratch, dir, S("/"), path), proof,
+                         scratch);
+    case PROOF_BESIDE:
+        return state_output(s, str_concat(&scratch, stem, S(".html"))) != NULL;
+    case PROOF_NAME:
+        break;
+    }
+    return true;
+}
+
+static ptrdiff_t adopt(State *s, Str dir, const Place *p, Arena scratch)
+{
+    FsList l;
+    ptrdiff_t n = 0;
+    Str folder = str_join3(&scratch, dir, S("/"), p->folder);
+    if (!fs_list(folder, p->below, &scratch, &l))
+        return 0;
+    for (ptrdiff_t i = 0; i < l.n; i++) {
+        Arena temp = scratch;
+        Str path = str_concat(&temp, p->folder, l.v[i].path);
+        if (l.v[i].st.kind != FS_FILE || !lies_in(p, l.v[i].path) ||
+            state_output(s, path) || !is_ours(s, dir, path, p->proof, temp))
+            continue;
+        state_claim(s, state_own(s, path));
+        n++;
+    }
+    return n;
+}
+
+ptrdiff_t adopt_outputs(State *s, Str dir, Arena scratch)
+{
+    ptrdiff_t signed_ours = 0;
+    for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
+        bool proves = places[i].proof <= PROOF_CALL;
+        if (proves || signed_ours) {
+            ptrdiff_t n = adopt(s, dir, &places[i], scratch);
+            signed_ours += proves ? n : 0;
+        }
+    }
+    return signed_ours;
+}
