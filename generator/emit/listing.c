@@ -206,6 +206,16 @@ void inputs_labels(Buf *in, const Emit *e)
     inputs_int(in, has_several_cities(e->tax));
 }
 
+void inputs_entry_of_district(Buf *in, const Emit *e, int32_t entry)
+{
+    const District *d = &e->tax->districts[e->tax->district_of[entry]];
+    inputs_entry(in, e, entry);
+    inputs_str(in, d->code);
+    inputs_str(in, d->province);
+    inputs_str(in, d->city);
+    inputs_str(in, d->name);
+}
+
 Str district_label(const Emit *e, const District *d, Arena *a)
 {
     Str place = d->city.n ? d->city : d->province;

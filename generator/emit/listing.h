@@ -41,6 +41,8 @@ void put_topics(const Emit *e, Val *item, Arena *a, Str from,
 Str district_label(const Emit *e, const District *d, Arena *a);
 /* What labels of districts depend on besides their entries. */
 void inputs_labels(Buf *in, const Emit *e);
+/* An entry that stands under its district's name. */
+void inputs_entry_of_district(Buf *in, const Emit *e, int32_t entry);
 /* Its members `name` and `url`. */
 void put_district(const Emit *e, Val *item, Arena *a, Str from,
                   const District *d);
