@@ -14,6 +14,8 @@ DIAG(USAGE, DIAG_FATAL, "usage")               /* %1 what */
 DIAG(BAD_OPTION, DIAG_FATAL, "bad-option")     /* %1 option */
 DIAG(OPTION_VALUE, DIAG_FATAL, "option-value") /* %1 option, %2 value */
 /* site.conf, places.tsv */
+DIAG(CONF_OPEN, DIAG_FATAL, "conf-open") /* %1 reason */
+DIAG(CONF_UTF8, DIAG_FATAL, "conf-utf8") /* %1 byte offset */
 DIAG(CONF_SYNTAX, DIAG_FATAL, "conf-syntax")
 DIAG(CONF_VALUE, DIAG_FATAL,
      "conf-value") /* %1 key, %2 value, %3 what it must be */
@@ -34,6 +36,7 @@ DIAG(NO_FRONT_MATTER, DIAG_ERROR, "no-front-matter")
 DIAG(NO_TITLE, DIAG_ERROR, "no-title")
 DIAG(BAD_SLUG, DIAG_ERROR, "bad-slug") /* %1 a slug to rename it to */
 DIAG(NESTED_REPORT, DIAG_WARNING, "nested-report")
+DIAG(PAGE_NAME, DIAG_ERROR, "page-name")           /* %1 slug */
 DIAG(BAD_DATE, DIAG_ERROR, "bad-date")             /* %1 field, %2 value */
 DIAG(BAD_YEARS, DIAG_ERROR, "bad-years")           /* %1 field, %2 value */
 DIAG(BAD_ID, DIAG_ERROR, "bad-id")                 /* %1 value */
@@ -60,7 +63,7 @@ DIAG(BAD_BYTES, DIAG_WARNING, "bad-bytes") /* %1 count, %2 encoding */
 DIAG(ENCODING, DIAG_FATAL, "encoding")     /* %1 name */
 DIAG(EMPTY_INPUT, DIAG_ERROR, "empty-input")
 DIAG(BINARY_INPUT, DIAG_ERROR, "binary-input")
-DIAG(HTML_LIMIT, DIAG_ERROR, "html-limit") /* %1 which limit */
+DIAG(HTML_LIMIT, DIAG_ERROR, "html-limit")         /* %1 which limit */
 DIAG(HTML_STRIPPED, DIAG_WARNING, "html-stripped") /* %1 which limit */
 DIAG(NO_TEXT, DIAG_ERROR, "no-text")
 DIAG(SLUG_TAKEN, DIAG_NOTE, "slug-taken")     /* %1 slug given instead */
