@@ -11,6 +11,7 @@ DIAG(NO_SITE, DIAG_FATAL, "no-site")       /* no site.conf in %1 */
 DIAG(NOT_OURS, DIAG_FATAL, "not-ours")     /* output folder %1 is foreign */
 /* usage */
 DIAG(USAGE, DIAG_FATAL, "usage")               /* %1 what */
+DIAG(NO_COMMAND, DIAG_FATAL, "no-command")     /* %1 what stands first */
 DIAG(BAD_OPTION, DIAG_FATAL, "bad-option")     /* %1 option */
 DIAG(OPTION_VALUE, DIAG_FATAL, "option-value") /* %1 option, %2 value */
 /* site.conf, places.tsv */

@@ -100,6 +100,15 @@ static enum MHD_Result answer_text(struct MHD_Connection *c, unsigned status,
                   type);
 }
 
+static enum MHD_Result answer_method(struct MHD_Connection *c)
+{
+    static char text[] = "405\n";
+    struct MHD_Response *r = MHD_create_response_from_buffer(
+        sizeof text - 1, text, MHD_RESPMEM_PERSISTENT);
+    MHD_add_response_header(r, "Allow", "GET, HEAD");
+    return answer(c, MHD_HTTP_METHOD_NOT_ALLOWED, r, "text/plain");
+}
+
 /* Only names of this machine: a page elsewhere that points its own name here
  * gets nothing. */
 static bool host_allowed(const Http *h, struct MHD_Connection *c)
@@ -192,7 +201,8 @@ static Str find_file(Http *h, Str url, Arena *a)
 static enum MHD_Result answer_url(Http *h, struct MHD_Connection *c, Str url)
 {
     if (str_eq(url, S("/" OWN "reload.js")))
-        return answer_text(c, MHD_HTTP_OK, str_of(reload_js), type_of(S(".js")));
+        return answer_text(c, MHD_HTTP_OK, str_of(reload_js),
+                           type_of(S(".js")));
     if (str_eq(url, S("/" OWN "wait.js")))
         return answer_wait(h, c);
     Arena a = arena_new(1 << 20), start = a;
@@ -222,8 +232,7 @@ static enum MHD_Result on_request(void *ctx, struct MHD_Connection *c,
     if (!host_allowed(h, c))
         return answer_text(c, MHD_HTTP_FORBIDDEN, S("403\n"), "text/plain");
     if (!str_eq(verb, S("GET")) && !str_eq(verb, S("HEAD")))
-        return answer_text(c, MHD_HTTP_METHOD_NOT_ALLOWED, S("405\n"),
-                           "text/plain");
+        return answer_method(c);
     return answer_url(h, c, str_of(url));
 }
 

@@ -21,7 +21,7 @@ static int run_command(Cmd *c, int argc, char **argv)
     for (size_t i = 0; i < sizeof commands / sizeof *commands; i++)
         if (str_eq(c->name, str_of(commands[i].name)))
             return commands[i].run(c, argc, argv);
-    DIAG1(&c->diags, USAGE, (Str){0}, 0, c->name);
+    DIAG1(&c->diags, NO_COMMAND, (Str){0}, 0, c->name);
     return cmd_end(c);
 }
 
@@ -42,8 +42,10 @@ int main(int argc, char **argv)
         c.name = S("jiebao");
         char help[] = "--help", *as_help[] = {argv[0], help, NULL};
         bool bare = argc < 2;
-        cmd_parse(&c, bare ? 2 : argc, bare ? as_help : argv, none, &code);
-        return bare ? 2 : code;
+        if (!cmd_parse(&c, bare ? 2 : argc, bare ? as_help : argv, none, &code))
+            return bare ? 2 : code;
+        DIAG1(&c.diags, NO_COMMAND, (Str){0}, 0, first);
+        return cmd_end(&c);
     }
     c.name = first;
     return run_command(&c, argc - 1, argv + 1);

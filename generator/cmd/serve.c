@@ -30,14 +30,22 @@ static void catch_signals(void)
     sigaction(SIGTERM, &sa, NULL);
 }
 
+/* Number by number: the padding between them is not ours to read. */
+static void hash_stat(const FsStat *st, Hash128 *h)
+{
+    int64_t v[] = {(int64_t)st->kind, st->size, st->mtime_ns, st->ctime_ns,
+                   (int64_t)st->inode};
+    *h = hash128_more(*h, (Str){(const char *)v, sizeof v});
+}
+
 static void hash_folder(Str dir, Str sub, Hash128 *h, Arena scratch)
 {
     FsList l;
     if (!fs_list(str_join3(&scratch, dir, S("/"), sub), true, &scratch, &l))
         return;
     for (ptrdiff_t i = 0; i < l.n; i++) {
-        Str st = {(const char *)&l.v[i].st, sizeof l.v[i].st};
-        *h = hash128_more(hash128_more(*h, l.v[i].path), st);
+        *h = hash128_more(*h, l.v[i].path);
+        hash_stat(&l.v[i].st, h);
     }
 }
 
@@ -47,7 +55,7 @@ static Hash128 look(Str dir, Arena scratch)
     Hash128 h = {0};
     FsStat conf;
     fs_stat(str_concat(&scratch, dir, S("/site.conf")), &conf, scratch);
-    h = hash128_more(h, (Str){(const char *)&conf, sizeof conf});
+    hash_stat(&conf, &h);
     hash_folder(dir, S("content"), &h, scratch);
     hash_folder(dir, S("themes"), &h, scratch);
     return h;
@@ -80,9 +88,10 @@ static void sleep_ms(int ms)
     nanosleep(&t, NULL);
 }
 
-static void watch(Cmd *c, const BuildOptions *opt, Http *h)
+/* built: what the site looked like before it was built. */
+static void watch(Cmd *c, const BuildOptions *opt, Hash128 built, Http *h)
 {
-    Hash128 built = look(opt->dir, c->perm), seen = built;
+    Hash128 seen = built;
     while (!stop_asked) {
         Arena mark = c->perm;
         sleep_ms(POLL_MS);
@@ -109,6 +118,7 @@ int cmd_serve(Cmd *c, int argc, char **argv)
     if (!cmd_number(c, "-p", port_text, 0, 65535, &port))
         return cmd_end(c);
     opt.dir = c->dir;
+    Hash128 built = look(opt.dir, c->perm);
     if (!rebuild(c, &opt)) {
         c->diags.worst = DIAG_FATAL;
         return cmd_end(c);
@@ -124,7 +134,7 @@ int cmd_serve(Cmd *c, int argc, char **argv)
     Str args[] = {cmd_int(c, port)};
     cmd_say(c, S("cmd.serve.ready"), args, 1);
     fflush(stdout);
-    watch(c, &opt, h);
+    watch(c, &opt, built, h);
     http_stop(h);
     return cmd_end(c);
 }
