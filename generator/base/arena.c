@@ -53,6 +53,14 @@ void arena_free(Arena start)
     munmap(start.beg, (size_t)(start.end - start.beg));
 }
 
+Arena arena_carve(Arena *a, ptrdiff_t size)
+{
+    if (size < 0 || size > a->end - a->beg)
+        mem_exhausted();
+    a->end -= size;
+    return (Arena){a->end, a->end + size};
+}
+
 void arena_rewind(Arena *a, Arena mark)
 {
     POISON(mark.beg, (size_t)(a->beg - mark.beg));

@@ -19,6 +19,9 @@ typedef struct Arena {
 Arena arena_new(size_t reserve);
 /* Gives the whole region back; start is the value that arena_new returned. */
 void arena_free(Arena start);
+/* Takes `size` bytes from the far end of *a as an arena of its own (address
+ * space, not memory): for a worker whose results live as long as a's. */
+Arena arena_carve(Arena *a, ptrdiff_t size);
 /* Everything taken since `mark` (an earlier value of *a) is free again. */
 void arena_rewind(Arena *a, Arena mark);
 /* Like arena_rewind, and returns the pages beyond the first `keep` bytes to
