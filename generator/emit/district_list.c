@@ -26,11 +26,11 @@ YearSpan district_years(const Emit *e, const District *d)
                       (int16_t)year_of(e, d->reports.v[d->reports.n - 1])};
 }
 
-void put_district_item(const Emit *e, Val *item, Arena *a, Str from,
+void val_district_item(const Emit *e, Val *item, Arena *a, Str from,
                        const District *d)
 {
     YearSpan y = district_years(e, d);
-    put_district(e, item, a, from, d);
+    val_district(e, item, a, from, d);
     val_str(item, a, S("code"), d->code);
     val_str(item, a, S("city"), d->city.n ? d->city : (Str){0});
     val_int(item, a, S("reports"), d->reports.n);

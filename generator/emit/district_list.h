@@ -9,9 +9,9 @@ int count_streets(const District *d);
 /* First and last year that its reports stand under; 0, 0 for none. */
 YearSpan district_years(const Emit *e, const District *d);
 /* name, url, code, city, reports, streets, first_year, last_year. */
-void put_district_item(const Emit *e, Val *item, Arena *a, Str from,
+void val_district_item(const Emit *e, Val *item, Arena *a, Str from,
                        const District *d);
-/* What put_district_item prints. */
+/* What val_district_item prints. */
 void inputs_district(Buf *in, const Emit *e, const District *d);
 /* The rows of a district's streets; returns how many. */
 int grid_streets(const Emit *e, const District *d, Str group, GridRow *rows,

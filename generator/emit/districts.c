@@ -97,7 +97,7 @@ static void put_provinces(const Emit *e, Val *root, Arena *a, Str from,
             val_str(c, a, S("name"), or_none(d->city));
             districts = val_list(c, a, S("districts"));
         }
-        put_district_item(e, val_item(districts, a), a, from, d);
+        val_district_item(e, val_item(districts, a), a, from, d);
         last = d;
     }
 }
@@ -127,7 +127,7 @@ static void fill_index(const Emit *e, const PageJob *job, Val *root, Arena *a)
         val_int(root, a, S("district_count"), e->tax->ndistricts);
     } else {
         val_str(root, a, S("area"), name);
-        put_pager(root, a, job->path, page->page, page->pages, area_path,
+        val_pager(root, a, job->path, page->page, page->pages, area_path,
                   page->areas);
     }
     if (whole && page->nareas)
@@ -236,7 +236,7 @@ static void put_groups(const Emit *e, const DistrictPage *p, Val *root,
                     str_concat(a, S("g"), page_number(a, ++count)));
             entries = val_list(g, a, S("entries"));
         }
-        put_entry(e, val_item(entries, a), a, from, v[i].ref);
+        val_entry(e, val_item(entries, a), a, from, v[i].ref);
     }
 }
 
@@ -256,7 +256,7 @@ static void put_front(const Emit *e, const District *d, Val *root, Arena *a,
     val_int(root, a, S("first_year"), y.first);
     val_int(root, a, S("last_year"), y.last);
     int n = grid_streets(e, d, (Str){0}, rows, a);
-    put_grid(e, root, a, from, rows, n, false);
+    val_grid(e, root, a, from, rows, n, false);
 }
 
 static void fill_district(const Emit *e, const PageJob *job, Val *root,
@@ -279,7 +279,7 @@ static void fill_district(const Emit *e, const PageJob *job, Val *root,
     if (p->page == 1)
         put_front(e, d, root, a, job->path);
     put_groups(e, p, root, a, job->path);
-    put_pager(root, a, job->path, p->page, p->pages, district_path, d);
+    val_pager(root, a, job->path, p->page, p->pages, district_path, d);
 }
 
 static Hash128 district_inputs(const Emit *e, const DistrictPage *p)

@@ -34,7 +34,10 @@ static void put_id(Buf *b, Str site, Str what)
 {
     Hash128 h = hash128_more(hash128(site), what);
     unsigned char u[16];
-    memcpy(u, &h, sizeof u);
+    for (int i = 0; i < 8; i++) {
+        u[i] = (unsigned char)(h.hi >> (56 - 8 * i));
+        u[8 + i] = (unsigned char)(h.lo >> (56 - 8 * i));
+    }
     u[6] = (unsigned char)((u[6] & 0x0F) | 0x80);
     u[8] = (unsigned char)((u[8] & 0x3F) | 0x80);
     static const int parts[] = {0, 4, 6, 8, 10, 16};

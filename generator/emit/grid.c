@@ -123,7 +123,7 @@ static void put_columns(const Grid *g, Val *grid)
     }
 }
 
-void put_grid(const Emit *e, Val *root, Arena *a, Str from, const GridRow *v,
+void val_grid(const Emit *e, Val *root, Arena *a, Str from, const GridRow *v,
               int n, bool by_district)
 {
     Grid g = {.e = e, .a = a, .from = from};

@@ -15,7 +15,7 @@ typedef struct GridRow {
 
 /* Adds the object `grid` with these rows; nothing where no report has a year.
  * Small grids link every report, large ones give numbers. */
-void put_grid(const Emit *e, Val *root, Arena *a, Str from, const GridRow *v,
+void val_grid(const Emit *e, Val *root, Arena *a, Str from, const GridRow *v,
               int n, bool by_district);
 
 #endif

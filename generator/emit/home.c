@@ -64,7 +64,7 @@ static void put_cards(const Emit *e, Val *root, Arena *a, Str from)
         val_int(v, a, S("passages"), term->npassages);
         Val *entry = val_object(a);
         if (newest >= 0) {
-            put_entry(e, entry, a, from, newest);
+            val_entry(e, entry, a, from, newest);
             val_obj(v, a, S("newest"), entry);
         } else {
             val_str(v, a, S("newest"), (Str){0}); /* not the page's list */
@@ -95,7 +95,7 @@ static void put_districts(const Emit *e, Val *root, Arena *a, Str from)
     }
     Val *list = val_list(root, a, S("districts"));
     for (int i = 0; i < n; i++)
-        put_district_item(e, val_item(list, a), a, from, v[i]);
+        val_district_item(e, val_item(list, a), a, from, v[i]);
     val_int(root, a, S("more_districts"), t->ndistricts - n);
 }
 
@@ -117,7 +117,7 @@ static void put_home_grid(const Emit *e, Val *root, Arena *a, Str from)
         else
             n += grid_streets(e, d, label, v + n, a);
     }
-    put_grid(e, root, a, from, v, n, by_district);
+    val_grid(e, root, a, from, v, n, by_district);
 }
 
 static void fill_home(const Emit *e, const PageJob *job, Val *root, Arena *a)
@@ -127,12 +127,12 @@ static void fill_home(const Emit *e, const PageJob *job, Val *root, Arena *a)
     put_counts(e, root, a);
     put_cards(e, root, a, job->path);
     put_districts(e, root, a, job->path);
-    put_years(e, root, a, job->path, MOST_YEARS);
+    val_years(e, root, a, job->path, MOST_YEARS);
     put_home_grid(e, root, a, job->path);
     Val *newest = val_list(root, a, S("newest"));
     int32_t last = (int32_t)e->site->nentries - 1;
     for (int32_t i = last; i >= 0 && last - i < NEWEST; i--)
-        put_entry(e, val_item(newest, a), a, job->path, i);
+        val_entry(e, val_item(newest, a), a, job->path, i);
 }
 
 void emit_home(Emit *e)

@@ -81,7 +81,7 @@ static int page_newer(int page, int pages)
     return page == 1 ? 0 : page < pages ? page + 1 : 1;
 }
 
-void put_pager(Val *root, Arena *a, Str from, int page, int pages,
+void val_pager(Val *root, Arena *a, Str from, int page, int pages,
                PagePath *path_of, const void *ctx)
 {
     static const Str names[] = {STR_INIT("older_url"), STR_INIT("newer_url"),
@@ -126,7 +126,7 @@ Str years_text(Arena *a, YearSpan y)
     return buf_str(&b);
 }
 
-void put_topics(const Emit *e, Val *item, Arena *a, Str from,
+void val_topics(const Emit *e, Val *item, Arena *a, Str from,
                 const TopicFinding *found)
 {
     Val *list = val_list(item, a, S("topics"));
@@ -158,7 +158,7 @@ static void put_dates(Val *item, Arena *a, Date d)
     val_str(item, a, S("published_text"), given(buf_str(&text)));
 }
 
-void put_entry(const Emit *e, Val *item, Arena *a, Str from, int32_t entry)
+void val_entry(const Emit *e, Val *item, Arena *a, Str from, int32_t entry)
 {
     static const TopicFinding nothing = {0};
     const Entry *x = &e->site->entries[entry];
@@ -178,7 +178,7 @@ void put_entry(const Emit *e, Val *item, Arena *a, Str from, int32_t entry)
     val_str(item, a, S("plan_years"), years_text(a, r->plan));
     val_str(item, a, S("excerpt"), d ? given(d->excerpt) : (Str){0});
     val_int(item, a, S("chars"), d ? d->chars : 0);
-    put_topics(e, item, a, from, d ? &d->topics : &nothing);
+    val_topics(e, item, a, from, d ? &d->topics : &nothing);
     val_str(item, a, S("passages"), (Str){0});
     val_str(item, a, S("more"), (Str){0});
 }
@@ -226,7 +226,7 @@ Str district_label(const Emit *e, const District *d, Arena *a)
                    : page_text(e, a, S("unknown_district"), (Str){0}, (Str){0});
 }
 
-void put_district(const Emit *e, Val *item, Arena *a, Str from,
+void val_district(const Emit *e, Val *item, Arena *a, Str from,
                   const District *d)
 {
     val_str(item, a, S("name"), district_label(e, d, a));

@@ -24,16 +24,16 @@ int32_t entry_weight(const Emit *e, int32_t entry);
 /* The pager of page `page` (1-based) of `pages`; nothing where there is only
  * one. `path_of` gives the output path of a page. */
 typedef Str PagePath(const void *ctx, int page, Arena *a);
-void put_pager(Val *root, Arena *a, Str from, int page, int pages,
+void val_pager(Val *root, Arena *a, Str from, int page, int pages,
                PagePath *path_of, const void *ctx);
 /* What a pager depends on. Full pages know nothing of how many there are. */
 void inputs_pager(Buf *in, int page, int pages);
 
 /* The members of an entry in a list (docs/templates.md, "entry") on the page
  * `from`. All are set, so that none is looked up further out. */
-void put_entry(const Emit *e, Val *item, Arena *a, Str from, int32_t entry);
+void val_entry(const Emit *e, Val *item, Arena *a, Str from, int32_t entry);
 /* Topics of a report as a list `topics`. */
-void put_topics(const Emit *e, Val *item, Arena *a, Str from,
+void val_topics(const Emit *e, Val *item, Arena *a, Str from,
                 const TopicFinding *found);
 
 /* A district as readers know it: with its city's name in front where the
@@ -44,7 +44,7 @@ void inputs_labels(Buf *in, const Emit *e);
 /* An entry that stands under its district's name. */
 void inputs_entry_of_district(Buf *in, const Emit *e, int32_t entry);
 /* Its members `name` and `url`. */
-void put_district(const Emit *e, Val *item, Arena *a, Str from,
+void val_district(const Emit *e, Val *item, Arena *a, Str from,
                   const District *d);
 /* s, cut to n characters with an ellipsis. */
 Str text_cut(Arena *a, Str s, int n);

@@ -88,8 +88,8 @@ static void put_passage(Val *list, Arena *a, Str report, const Passage *p)
             headed ? with_fragment(a, report, p->heading_id) : (Str){0});
 }
 
-/* An entry with its passages about the topic. What is set before put_entry is
- * found before what put_entry sets. */
+/* An entry with its passages about the topic. What is set before val_entry is
+ * found before what val_entry sets. */
 static void put_passages(const Emit *e, Val *entries, Arena *a, Str from,
                          int topic, int32_t ref)
 {
@@ -107,7 +107,7 @@ static void put_passages(const Emit *e, Val *entries, Arena *a, Str from,
         }
     val_int(v, a, S("more"), use ? use->passages - shown : 0);
     val_str(v, a, S("excerpt"), (Str){0}); /* the passages stand for it */
-    put_entry(e, v, a, from, ref);
+    val_entry(e, v, a, from, ref);
 }
 
 static int32_t passages_weight(const Emit *e, int topic, int32_t ref)
@@ -249,7 +249,7 @@ static void put_overview(const Emit *e, const Subject *s, Val *root, Arena *a,
         val_int(v, a, S("reports"), g->refs.n);
         val_int(v, a, S("passages"), g->passages);
     }
-    put_district_counts(e, root, a, from, s->term->reports);
+    val_district_counts(e, root, a, from, s->term->reports);
     put_group(e, s, groups, a, from, (Str){0}, s->newest.v, s->newest.n);
 }
 
@@ -294,7 +294,7 @@ static void fill_topic(const Emit *e, const PageJob *job, Val *root, Arena *a)
     put_group(e, p->s, val_list(root, a, S("groups")), a, job->path,
               year_label(e, p->group->year, a), p->group->refs.v + p->of.first,
               p->of.n);
-    put_pager(root, a, job->path, p->page, p->pages, topic_page_path, p);
+    val_pager(root, a, job->path, p->page, p->pages, topic_page_path, p);
 }
 
 static Hash128 topic_inputs(const Emit *e, const TopicPage *p)
@@ -373,7 +373,7 @@ static void fill_index(const Emit *e, const PageJob *job, Val *root, Arena *a)
         put_words(t, a, s->topic, WORDS_ON_INDEX);
         Val *newest = val_list(t, a, S("newest"));
         for (int k = 0; k < s->newest.n && k < NEWEST_ON_INDEX; k++)
-            put_entry(e, val_item(newest, a), a, job->path,
+            val_entry(e, val_item(newest, a), a, job->path,
                       s->newest.v[s->newest.n - 1 - k]);
     }
 }

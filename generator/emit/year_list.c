@@ -36,7 +36,7 @@ static int count_reports(const Emit *e, const Year *y)
     return n;
 }
 
-void put_years(const Emit *e, Val *root, Arena *a, Str from, int most)
+void val_years(const Emit *e, Val *root, Arena *a, Str from, int most)
 {
     const Taxonomy *t = e->tax;
     Val *list = val_list(root, a, S("years"));
@@ -62,7 +62,7 @@ void inputs_years(Buf *in, const Emit *e)
     }
 }
 
-void put_district_counts(const Emit *e, Val *root, Arena *a, Str from,
+void val_district_counts(const Emit *e, Val *root, Arena *a, Str from,
                          RefList refs)
 {
     enum { MOST = 100 };
@@ -74,7 +74,7 @@ void put_district_counts(const Emit *e, Val *root, Arena *a, Str from,
         if (!count[i])
             continue;
         Val *v = val_item(list, a);
-        put_district(e, v, a, from, &e->tax->districts[i]);
+        val_district(e, v, a, from, &e->tax->districts[i]);
         val_int(v, a, S("reports"), count[i]);
         shown++;
     }

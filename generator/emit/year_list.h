@@ -7,15 +7,15 @@
 
 /* The list `years`, newest first, at most `most`: year, url, reports,
  * summaries, plans. */
-void put_years(const Emit *e, Val *root, Arena *a, Str from, int most);
-/* What put_years prints. */
+void val_years(const Emit *e, Val *root, Arena *a, Str from, int most);
+/* What val_years prints. */
 void inputs_years(Buf *in, const Emit *e);
 /* Reports that stand under a year, in order of accession, each once. */
 RefList year_refs(const Year *y, Arena *a);
 
 /* The list `districts`: name, url, reports: how many of refs lie in each, in
  * the order of the districts' codes, at most 100. */
-void put_district_counts(const Emit *e, Val *root, Arena *a, Str from,
+void val_district_counts(const Emit *e, Val *root, Arena *a, Str from,
                          RefList refs);
 
 #endif

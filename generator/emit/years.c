@@ -60,10 +60,10 @@ static void put_side(const Emit *e, const YearPage *p, Val *root, Arena *a,
     for (int i = 0; i < n; i++) {
         if (!i || v[i].district != v[i - 1].district) {
             Val *g = val_item(groups, a);
-            put_district(e, g, a, from, &e->tax->districts[v[i].district]);
+            val_district(e, g, a, from, &e->tax->districts[v[i].district]);
             entries = val_list(g, a, S("entries"));
         }
-        put_entry(e, val_item(entries, a), a, from, v[i].ref);
+        val_entry(e, val_item(entries, a), a, from, v[i].ref);
     }
     val_obj(root, a, plans ? S("plans") : S("summaries"), side);
 }
@@ -95,10 +95,10 @@ static void fill_year(const Emit *e, const PageJob *job, Val *root, Arena *a)
         val_int(root, a, S("plan_count"), y->plans.n);
     }
     if (p->page == 1 && p->pages > 1)
-        put_district_counts(e, root, a, job->path, p->all);
+        val_district_counts(e, root, a, job->path, p->all);
     put_side(e, p, root, a, job->path, false);
     put_side(e, p, root, a, job->path, true);
-    put_pager(root, a, job->path, p->page, p->pages, year_path, y);
+    val_pager(root, a, job->path, p->page, p->pages, year_path, y);
 }
 
 static Hash128 year_inputs(const Emit *e, const YearPage *p)
@@ -143,7 +143,7 @@ static void fill_index(const Emit *e, const PageJob *job, Val *root, Arena *a)
     page_title(e, root, a, page_text(e, a, S("years"), (Str){0}, (Str){0}),
                (Str){0});
     val_int(root, a, S("reports"), e->site->nentries);
-    put_years(e, root, a, job->path, e->tax->nyears);
+    val_years(e, root, a, job->path, e->tax->nyears);
 }
 
 void emit_years(Emit *e)
