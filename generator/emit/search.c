@@ -6,7 +6,7 @@
  * good, then one segment up to the last whole multiple of each further step,
  * then the tail. Few segments, because each costs a reader requests; a short
  * tail, because it is written anew with every report. */
-static const int STEPS[] = {16384, 1024, 32};
+static const int STEPS[] = {16384, 1024, 16};
 enum { NSTEPS = sizeof STEPS / sizeof *STEPS };
 
 static const size_t RESERVE = (size_t)1 << 34; /* address space, not memory */
@@ -31,11 +31,12 @@ int search_layout(int largest, Arena *perm, SearchSegment **v)
     return n;
 }
 
-/* At most three reports' postings a file, some 10 KB; a tail has eight. */
+/* The postings of two or three reports a file, some 10 KB: more where there
+ * would be very many files. A tail has eight. */
 int search_shard_bits(ptrdiff_t n)
 {
-    int bits = 3;
-    while (n > STEPS[NSTEPS - 1] && (ptrdiff_t)3 << bits < n)
+    int bits = 3, reports = n < STEPS[1] ? 2 : 3;
+    while ((ptrdiff_t)reports << bits < n)
         bits++;
     return bits;
 }

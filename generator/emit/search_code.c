@@ -35,7 +35,10 @@ void put_bits(BitOut *o, uint32_t v, int n)
     o->count += n;
     while (o->count >= PAIR_BITS) {
         o->count -= PAIR_BITS;
-        put_fixed(o->b, o->held >> o->count & ((1u << PAIR_BITS) - 1), 2);
+        uint32_t pair =
+            (uint32_t)(o->held >> o->count) & ((1u << PAIR_BITS) - 1);
+        buf_byte(o->b, symbol_of(pair / SYMBOLS));
+        buf_byte(o->b, symbol_of(pair % SYMBOLS));
     }
 }
 
@@ -57,9 +60,13 @@ void put_gamma(BitOut *o, uint32_t v)
 
 void put_rice(BitOut *o, uint32_t v, int k)
 {
-    put_zeros(o, v >> k);
-    put_bits(o, 1, 1);
-    put_bits(o, v & ((1u << k) - 1), k);
+    uint32_t zeros = v >> k, rest = 1u << k | (v & ((1u << k) - 1));
+    if (zeros <= 31u - (uint32_t)k) {
+        put_bits(o, rest, (int)zeros + 1 + k);
+    } else {
+        put_zeros(o, zeros);
+        put_bits(o, rest, k + 1);
+    }
 }
 
 void end_bits(BitOut *o)

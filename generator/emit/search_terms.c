@@ -217,11 +217,11 @@ static void put_places(BitOut *out, const Record *v, ptrdiff_t n, uint64_t room)
     uint32_t next = 0; /* the least place that may come */
     for (ptrdiff_t i = 0; i < n; i++) {
         uint32_t first = (uint32_t)(v[i] >> PARTS_BITS & 0xFFFF) * PARTS;
-        for (uint32_t p = 0; p < PARTS; p++) {
-            if (!(v[i] >> p & 1))
-                continue;
-            put_rice(out, first + p - next, k);
-            next = first + p + 1;
+        unsigned parts = v[i] & ((1u << PARTS_BITS) - 1);
+        for (; parts; parts &= parts - 1) {
+            uint32_t place = first + (uint32_t)__builtin_ctz(parts);
+            put_rice(out, place - next, k);
+            next = place + 1;
         }
     }
 }

@@ -45,28 +45,59 @@ static Rune quick_rune(Rune r)
                : -1;
 }
 
-static void put_lower(Buf *o, Rune r)
+/* Receives the scalar values of a result, in order. */
+typedef struct FoldOut {
+    Arena *a;
+    Buf *utf8;       /* one of the two is there */
+    uint16_t *utf16; /* always with room for one unit a byte of input left */
+    ptrdiff_t n, cap;
+} FoldOut;
+
+static void put_rune(FoldOut *o, Rune r)
 {
-    if (r == 0x130) { /* the one unconditional case that becomes two */
-        utf8_put(o, 'i');
-        utf8_put(o, 0x307);
-    } else if (r == 0x3C2) {
-        utf8_put(o, 0x3C3);
+    if (o->utf8) {
+        utf8_put(o->utf8, r);
+    } else if (r < 0x10000) {
+        o->utf16[o->n++] = (uint16_t)r;
     } else {
-        utf8_put(o, utf8proc_tolower(r));
+        o->utf16[o->n++] = (uint16_t)(0xD7C0 + (r >> 10));
+        o->utf16[o->n++] = (uint16_t)(0xDC00 | (r & 0x3FF));
     }
 }
 
-static void put_folded(Buf *o, Rune r, const FoldForm *form)
+static void reserve_units(FoldOut *o, ptrdiff_t more)
+{
+    if (o->utf8 || o->cap - o->n >= more)
+        return;
+    uint16_t *grown = NEW_N(o->a, uint16_t, 2 * (o->n + more));
+    for (ptrdiff_t i = 0; i < o->n; i++)
+        grown[i] = o->utf16[i];
+    o->utf16 = grown;
+    o->cap = 2 * (o->n + more);
+}
+
+static void put_lower(FoldOut *o, Rune r)
+{
+    if (r == 0x130) { /* the one unconditional case that becomes two */
+        put_rune(o, 'i');
+        put_rune(o, 0x307);
+    } else if (r == 0x3C2) {
+        put_rune(o, 0x3C3);
+    } else {
+        put_rune(o, utf8proc_tolower(r));
+    }
+}
+
+static void put_folded(FoldOut *o, Rune r, const FoldForm *form)
 {
     if (!form->keep_space && rune_is_space(r))
         return;
     if (!form->lower)
-        utf8_put(o, r);
+        put_rune(o, r);
     else if (r < 0x80)
-        utf8_put(o, r >= 'A' && r <= 'Z' ? r + ('a' - 'A') : r);
+        put_rune(o, r >= 'A' && r <= 'Z' ? r + ('a' - 'A') : r);
     else if (r >= 0x3001 && r <= 0x9FFF)
-        utf8_put(o, r); /* no letter case there */
+        put_rune(o, r); /* no letter case there */
     else
         put_lower(o, r);
 }
@@ -118,8 +149,9 @@ static ptrdiff_t decompose(Str s, Rune *v, ptrdiff_t cap, const FoldForm *form)
 }
 
 /* Text that quick_rune does not know, with the character before it. Short
- * runs stay on the stack; a long one's room is left behind in the arena. */
-static void put_slow(Buf *o, Str s, const FoldForm *form)
+ * runs stay on the stack; a long one's room is left behind in the arena.
+ * `left` bytes of input are behind it. */
+static void put_slow(FoldOut *o, Str s, ptrdiff_t left, const FoldForm *form)
 {
     Rune few[256], *v = few;
     ptrdiff_t cap = sizeof few / sizeof *few - 1;
@@ -130,6 +162,7 @@ static void put_slow(Buf *o, Str s, const FoldForm *form)
         n = decompose(s, v, cap, form);
     }
     n = utf8proc_normalize_utf32(v, n, form->options);
+    reserve_units(o, 2 * n + left);
     for (ptrdiff_t i = 0; i < n; i++)
         put_folded(o, v[i], form);
 }
@@ -162,7 +195,7 @@ static const char *slow_end(const char *p, const char *end,
 }
 
 /* Cuts s where two quick characters meet: each side normalises alone. */
-static void fold_into(Buf *o, Str s, const FoldForm *form)
+static void fold_into(FoldOut *o, Str s, const FoldForm *form)
 {
     const char *p = s.s, *end = s.s + s.n;
     const char *held = p; /* start of what is not put yet */
@@ -172,7 +205,7 @@ static void fold_into(Buf *o, Str s, const FoldForm *form)
         Rune q = form->quick ? quick_rune(next_rune(&p, end)) : -1;
         if (q < 0) {
             p = slow_end(p, end, form);
-            put_slow(o, str_span(held, p), form);
+            put_slow(o, str_span(held, p), end - p, form);
             held = p;
         } else {
             if (last >= 0)
@@ -185,17 +218,23 @@ static void fold_into(Buf *o, Str s, const FoldForm *form)
         put_folded(o, last, form);
 }
 
-void fold_add(Buf *out, Str s)
+static void fold_utf8(Buf *out, Str s, const FoldForm *form)
 {
-    fold_into(out, s, &FOLDED);
+    FoldOut o = {.a = out->a, .utf8 = out};
+    fold_into(&o, s, form);
 }
 
 static Str fold_as(Arena *a, Str s, const FoldForm *form)
 {
     Buf out = buf_in(a);
     buf_reserve(&out, s.n);
-    fold_into(&out, s, form);
+    fold_utf8(&out, s, form);
     return buf_str(&out);
+}
+
+void fold_add(Buf *out, Str s)
+{
+    fold_utf8(out, s, &FOLDED);
 }
 
 Str fold(Arena *a, Str s)
@@ -215,18 +254,9 @@ Str fold_nfc(Arena *a, Str s)
 
 uint16_t *fold_utf16(Arena *a, Str s, ptrdiff_t *n)
 {
-    Str folded = fold(a, s);
-    uint16_t *v = NEW_N(a, uint16_t, folded.n + 1);
-    const char *p = folded.s, *end = folded.s + folded.n;
-    ptrdiff_t k = 0;
-    while (p < end) {
-        Rune r = next_rune(&p, end);
-        if (r >= 0x10000) {
-            v[k++] = (uint16_t)(0xD7C0 + (r >> 10));
-            r = 0xDC00 | (r & 0x3FF);
-        }
-        v[k++] = (uint16_t)r;
-    }
-    *n = k;
-    return v;
+    FoldOut o = {.a = a};
+    reserve_units(&o, s.n + 1);
+    fold_into(&o, s, &FOLDED);
+    *n = o.n;
+    return o.utf16;
 }
