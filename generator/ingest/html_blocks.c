@@ -94,6 +94,20 @@ static void number_item(Reader *r, const DomNode *li)
     para_literal(&r->para, li, buf_str(&b));
 }
 
+/* The caption of a table that is kept as one. */
+static void table_caption(Reader *r, const DomNode *table)
+{
+    const DomNode *caption = table->first;
+    while (caption && caption->tag != DOM_CAPTION)
+        caption = caption->next;
+    if (!caption)
+        return;
+    for (int i = caption->id + 1; i < caption->end; i++)
+        if (r->para.facts->dom->v[i]->kind == DOM_TEXT)
+            para_text(&r->para, r->para.facts->dom->v[i]);
+    para_edge(&r->para);
+}
+
 /* Links to documents in a table that is kept as one. */
 static void table_files(Reader *r, const DomNode *table)
 {
@@ -121,6 +135,7 @@ static void read_table(Reader *r, const DomNode *table)
     BlockList *out = r->para.out;
     Row *rows;
     para_edge(&r->para);
+    table_caption(r, table);
     int n = table_rows(facts, table, out->a, *r->para.a, &rows);
     Str text = table_text(out->a, rows, n);
     Str path = node_path(out->a, table);
@@ -178,7 +193,7 @@ static bool enter(Reader *r, const DomNode *n)
         para_image(p, n);
     else if (n->tag == DOM_RT)
         para_literal(p, n, S("("));
-    else if (tag_is_block(n->tag))
+    else if (f->block)
         para_edge(p);
     if (n->tag == DOM_LI)
         number_item(r, n);
@@ -191,7 +206,7 @@ static void leave(Reader *r, const DomNode *n)
         return;
     if (n->tag == DOM_RT)
         para_literal(&r->para, n, S(")"));
-    else if (tag_is_block(n->tag))
+    else if (r->para.facts->v[n->id].block)
         para_edge(&r->para);
 }
 

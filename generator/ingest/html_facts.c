@@ -4,6 +4,9 @@
 
 enum { PLAIN, BLOCK = 1, DROPPED = 2, BOLD = 4, CHROME = 8 };
 
+/* More characters than these, and its end tag was forgotten. */
+enum { LONGEST_HEADING = 200, LONGEST_LINK = 250 };
+
 /* What an element means for text. */
 static const unsigned char kinds[DOM_TAG_COUNT] = {
     [DOM_HEAD] = DROPPED,
@@ -171,6 +174,15 @@ static bool is_hidden(const DomNode *n)
                       S("hidden"));
 }
 
+/* <span style="display:block"> */
+static bool is_styled_block(const DomNode *n)
+{
+    char buf[16];
+    Str display = style_of(n, S("display"), buf, sizeof buf);
+    return str_starts(display, S("block")) || str_eq(display, S("flex")) ||
+           str_starts(display, S("table")) || str_eq(display, S("list-item"));
+}
+
 static bool has_furniture_word(Str attr)
 {
     Str token;
@@ -217,7 +229,6 @@ static void read_weight(const DomNode *n, NodeFacts *f)
 
 static void inherit(NodeFacts *f, const NodeFacts *up)
 {
-    f->dropped = up->dropped;
     f->hidden = up->hidden;
     f->bold = up->bold;
     f->centred = up->centred;
@@ -231,20 +242,21 @@ static void inherit(NodeFacts *f, const NodeFacts *up)
 
 static void read_element(const DomNode *n, NodeFacts *f)
 {
-    f->dropped |= (kinds[n->tag] & DROPPED) != 0;
     f->hidden |= is_hidden(n);
+    f->block = tag_is_block(n->tag) || is_styled_block(n);
     f->pre |= n->tag == DOM_PRE;
     f->sup |= n->tag == DOM_SUP;
     f->sub |= n->tag == DOM_SUB;
     f->tables = n->tag == DOM_TABLE;
-    f->headings = tag_level(n->tag) != 0;
+    f->headings = tag_level(n->tag) && f->chars <= LONGEST_HEADING;
     if (f->headings)
         f->level = tag_level(n->tag);
     if (n->tag == DOM_LI || n->tag == DOM_DT || n->tag == DOM_DD)
         f->item = n;
     if (n->tag == DOM_TABLE || n->tag == DOM_UL || n->tag == DOM_OL)
         f->item = NULL; /* starts afresh: what is in it is not the item's */
-    if (n->tag == DOM_A && str_given(dom_attr(n, S("href")))) {
+    if (n->tag == DOM_A && str_given(dom_attr(n, S("href"))) &&
+        f->chars <= LONGEST_LINK) {
         f->link = n;
         f->links = 1;
         f->files = is_file_address(dom_attr(n, S("href")));
@@ -255,9 +267,27 @@ static void read_element(const DomNode *n, NodeFacts *f)
 
 static void read_text(HtmlFacts *facts, const DomNode *n, NodeFacts *f)
 {
-    f->chars = count_chars(n->text);
+    f->link_chars = f->link ? f->chars : 0;
     if (f->link && is_file_name(n->text))
         facts->v[f->link->id].files = 1;
+}
+
+/* What is text at all, and how much of it there is below each node; children
+ * have larger ids than their parents. */
+static void count_text(HtmlFacts *facts)
+{
+    const Dom *dom = facts->dom;
+    for (int i = 0; i < dom->n; i++) {
+        const DomNode *n = dom->v[i];
+        NodeFacts *f = &facts->v[i];
+        f->dropped = n->parent && facts->v[n->parent->id].dropped;
+        if (n->kind == DOM_ELEMENT)
+            f->dropped |= (kinds[n->tag] & DROPPED) != 0;
+        else if (n->kind == DOM_TEXT && !f->dropped)
+            f->chars = count_chars(n->text);
+    }
+    for (int i = dom->n; i-- > 1;)
+        facts->v[dom->v[i]->parent->id].chars += facts->v[i].chars;
 }
 
 /* From the root down: what a node inherits and is. */
@@ -271,19 +301,17 @@ static void read_nodes(HtmlFacts *facts)
             inherit(f, &facts->v[n->parent->id]);
         if (n->kind == DOM_ELEMENT)
             read_element(n, f);
-        else if (n->kind == DOM_TEXT && !f->dropped)
+        else if (n->kind == DOM_TEXT)
             read_text(facts, n, f);
-        f->link_chars = f->link ? f->chars : 0;
     }
 }
 
-/* From the leaves up: sums; children have larger ids than their parents. */
+/* From the leaves up: sums. */
 static void add_up(HtmlFacts *facts)
 {
     for (int i = facts->dom->n; i-- > 1;) {
         const NodeFacts *f = &facts->v[i];
         NodeFacts *up = &facts->v[facts->dom->v[i]->parent->id];
-        up->chars += f->chars;
         up->link_chars += f->link_chars;
         up->links += f->chars ? f->links : 0;
         up->files += f->files;
@@ -296,7 +324,7 @@ static void add_up(HtmlFacts *facts)
 static bool is_link_list(const DomNode *n, const NodeFacts *f)
 {
     bool list = n->tag == DOM_UL || n->tag == DOM_OL || n->tag == DOM_DL;
-    return f->links >= 3 && !f->files && (list || tag_is_block(n->tag)) &&
+    return f->links >= 3 && !f->files && f->block &&
            f->link_chars * 10 >= f->chars * (list ? 8 : 9);
 }
 
@@ -334,6 +362,7 @@ static void find_chrome(HtmlFacts *facts)
 HtmlFacts html_facts(const Dom *dom, Arena *a)
 {
     HtmlFacts facts = {dom, NEW_N(a, NodeFacts, dom->n)};
+    count_text(&facts);
     read_nodes(&facts);
     add_up(&facts);
     find_chrome(&facts);

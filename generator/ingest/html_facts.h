@@ -16,9 +16,10 @@ typedef struct NodeFacts {
     int level;      /* 1..6 inside a heading, else 0 */
     const DomNode *link; /* the <a href> that it is in, or NULL */
     const DomNode *item; /* the li, dt or dd that it is in, or NULL */
-    bool dropped;        /* script, style, form fields: never text */
-    bool hidden;         /* not displayed */
-    bool chrome;         /* hidden, navigation, footer, a list of links */
+    bool block;   /* it begins and ends a paragraph, by its tag or style */
+    bool dropped; /* script, style, form fields: never text */
+    bool hidden;  /* not displayed */
+    bool chrome;  /* hidden, navigation, footer, a list of links */
     bool bold, centred, pre, sup, sub;
 } NodeFacts;
 

@@ -89,8 +89,7 @@ static Rune raised(Rune r, bool sub)
     }
 }
 
-/* Text within sup or sub: mapped where all of it can be. */
-static void put_raised(Buf *b, Str s, bool sub)
+void para_raise(Buf *b, Str s, bool sub)
 {
     const char *p = s.s, *end = s.s + s.n;
     bool all = true;
@@ -154,7 +153,7 @@ void para_text(Para *p, const DomNode *text)
         buf_byte(&p->raw, ' ');
     ptrdiff_t from = p->raw.n;
     if (f->sup || f->sub)
-        put_raised(&p->raw, text->text, f->sub);
+        para_raise(&p->raw, text->text, f->sub);
     else
         buf_add(&p->raw, text->text);
     if (!f->chars)

@@ -36,6 +36,9 @@ void para_literal(Para *p, const DomNode *where, Str s);
 void para_break(Para *p);
 /* The edge of a block element. */
 void para_edge(Para *p);
+/* Appends text of sup or sub in superscript or subscript characters, where
+ * there is one for each of it. */
+void para_raise(Buf *b, Str s, bool sub);
 /* Notes that the newest block comes from n. */
 void para_note(Para *p, const DomNode *n);
 /* div.main>p: the block elements above n, nearest last, at most three. */

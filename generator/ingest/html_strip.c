@@ -5,13 +5,12 @@
 
 /* Tags within a paragraph; all others part paragraphs. */
 static const Str inlines[] = {
-    STR_INIT("a"),      STR_INIT("abbr"),   STR_INIT("b"),
-    STR_INIT("big"),    STR_INIT("em"),     STR_INIT("font"),
-    STR_INIT("i"),      STR_INIT("img"),    STR_INIT("label"),
-    STR_INIT("mark"),   STR_INIT("o:p"),    STR_INIT("s"),
-    STR_INIT("small"),  STR_INIT("span"),   STR_INIT("st1:chsdate"),
-    STR_INIT("strike"), STR_INIT("strong"), STR_INIT("sub"),
-    STR_INIT("sup"),    STR_INIT("u"),
+    STR_INIT("a"),    STR_INIT("abbr"),   STR_INIT("b"),
+    STR_INIT("big"),  STR_INIT("em"),     STR_INIT("font"),
+    STR_INIT("i"),    STR_INIT("img"),    STR_INIT("label"),
+    STR_INIT("mark"), STR_INIT("s"),      STR_INIT("small"),
+    STR_INIT("span"), STR_INIT("strike"), STR_INIT("strong"),
+    STR_INIT("sub"),  STR_INIT("sup"),    STR_INIT("u"),
 };
 
 static bool is_inline(Str name)
@@ -19,7 +18,7 @@ static bool is_inline(Str name)
     for (size_t i = 0; i < sizeof inlines / sizeof *inlines; i++)
         if (str_eq_nocase(name, inlines[i]))
             return true;
-    return false;
+    return str_has(name, S(":")); /* <o:p>, <st1:date>: word processors' */
 }
 
 typedef struct Strip {

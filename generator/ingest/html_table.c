@@ -1,5 +1,6 @@
 #include "ingest/html_table.h"
 
+#include "ingest/html_para.h"
 #include "text/utf8.h"
 
 enum {
@@ -28,8 +29,7 @@ static int count_paragraphs(const HtmlFacts *facts, const DomNode *cell)
     int n = 0, run = 0;
     for (int i = cell->id + 1; i < cell->end; i++) {
         const DomNode *x = facts->dom->v[i];
-        bool breaks = x->kind == DOM_ELEMENT &&
-                      (tag_is_block(x->tag) || x->tag == DOM_BR);
+        bool breaks = facts->v[i].block || x->tag == DOM_BR;
         if (breaks) {
             n += run >= PARAGRAPH;
             run = 0;
@@ -116,10 +116,12 @@ static Str cell_text(const HtmlFacts *facts, const DomNode *cell, Arena *a,
         const DomNode *n = facts->dom->v[i];
         if (facts->v[i].dropped)
             continue;
-        if (n->kind == DOM_TEXT)
+        const NodeFacts *f = &facts->v[i];
+        if (n->kind == DOM_TEXT && (f->sup || f->sub))
+            para_raise(&all, n->text, f->sub);
+        else if (n->kind == DOM_TEXT)
             buf_add(&all, n->text);
-        else if (n->kind == DOM_ELEMENT &&
-                 (tag_is_block(n->tag) || n->tag == DOM_BR))
+        else if (f->block || n->tag == DOM_BR)
             buf_lit(&all, "\xC2\xA0"); /* a space, whatever stands beside */
     }
     return block_tidy(a, buf_str(&all));

@@ -101,8 +101,10 @@ bool raw_read(Str bytes, Str file, const RawOptions *opt, Arena *perm,
         out->n = list.n;
     }
     if (!out->n) {
-        DIAG0(d, EMPTY_INPUT, file, 0);
-        return false;
+        if (out->html)
+            DIAG0(d, NO_TEXT, file, 0);
+        else
+            DIAG0(d, EMPTY_INPUT, file, 0);
     }
-    return true;
+    return out->n > 0;
 }

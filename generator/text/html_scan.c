@@ -16,6 +16,13 @@ HtmlScan html_scan(Str s)
     return (HtmlScan){.s = s};
 }
 
+static ptrdiff_t find_byte(Str s, char c, ptrdiff_t from)
+{
+    const char *p =
+        from < s.n ? memchr(s.s + from, c, (size_t)(s.n - from)) : NULL;
+    return p ? p - s.s : -1;
+}
+
 static bool is_letter(char c)
 {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
@@ -142,7 +149,7 @@ bool html_scan_next(HtmlScan *scan, HtmlPiece *out)
         return true;
     ptrdiff_t from = scan->at, at = from;
     while (at < scan->s.n && !opens(scan->s, at)) {
-        at = str_find(scan->s, S("<"), at + 1);
+        at = find_byte(scan->s, '<', at + 1);
         at = at < 0 ? scan->s.n : at;
     }
     if (at > from) {
@@ -217,7 +224,7 @@ void html_unescape(Buf *out, Str s)
 {
     enum { LONGEST = 10 };
     ptrdiff_t from = 0, at = 0;
-    while ((at = str_find(s, S("&"), at)) >= 0) {
+    while ((at = find_byte(s, '&', at)) >= 0) {
         Str rest = str_head(str_skip(s, at + 1), LONGEST);
         ptrdiff_t end = str_find(rest, S(";"), 0);
         Rune r = end < 0 ? -1 : entity(str_head(rest, end));

@@ -31,7 +31,7 @@ static void refusals(void)
     CHECK_STR(refusal(S("\xEF\xBB\xBF")), S("empty-input"));
     CHECK_STR(refusal(S("\xE3\x80\x80\n")), S("empty-input"));
     CHECK_STR(refusal(S("<html><body><p>&nbsp;</p></body></html>")),
-              S("empty-input"));
+              S("no-text"));
     CHECK_STR(refusal(S("%PDF-1.7 text")), S("binary-input"));
     CHECK_STR(refusal(S("PK\x03\x04 docx")), S("binary-input"));
     CHECK_STR(refusal(S("\xD0\xCF\x11\xE0\xA1\xB1")), S("binary-input"));
