@@ -367,7 +367,7 @@ static void save_changes(State *s, const Site *site, Arena scratch)
     for (ptrdiff_t i = 0; i < site->nentries; i++) {
         const Entry *e = &site->entries[i];
         *map_slot(&present, e->r.slug, &scratch) = s;
-        if (!e->recalled && e->digest)
+        if (!e->recalled && e->digest && !e->flawed)
             save_entry(s, e, scratch);
     }
     drop_entries(s, s->memories.root, &present);
@@ -390,7 +390,7 @@ static bool rewrite(State *s, const Site *site, Arena scratch)
     append_start(s);
     append_key(s);
     for (ptrdiff_t i = 0; i < site->nentries; i++)
-        if (site->entries[i].digest)
+        if (site->entries[i].digest && !site->entries[i].flawed)
             save_entry(s, &site->entries[i], scratch);
     save_outputs(s, true, scratch);
     flush(s);

@@ -271,6 +271,33 @@ bool report_parse(Str front, Str path, Str slug, Arena *perm, Diags *d,
     return out->title.n > 0;
 }
 
+static StrList list_copy(StrList l, Arena *perm)
+{
+    StrList copy = {NEW_N(perm, Str, l.n), l.n};
+    for (ptrdiff_t i = 0; i < l.n; i++)
+        copy.v[i] = str_dup(perm, l.v[i]);
+    return copy;
+}
+
+Report report_copy(const Report *r, Arena *perm)
+{
+    Report c = *r;
+    c.slug = str_dup(perm, r->slug);
+    for (FieldId f = 0; f < FIELD_COUNT; f++) {
+        FieldForm form = rules[f].form;
+        if (form == FORM_TEXT || form == FORM_DIVISION || form == FORM_SHA256)
+            *(Str *)member(&c, f) = str_dup(perm, *(Str *)member(&c, f));
+    }
+    c.topics = list_copy(r->topics, perm);
+    c.extra.v = NEW_N(perm, YamlField, r->extra.n);
+    for (ptrdiff_t i = 0; i < r->extra.n; i++) {
+        c.extra.v[i] = r->extra.v[i];
+        c.extra.v[i].key = str_dup(perm, r->extra.v[i].key);
+        c.extra.v[i].values = list_copy(r->extra.v[i].values, perm);
+    }
+    return c;
+}
+
 static void put_list(Buf *out, StrList l)
 {
     buf_byte(out, '[');

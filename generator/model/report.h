@@ -55,13 +55,16 @@ bool slug_valid(Str slug);
 
 /* Splits a file into front matter and body: *body is what follows the second
  * "---" line (leading empty lines dropped), *body_line the 1-based line that
- * it starts on. False where the file has no front matter. */
+ * it starts on. *front starts on line 2. A BOM is skipped, line ends may be
+ * CRLF. False where the file has no front matter, or an unclosed one. */
 bool report_split(Str file, Str *front, Str *body, int *body_line);
 /* Reads the front matter. A field that is wrong gets a diagnostic at its line
  * and is left out; false only where the report cannot be used (no title, no
  * valid YAML). `path` is the file's name for diagnostics. */
 bool report_parse(Str front, Str path, Str slug, Arena *perm, Diags *d,
                   Report *out);
+/* A copy with all its texts in perm. */
+Report report_copy(const Report *r, Arena *perm);
 /* Appends "---\n" fields "---\n", absent ones left out, in FieldId order, the
  * unknown ones last. report_parse of it gives the same Report. */
 void report_put_front_matter(Buf *out, const Report *r);

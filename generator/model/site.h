@@ -29,11 +29,13 @@ typedef struct Digest {
 /* A report in the archive. */
 typedef struct Entry {
     Report r;
-    int number;    /* its place in the search index: its id where it has a
-                      valid one, else numbered after the largest id, by slug */
+    int number;    /* its place in the search index: its id where it has one
+                      of its own, else a number after the largest (load.h) */
     Hash128 hash;  /* of the file's bytes */
     FsStat st;     /* of the file, when it was read */
     int body_line; /* line of the file on which the body starts */
+    bool flawed;   /* its file had diagnostics: not to be recalled, so that
+                      the next build says them again */
     bool recalled; /* front matter and digest come from an earlier build */
     const Digest *digest; /* NULL until the read phase is through */
 } Entry;
