@@ -142,6 +142,11 @@ function otherNames(name, parents) {
   if (inner)
     for (const part of inner.slice(1))
       if (/.{2}(街道|镇|乡|区)$/.test(part)) out.add(part);
+  const half = name.match(/-(.{2,}(街道|镇|乡))$/);
+  if (half) out.add(half[1]);
+  // Beijing's 周口店地区 is the town 周口店镇 (or a township) under one office.
+  const area = parents[0] === "北京市" && name.match(/^(.+)地区$/);
+  if (area) for (const kind of ["镇", "乡", "街道"]) out.add(area[1] + kind);
   const office = rest.match(/^(.{2,}?)(街道)?办事处$/);
   if (office) out.add(`${office[1]}街道`);
   const board = rest.match(/^(.{3,}区)(管委会|管理委员会)$/);

@@ -20,10 +20,11 @@ typedef struct Candidate {
     int brief_chars; /* length of the short name, when it has points */
     int node;        /* of the name that says most, to know its namesakes */
     int node_points;
-    int as_sibling; /* what its names say for its district's other streets */
-    bool sure;      /* a full name begins for sure at least once */
-    int district;   /* points of its district alone, host included */
-    int context;    /* district, city, province, neighbours, chain */
+    int as_sibling;  /* what its names say for its district's other streets */
+    bool sure;       /* a full name begins for sure at least once */
+    bool brief_sure; /* a short name likewise */
+    int district;    /* points of its district alone, host included */
+    int context;     /* district, city, province, neighbours, chain */
 } Candidate;
 
 typedef struct Finding {
@@ -31,6 +32,7 @@ typedef struct Finding {
     const PlaceEvidence *e;
     Tallies t;
     int32_t *points;  /* by place: what speaks for a province, city, district */
+    int32_t *named;   /* the part of points that full names and host give */
     int32_t *sibling; /* by place: points of a district's streets */
     int header_percent;
     Candidate *v;
@@ -97,6 +99,7 @@ static void add_street(Finding *f, const NameTally *n, int32_t place)
     } else if (points) {
         c->brief += points;
         c->brief_chars = (int)utf8_count(n->name);
+        c->brief_sure |= n->sure;
     }
     if (points > c->node_points) {
         c->node = n->node;
@@ -106,18 +109,24 @@ static void add_street(Finding *f, const NameTally *n, int32_t place)
     f->sibling[f->g->v[place].parent] += sibling_points(f, n);
 }
 
+static void add_parent(Finding *f, const NameTally *n, int32_t place)
+{
+    int points = (tally_points(n, 100) + n->old_status) *
+                 level_percent(&f->g->v[place]) / 100;
+    f->points[place] += points;
+    if (n->kind == NAME_FULL || n->old_status)
+        f->named[place] += points;
+}
+
 static void add_name(Finding *f, const NameTally *n)
 {
     PlaceRefs r = trie_refs(f->g->trie, n->node, n->kind);
     bool parents = n->kind == NAME_FULL && is_parent(f, r.v[0]);
-    for (int i = 0; i < r.n; i++) {
-        const Place *p = &f->g->v[r.v[i]];
-        if (p->level < PLACE_STREET)
-            f->points[r.v[i]] +=
-                (tally_points(n, 100) + n->old_status) * level_percent(p) / 100;
+    for (int i = 0; i < r.n; i++)
+        if (is_parent(f, r.v[i]))
+            add_parent(f, n, r.v[i]);
         else if (!parents || f->t.chain[r.v[i]])
             add_street(f, n, r.v[i]);
-    }
 }
 
 /* A header that names many streets is a list of links, not a statement. */
@@ -151,14 +160,29 @@ static int district_points(const Finding *f, const Place *d)
                                        : points + f->points[city - f->g->v];
 }
 
+/* What a short name says for a parent that shares it with the street: 铁山 is
+ * no mention of 铁山区 where it is one of 铁山街道. */
+static int shared_points(const Finding *f, const Place *street)
+{
+    Str name = place_short_name(street);
+    int sum = 0, at = f->t.slot[NAME_SHORT][trie_find(f->g->trie, name)];
+    if (!at)
+        return 0;
+    for (const Place *p = place_parent(f->g, street); p;
+         p = place_parent(f->g, p))
+        if (str_eq(place_short_name(p), name))
+            sum += tally_points(&f->t.v[at - 1], 100) * level_percent(p) / 100;
+    return sum;
+}
+
 static void weigh_context(Finding *f)
 {
     for (int i = 0; i < f->n; i++) {
         Candidate *c = &f->v[i];
-        const Place *d = place_parent(f->g, &f->g->v[c->place]);
-        c->district = f->points[d - f->g->v];
-        c->context =
-            district_points(f, d) + siblings_of(f, c) + f->t.chain[c->place];
+        const Place *p = &f->g->v[c->place], *d = place_parent(f->g, p);
+        c->district = f->named[d - f->g->v];
+        c->context = district_points(f, d) - shared_points(f, p) +
+                     siblings_of(f, c) + f->t.chain[c->place];
     }
 }
 
@@ -194,31 +218,38 @@ static const Candidate *best_candidate(const Finding *f)
     return best;
 }
 
-/* Whether the page says enough for the candidate's name. */
+/* Whether the page says enough for the candidate's name. A short name alone
+ * wants its district named, and one of two characters, which is easily part of
+ * other words (代化 in 现代化), a mention that begins for sure. */
 static bool is_named(const Candidate *c)
 {
     if (c->full && c->sure && c->full >= w->own_enough)
         return true;
-    return c->brief_chars >= 3 && own(c) >= w->own_enough_brief &&
-           c->context >= w->brief_district;
+    if (c->brief_chars >= 3)
+        return own(c) >= w->own_enough_brief && c->context >= w->brief_district;
+    return c->brief_sure && own(c) >= w->own_enough_two &&
+           c->district >= w->brief_district;
 }
 
-/* Whether another candidate is about as good. */
+/* Whether another candidate is about as good: a namesake with about the same
+ * context, or another name with about the same mentions. */
+static bool is_rival(const Candidate *c, const Candidate *best)
+{
+    int more =
+        best->full >= w->own_enough ? w->context_rival : w->context_rival_brief;
+    if (c->node == best->node)
+        return best->context < w->homonym_least ||
+               best->context < c->context + w->homonym_margin ||
+               best->context * 100 < c->context * w->homonym_share;
+    return own(c) * 100 >= own(best) * w->own_rival_percent &&
+           best->context < c->context + more;
+}
+
 static bool is_rivalled(const Finding *f, const Candidate *best)
 {
-    for (int i = 0; i < f->n; i++) {
-        const Candidate *c = &f->v[i];
-        if (c == best)
-            continue;
-        if (c->node == best->node) {
-            if (best->context < w->homonym_least ||
-                best->context < c->context + w->homonym_margin ||
-                best->context * 100 < c->context * w->homonym_share)
-                return true;
-        } else if (own(c) * 100 >= own(best) * w->own_rival_percent &&
-                   best->context < c->context + w->context_rival)
+    for (int i = 0; i < f->n; i++)
+        if (&f->v[i] != best && is_rival(&f->v[i], best))
             return true;
-    }
     return false;
 }
 
@@ -233,7 +264,7 @@ static const Place *best_district(const Finding *f, int *points, int *margin)
         const Place *d = &f->g->v[i];
         int sibling = f->sibling[i];
         int sum =
-            f->points[i] == 0
+            f->named[i] == 0
                 ? 0
                 : district_points(f, d) +
                       (sibling > w->sibling_cap ? w->sibling_cap : sibling);
@@ -256,7 +287,7 @@ static bool is_foreign(const Finding *f, const Candidate *c)
     const Place *d = best_district(f, &points, &margin);
     const Place *mine = place_parent(f->g, &f->g->v[c->place]);
     return d && d != mine && d->parent != mine->parent &&
-           f->points[d - f->g->v] >= w->foreign_district &&
+           f->named[d - f->g->v] >= w->foreign_district &&
            points >= c->context + w->foreign_margin;
 }
 
@@ -316,12 +347,13 @@ PlaceFinding place_find(const Gazetteer *g, const PlaceEvidence *e, Arena *perm,
     Finding f = {.g = g, .e = e, .a = &scratch};
     f.t = tally_evidence(g, e, &scratch);
     f.points = NEW_N(&scratch, int32_t, g->n);
+    f.named = NEW_N(&scratch, int32_t, g->n);
     f.sibling = NEW_N(&scratch, int32_t, g->n);
     f.slot = NEW_N(&scratch, int32_t, g->n);
     f.header_percent = header_percent(&f);
     for (int i = 0; i < f.t.n; i++)
         add_name(&f, &f.t.v[i]);
-    place_weigh_host(g, e->host, f.points);
+    place_weigh_host(g, e->host, f.points, f.named);
     weigh_context(&f);
     if (f.n)
         qsort(f.v, (size_t)f.n, sizeof *f.v, compare_candidates);

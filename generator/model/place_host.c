@@ -72,7 +72,24 @@ static bool is_plain_label(Str label)
            str_eq(label, S("xxgk"));
 }
 
-void place_weigh_host(const Gazetteer *g, Str host, int32_t *points)
+static void weigh_label(const Gazetteer *g, Str label, int32_t *points,
+                        int32_t *named)
+{
+    for (int i = 0; i < g->level_first[PLACE_STREET]; i++) {
+        const Place *p = &g->v[i];
+        int n = 0;
+        if (p->pinyin.n && p->pinyin.s[0] == label.s[0])
+            n = label_points(g, p, label);
+        else if (p->level == PLACE_DISTRICT)
+            n = initials_points(g, p, label);
+        n = n * place_weights.level_percent[p->level] / 100;
+        points[i] += n;
+        named[i] += n;
+    }
+}
+
+void place_weigh_host(const Gazetteer *g, Str host, int32_t *points,
+                      int32_t *named)
 {
     int labels = 0;
     for (Str rest = host; str_given(rest) && rest.n && labels < LABELS;) {
@@ -80,13 +97,6 @@ void place_weigh_host(const Gazetteer *g, Str host, int32_t *points)
         if (is_plain_label(label))
             continue;
         labels++;
-        for (int i = 0; i < g->level_first[PLACE_STREET]; i++) {
-            const Place *p = &g->v[i];
-            if (p->pinyin.n && p->pinyin.s[0] == label.s[0])
-                points[i] += label_points(g, p, label) *
-                             place_weights.level_percent[p->level] / 100;
-            else if (p->level == PLACE_DISTRICT)
-                points[i] += initials_points(g, p, label);
-        }
+        weigh_label(g, label, points, named);
     }
 }

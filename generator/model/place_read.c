@@ -10,10 +10,12 @@ static const Str no_name = STR_INIT("本 各 全 我 该 此 某 区 县 市 城
                                     "小城 农村 所属 区属 我们 两 三 多个");
 /* What ends a run that is no name: 上半年街道工作. */
 static const Str no_end = STR_INIT("年 月 日 的 在 本 各 全 我 该 及 和 与");
-/* What may stand in front of a name and does not belong to it. */
+/* What may stand in front of a name and does not belong to it; after a figure
+ * also 年, 月. */
 static const Str in_front =
-    STR_INIT("中国共产党 中共 共青团 关于 印发 转发 来源 区 县 市 省 州 盟 "
-             "年 月 的 对 在");
+    STR_INIT("中国共产党 中共 共青团 关于 印发 转发 来源 "
+             "区 县 市 省 州 盟 的 对 在");
+static const Str after_figure = STR_INIT("年度 年 月");
 
 typedef bool Match(Str s, Str word);
 
@@ -25,19 +27,26 @@ static bool matches_any(Str s, Str words, Match *match)
     return false;
 }
 
-/* Cuts from the run's front what does not belong to a name: the last of the
- * words in_front that leaves a character. */
-static Str cut_front(Str run)
+/* Cuts from the run's front what does not belong to a name; `least` bytes
+ * stay. */
+static Str cut_front(Str run, ptrdiff_t least)
 {
-    for (ptrdiff_t at = run.n - 3; at > 0; at--)
+    for (Str words = after_figure; str_given(words);) {
+        Str word = str_cut(&words, S(" "));
+        if (str_starts(run, word))
+            run = str_skip(run, word.n);
+    }
+    for (ptrdiff_t at = run.n - least; at > 0; at--)
         if (matches_any(str_head(run, at), in_front, str_ends))
             return str_skip(run, at);
     return run;
 }
 
 /* The name that ends with the word at [at, end), or the absent string. `from`
- * is where the last known place in front of it ends. */
-static Str name_before(Str text, ptrdiff_t from, ptrdiff_t at, ptrdiff_t end)
+ * is where the last known place in front of it ends. A place that is known
+ * (城关镇 before 街道) is no beginning of a name. */
+static Str name_before(const Gazetteer *g, Str text, ptrdiff_t from,
+                       ptrdiff_t at, ptrdiff_t end)
 {
     const char *p = text.s + at, *beg = text.s + from;
     while (p > beg) {
@@ -46,11 +55,12 @@ static Str name_before(Str text, ptrdiff_t from, ptrdiff_t at, ptrdiff_t end)
             break;
         p = q;
     }
-    Str run = cut_front(str_span(p, text.s + at));
+    int least = end - at > 3 ? 2 : 1; /* 张镇, but no 南街道 */
+    Str run = cut_front(str_span(p, text.s + at), least * 3);
     ptrdiff_t chars = utf8_count(run);
-    ptrdiff_t least = end - at > 3 ? 2 : 1; /* 张镇, but no 南街道 */
     if (chars < least || chars > RUN_MAX || matches_any(run, no_name, str_eq) ||
-        matches_any(run, no_end, str_ends))
+        matches_any(run, no_end, str_ends) ||
+        trie_refs(g->trie, trie_find(g->trie, run), NAME_FULL).n)
         return (Str){0};
     return str_span(run.s, text.s + end);
 }
@@ -80,7 +90,7 @@ static Str read_in(const Gazetteer *g, Str text)
             (i > 0 && end < text.n &&
              !matches_any(str_skip(text, end), after_town, str_starts)))
             continue;
-        Str name = name_before(text, end_of_parents(g, text, at), at, end);
+        Str name = name_before(g, text, end_of_parents(g, text, at), at, end);
         if (name.n)
             return name;
     }

@@ -85,8 +85,7 @@ bool place_is_office(Str text, ptrdiff_t end)
 
 bool place_is_partner(Str text, ptrdiff_t at, ptrdiff_t end)
 {
-    return place_is_visited(text, at) ||
-           ends_with_any(text, at, partner_before) ||
+    return ends_with_any(text, at, partner_before) ||
            starts_with_any(text, end, partner_after);
 }
 

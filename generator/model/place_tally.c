@@ -11,10 +11,12 @@ const PlaceWeights place_weights = {
         {{[BOUND_SURE] = 100, [BOUND_WORD] = 90, [BOUND_NONE] = 20},
          {[BOUND_SURE] = 100, [BOUND_WORD] = 95, [BOUND_NONE] = 70}},
     .partner_percent = 40,
+    .visited_percent = 15,
+    .link_percent = 15,
     .office_percent = 150,
     .crowd = 4,
     .crowd_percent = 25,
-    .two_char_percent = 34,
+    .two_char_percent = 67,
     .level_percent = {[PLACE_PROVINCE] = 40,
                       [PLACE_CITY] = 60,
                       [PLACE_DISTRICT] = 100,
@@ -37,11 +39,13 @@ const PlaceWeights place_weights = {
     .host_letters3 = 8,
     .own_enough = 24,
     .own_enough_brief = 12,
-    .brief_district = 5,
+    .own_enough_two = 8,
+    .brief_district = 4,
     .own_rival_percent = 75,
     .context_rival = 30,
-    .homonym_least = 5,
-    .homonym_margin = 5,
+    .context_rival_brief = 4,
+    .homonym_least = 4,
+    .homonym_margin = 4,
     .homonym_share = 130,
     .foreign_district = 30,
     .foreign_margin = 25,
@@ -81,8 +85,7 @@ static const char *const generic_names[] = {
     "经济技术开发区", "高新技术产业开发区",
 };
 
-/* Short names that are plain words: as such they count nowhere but at the
- * start of a title or publisher. */
+/* Short names that are plain words of official prose: they say nothing. */
 static const char *const plain_words[] = {
     "发展", "建设", "民生", "创新", "中心", "工程", "安全", "文化", "人民",
     "市场", "资源", "平台", "计划", "城市", "社区", "街区", "新街", "老街",
@@ -104,11 +107,12 @@ static const char *const plain_words[] = {
     "引进", "奋进", "前锋", "跃进", "更新", "新政", "新兴", "新生", "新村",
     "新民", "新安", "新建", "新发", "新开", "新乐", "重阳", "端午", "土地",
     "高地", "源头", "基地", "阵地", "地方", "建筑", "建工", "化工", "固本",
-    "忠诚", "友爱", "同心", "合力", "和平", "康乐", "安宁", "安定", "长治",
-    "三明", "大安", "大有", "大年", "大新", "南方", "北方", "中南", "西南",
-    "华南", "银行", "医院", "学院", "大学", "机场", "高新", "经济", "临时",
-    "通化", "白银", "黄金", "石油", "煤矿", "矿山", "林业", "水利", "渔业",
-    "枫桥", "五星", "七星", "明星", "双拥", "普通", "通用", "标准", "专业",
+    "新区", "城区", "园区", "产业", "组织", "忠诚", "友爱", "同心", "合力",
+    "和平", "康乐", "安宁", "安定", "长治", "三明", "大安", "大有", "大年",
+    "大新", "南方", "北方", "中南", "西南", "华南", "银行", "医院", "学院",
+    "大学", "机场", "高新", "经济", "临时", "通化", "白银", "黄金", "石油",
+    "煤矿", "矿山", "林业", "水利", "渔业", "枫桥", "五星", "七星", "明星",
+    "双拥", "普通", "通用", "标准", "专业",
 };
 
 static bool in_list(Str name, const char *const *list, size_t n)
@@ -263,6 +267,17 @@ static bool is_parent(const Gazetteer *g, const PlaceHit *h)
     return g->v[r.v[0]].level < PLACE_STREET;
 }
 
+/* Whether the line names another page before the mention: 上一篇：... */
+static bool is_link_line(Str text, ptrdiff_t at)
+{
+    ptrdiff_t beg = at;
+    while (beg > 0 && text.s[beg - 1] != '\n' && at - beg < SIGNATURE_BYTES)
+        beg--;
+    Str before = str_span(text.s + beg, text.s + at);
+    return str_has(before, S("一篇")) || str_has(before, S("一条")) ||
+           str_has(before, S("相关")) || str_has(before, S("推荐"));
+}
+
 static int weigh_full(const Reading *r, const PlaceHit *h, Where where,
                       bool chained, bool *sure)
 {
@@ -271,12 +286,16 @@ static int weigh_full(const Reading *r, const PlaceHit *h, Where where,
     Boundary b = chained ? BOUND_SURE : place_boundary(r->text, h->at);
     int points = w->where[where].full * w->bound_percent[parent][b] / 100;
     *sure = b != BOUND_NONE;
+    if (where == IN_HEADER && is_link_line(r->text, h->at))
+        return points * w->link_percent / 100;
     if (place_is_office(r->text, h->end))
-        points = points * w->office_percent / 100;
-    else if (where > IN_PUBLISHER &&
-             (parent ? place_is_visited(r->text, h->at)
-                     : place_is_partner(r->text, h->at, h->end)))
-        points = points * w->partner_percent / 100;
+        return points * w->office_percent / 100;
+    if (where <= IN_PUBLISHER)
+        return points;
+    if (place_is_visited(r->text, h->at))
+        return points * w->visited_percent / 100;
+    if (!parent && place_is_partner(r->text, h->at, h->end))
+        return points * w->partner_percent / 100;
     return points;
 }
 
@@ -292,8 +311,7 @@ static int weigh_brief(const Reading *r, const PlaceHit *h, Where where,
                        Str name)
 {
     const PlaceWeights *w = &place_weights;
-    bool first = h->at == 0 && where <= IN_PUBLISHER;
-    if (place_names_other(r->text, h->end) || (IN(plain_words, name) && !first))
+    if (place_names_other(r->text, h->end) || IN(plain_words, name))
         return 0;
     int points = w->where[where].brief;
     return name.n <= 2 * 3 ? points * w->two_char_percent / 100 : points;
@@ -317,11 +335,11 @@ static void take_brief(Reading *r, const PlaceHit *h, Where where, Str name)
     if (points <= 0)
         return;
     NameTally *n = tally_of(r->t, h, name);
-    n->sure = true;
     if (!other)
         add_points(n, where, points);
     else if (n->old_status < w->where[where].full_cap)
         n->old_status += points;
+    n->sure |= !other && place_boundary(r->text, h->at) != BOUND_NONE;
 }
 
 static void take_full(Reading *r, const PlaceHit *h, Where where, Str name)

@@ -26,8 +26,10 @@ typedef struct PlaceWeights {
     } where[WHERES];
     int bound_percent[2][3]; /* of a street, of a parent (which seldom ends
                                 another name); by Boundary */
-    int partner_percent;  /* for a street named as a partner, for a parent that
-                             is visited or learnt from; outside the title */
+    int partner_percent;  /* for a street named as a partner or in a list ... */
+    int visited_percent;  /* ... for what is visited or learnt from; both
+                             outside title and publisher */
+    int link_percent;     /* for what a link to another page names: 上一篇 */
     int office_percent;   /* for a name before 人民政府 and the like */
     int crowd;            /* full names of streets in the header from which it
                              is a list of links ... */
@@ -41,19 +43,21 @@ typedef struct PlaceWeights {
     int common_bearers; /* a sibling's name that so many bear is common */
     int host_name, host_letters4, host_letters3;
     /* when the evidence is enough */
-    int own_enough;        /* for a street named in full */
-    int own_enough_brief;  /* for a street named for short only ... */
-    int brief_district;    /* ... whose district has so much */
-    int own_rival_percent; /* another name with this share of the best's
-                              evidence ties with it ... */
-    int context_rival;     /* ... unless its parents have so much less */
-    int homonym_least;     /* among bearers of one name the best needs so much
-                              from parents, neighbours, host ... */
-    int homonym_margin;    /* ... and so much more than the second */
-    int homonym_share;     /* ... or this share of the second, percent */
-    int foreign_district;  /* so much for a district itself, and ... */
-    int foreign_margin;    /* ... so much more than the street's own parents
-                              have: the street is one that the table lacks */
+    int own_enough;          /* for a street named in full */
+    int own_enough_brief;    /* for a street named for short only ... */
+    int own_enough_two;      /* ... or by a short name of two characters ... */
+    int brief_district;      /* ... whose district has so much */
+    int own_rival_percent;   /* another name with this share of the best's
+                                evidence ties with it ... */
+    int context_rival;       /* ... unless its parents have so much less, ... */
+    int context_rival_brief; /* ... which a short name compares more finely */
+    int homonym_least;       /* among bearers of one name the best needs so much
+                                from parents, neighbours, host ... */
+    int homonym_margin;      /* ... and so much more than the second */
+    int homonym_share;       /* ... or this share of the second, percent */
+    int foreign_district;    /* so much for a district itself, and ... */
+    int foreign_margin;      /* ... so much more than the street's own parents
+                                have: the street is one that the table lacks */
     int district_enough, district_margin; /* for a district alone */
 } PlaceWeights;
 

@@ -1,0 +1,416 @@
+/* The gazetteer and the search for a page's place. The pages are made up; real
+ * names are used where a name must be known. */
+#include "test.h"
+
+#include "data/embed.h"
+#include "model/place.h"
+#include "text/utf8.h"
+
+#include <string.h>
+
+static Arena perm, scratch;
+static Gazetteer *real; /* the embedded table alone */
+static Gazetteer *both; /* with the places below */
+
+static const char own_places[] =
+    "# places of the site's own\n"
+    "99\t清岚省\tqing lan sheng\n"
+    "9901\t云溪市\tyun xi shi\n"
+    "990102\t青石区\tqing shi qu\n"
+    "990102001\t柳荫街道\tliu yin jie dao\t柳阴街道\n"
+    "990102002\t建设街道\tjian she jie dao\n"
+    "990105\t溪口区\txi kou qu\n"
+    "990105001\t建设街道\tjian she jie dao\n"
+    "990105100\t白鹭镇\tbai lu zhen\n"
+    "990121\t北坡县\tbei po xian\n"
+    "990121001\t城关街道\tcheng guan jie dao\n"
+    "430103006\t金盆岭新街道\tjin pen ling xin jie dao\t金盆岭街道\n";
+
+/* --- The table --------------------------------------------------------------
+ */
+
+static void test_table(void)
+{
+    CHECK(real->n > 44000 && real->level_first[PLACE_CITY] == 31);
+    int bad = 0, stand_ins = 0;
+    for (int i = 0; i < real->n; i++) {
+        const Place *p = &real->v[i], *up = place_parent(real, p);
+        bad += place_by_code(real, p->code) != p || !p->name.n ||
+               !p->pinyin.n || utf8_bad_at(p->name) >= 0;
+        bad += p->level == PLACE_PROVINCE
+                   ? up != NULL
+                   : !up || up->level + 1 != p->level || i < up->first ||
+                         i >= up->last || !str_starts(p->code, up->code);
+        bad += i > 0 && p->level == p[-1].level &&
+               str_cmp(p[-1].code, p->code) >= 0;
+        stand_ins += place_is_stand_in(p);
+        for (ptrdiff_t k = 0; k < p->pinyin.n; k++)
+            bad += p->pinyin.s[k] != ' ' &&
+                   (p->pinyin.s[k] < 'a' || p->pinyin.s[k] > 'z');
+    }
+    CHECK(bad == 0);
+    CHECK(stand_ins == 9);
+}
+
+static const Place *at(const char *code)
+{
+    return place_by_code(real, str_of(code));
+}
+
+static void test_lookup(void)
+{
+    CHECK_STR(at("43")->name, S("湖南省"));
+    CHECK_STR(at("430103006")->name, S("金盆岭街道"));
+    CHECK(!at("") && !at("4") && !at("999") && !at("430103999"));
+    CHECK(!at("4301030060") && !at("abcdef"));
+    CHECK(places_by_name(real, S("建设街道")).n == 17);
+    CHECK(places_by_name(real, S("金盆岭街道")).n == 1);
+    CHECK(places_by_name(real, S("没有这个街道")).n == 0);
+    CHECK(places_by_name(real, S("")).n == 0);
+    CHECK(places_by_name(real, S("市辖区")).n == 0);
+    CHECK(place_at(real, at("430103006"), PLACE_CITY) == at("4301"));
+    CHECK(place_at(real, at("43"), PLACE_CITY) == NULL);
+}
+
+static void test_short_names(void)
+{
+    static const struct {
+        const char *code, *name, *slug;
+    } t[] = {
+        {"430103006", "金盆岭", "jinpenling"},
+        {"430103", "天心", "tianxin"},
+        {"15", "内蒙古", "neimenggu"},
+        {"45", "广西", "guangxi"},
+        {"371722", "单县", "shanxian"},
+        {"420528", "长阳", "changyang"},
+        {"2327", "大兴安岭", "daxinganling"},
+        {"3415", "六安", "luan"},
+        {"440113", "番禺", "panyu"},
+        {"330382", "乐清", "yueqing"},
+        {"131025", "大城", "daicheng"},
+        {"1404", "长治", "changzhi"},
+        {"3502", "厦门", "xiamen"},
+        {"3403", "蚌埠", "bengbu"},
+        {"140428", "长子", "zhangzi"},
+        {"50", "重庆", "chongqing"},
+        {"230184211", "民乐", "minle"},
+        {"54", "西藏", "xizang"},
+        {"411423100", "城关", "chengguan"},
+        {"220106", "绿园", "lvyuan"},
+    };
+    for (size_t i = 0; i < sizeof t / sizeof *t; i++) {
+        CHECK_STR(place_short_name(at(t[i].code)), str_of(t[i].name));
+        CHECK_STR(place_slug(at(t[i].code), &perm), str_of(t[i].slug));
+    }
+}
+
+static void test_names(void)
+{
+    Str n[PLACE_STREET + 1];
+    place_names(real, at("430103006"), n);
+    CHECK_STR(n[PLACE_PROVINCE], S("湖南省"));
+    CHECK_STR(n[PLACE_CITY], S("长沙市"));
+    CHECK_STR(n[PLACE_DISTRICT], S("天心区"));
+    CHECK_STR(n[PLACE_STREET], S("金盆岭街道"));
+    place_names(real, at("310101"), n); /* a municipality */
+    CHECK_STR(n[PLACE_CITY], S("上海市"));
+    CHECK(!str_given(n[PLACE_STREET]));
+    place_names(real, at("441900003"), n); /* a city without districts */
+    CHECK_STR(n[PLACE_CITY], S("东莞市"));
+    CHECK_STR(n[PLACE_DISTRICT], S("东莞市"));
+    place_names(real, at("429004"), n); /* directly under the province */
+    CHECK(!str_given(n[PLACE_CITY]));
+    CHECK_STR(n[PLACE_DISTRICT], S("仙桃市"));
+}
+
+/* --- Places of the site's own
+ * -------------------------------------------------- */
+
+static int load_faults(const char *text, DiagId *first, int *line)
+{
+    Arena a = perm;
+    Diags d = diags_in(&a);
+    (void)gazetteer_load(str_of(text), S("content/places.tsv"), &a, &d);
+    *first = d.first ? d.first->id : DIAG_COUNT;
+    *line = d.first ? d.first->line : 0;
+    return d.count[DIAG_ERROR];
+}
+
+static void test_own_faults(void)
+{
+    static const struct {
+        const char *text;
+        DiagId id;
+        int line;
+    } t[] = {
+        {"", DIAG_COUNT, 0},
+        {"# only a comment\r\n\r\n", DIAG_COUNT, 0},
+        {"99\t清岚省\tqing lan sheng\r\n", DIAG_COUNT, 0},
+        {"\xEF\xBB\xBF"
+         "99\t清岚省\tqing lan sheng\n",
+         DIAG_COUNT, 0},
+        {"99\t清岚省\tqing lan sheng", DIAG_COUNT, 0},
+        {"\n9x\t清岚省\tqing lan sheng\n", DIAG_PLACES_CODE, 2},
+        {"999\t清岚省\tqing lan sheng\n", DIAG_PLACES_CODE, 1},
+        {"99\n", DIAG_PLACES_NAME, 1},
+        {"99\t\tqing\n", DIAG_PLACES_NAME, 1},
+        {"99\t清岚 省\tqing lan sheng\n", DIAG_PLACES_NAME, 1},
+        {"99\t\xE6\xB8\tqing\n", DIAG_PLACES_NAME, 1},
+        {"99\t清岚省\tqing lan\n", DIAG_PLACES_PINYIN, 1},
+        {"99\t清岚省\tqing  lan sheng\n", DIAG_PLACES_PINYIN, 1},
+        {"99\t清岚省\tQing lan sheng\n", DIAG_PLACES_PINYIN, 1},
+        {"99\t清岚省\n", DIAG_PLACES_PINYIN, 1},
+        {"9901\t云溪市\tyun xi shi\n", DIAG_PLACES_PARENT, 1},
+        {"43\t湘省\txiang sheng\n43\t湖南省\thu nan sheng\n", DIAG_PLACES_TWICE,
+         1},
+    };
+    for (size_t i = 0; i < sizeof t / sizeof *t; i++) {
+        DiagId id;
+        int line, n = load_faults(t[i].text, &id, &line);
+        CHECK(n == (t[i].id != DIAG_COUNT));
+        CHECK(id == t[i].id && line == t[i].line);
+    }
+}
+
+static void test_own(void)
+{
+    const Place *p = place_by_code(both, S("990102001"));
+    CHECK(p && str_eq(place_parent(both, p)->name, S("青石区")));
+    CHECK(places_by_name(both, S("建设街道")).n == 19);
+    CHECK(places_by_name(both, S("柳阴街道")).n == 1);
+    CHECK(both->n == real->n + 10); /* one row replaces an embedded one */
+    p = place_by_code(both, S("430103006"));
+    CHECK_STR(p->name, S("金盆岭新街道"));
+    CHECK(place_by_code(both, S("430103007")) != NULL);
+}
+
+/* --- Finding
+ * -------------------------------------------------------------------- */
+
+typedef struct Case {
+    const char *title, *publisher, *header, *body, *host;
+    const char *code;   /* expected; NULL: no place */
+    const char *street; /* expected street_name, or NULL */
+} Case;
+
+/* The street's name is read in the title; only its place is in question. */
+#define JIANSHE "建设街道2022年工作总结和2023年工作思路"
+
+static const Case real_cases[] = {
+    /* one of the 17 建设街道, by ever less */
+    {JIANSHE, "嘉兴市南湖区建设街道", 0, 0, 0, "330402007", 0},
+    {JIANSHE, "南湖区建设街道办事处", 0, 0, 0, "330402007", 0},
+    {JIANSHE, "建设街道", "主办：南湖区人民政府办公室", 0, 0, "330402007", 0},
+    {JIANSHE, 0, "首页 > 南湖区 > 政务公开", 0, 0, "330402007", 0},
+    {JIANSHE, 0, 0, "获评南湖区先进集体。", 0, "330402007", 0},
+    {JIANSHE, 0, 0,
+     "在区委领导下，完成任务。\n南湖区建设街道办事处\n2022年12月", 0,
+     "330402007", 0},
+    {JIANSHE, 0, 0, "与七星街道、大桥镇、余新镇结对共建。", 0, "330402007", 0},
+    {JIANSHE, 0, 0, "完成任务。", "www.nanhu.gov.cn", "330402007", 0},
+    {JIANSHE, 0, 0, "完成任务。", "www.jxnh.gov.cn", "330402007", 0},
+    {JIANSHE, 0, "版权所有：嘉兴市人民政府", 0, 0, "330402007", 0},
+    {JIANSHE, 0, 0, "浙江省示范。全省推广，浙江省先进。", 0, "330402007", 0},
+    {JIANSHE, "长安区建设街道", 0, 0, 0, NULL, "建设街道"},
+    {JIANSHE, "新华区人民政府", 0, 0, 0, NULL, "建设街道"},
+    /* ... and where nothing or too little decides */
+    {JIANSHE, 0, 0, "完成任务。", 0, NULL, "建设街道"},
+    {JIANSHE, "建设街道", 0, "推进经济建设。", "www.example.org", NULL,
+     "建设街道"},
+    {JIANSHE, 0, 0, "南湖区先进。芦淞区先进。", 0, NULL, "建设街道"},
+    {JIANSHE, 0, 0, "赴南湖区考察。", 0, NULL, "建设街道"},
+    {0, 0, 0, "推进建设街道综合服务中心，加快建设街道路面。", 0, NULL, 0},
+    /* names within names */
+    {"新华路街道2022年工作总结", "长宁区", 0, 0, 0, "310105004", 0},
+    {"昇晔建设街道2022年工作总结", "南湖区人民政府", 0, 0, 0, "330402",
+     "昇晔建设街道"},
+    {"城关镇街道整治工作总结", 0, 0, 0, 0, NULL, 0},
+    {"南京东路街道2021年工作总结", 0, 0, 0, 0, "310101002", 0},
+    {"关于金盆岭街道2022年工作总结的报告", 0, 0, 0, 0, "430103006", 0},
+    {"中共金盆岭街道工作委员会2022年工作总结", 0, 0, 0, 0, "430103006", 0},
+    {"金盆岭街道办事处2022年工作总结", 0, 0, 0, 0, "430103006", 0},
+    {"长沙市天心区金盆岭街道2022年工作总结", 0, 0, 0, 0, "430103006", 0},
+    {"湖南省长沙市天心区人民政府金盆岭街道办事处工作总结", 0, 0, 0, 0,
+     "430103006", 0},
+    {"2022年工作总结", 0, "首页 > 政务公开 > 金盆岭街道 > 规划计划", 0, 0,
+     "430103006", 0},
+    /* words that are no place */
+    {"2022年工作总结", 0, "开发区 新区 小区 社区 片区 园区 城区",
+     "和平、解放、建设、团结、光明、胜利、新华。老城区、示范区、高新区。", 0,
+     NULL, 0},
+    {"平安建设工作总结", 0, 0, "发展和安全并重，现代化建设，民生为本。", 0,
+     NULL, 0},
+    {"2022年街道工作总结", 0, 0, "全街道上下一心。我街道、各街道、本街道。", 0,
+     NULL, 0},
+    {"乡镇工作总结", 0, 0, "推动城乡村镇协调。", 0, NULL, 0},
+    /* short names */
+    {"2024年工作计划", 0, 0,
+     "为岳麓区委的部署贡献望月湖力量。在望月湖建设示范点。望月湖的品质提升。"
+     "擦亮望月湖名片。",
+     0, "430104001", 0},
+    {"2024年工作计划", 0, 0, "望月湖好。", 0, NULL, 0},
+    {"2024年工作计划", 0, 0, "望月湖的品质提升。望月湖的力量。在望月湖干。", 0,
+     NULL, 0},
+    {"2024年工作计划", 0, 0, "整治望月湖社区、望月湖路、望月湖公园。岳麓区。",
+     0, NULL, 0},
+    {"2024年工作计划", 0, 0,
+     "为韩甸发展出力。在韩甸办实事。韩甸的变化。双城区委的部署。建设韩甸。", 0,
+     "230113104", 0},
+    /* partners and visits */
+    {"金盆岭街道2022年工作总结", 0, 0,
+     "与建设街道结对共建，赴望月湖街道学习。建设街道来访，建设街道回访。", 0,
+     "430103006", 0},
+    {"2022年工作总结", 0, 0, "与金盆岭街道结对共建。", 0, NULL, 0},
+    {"2022年工作总结", 0, 0, "赴天心区金盆岭街道考察学习。", 0, NULL, 0},
+    /* towns and townships */
+    {"城关镇2022年工作总结", "中牟县城关镇人民政府", 0, 0, 0, "410122",
+     "城关镇"},
+    {"白沙镇2022年工作总结", "中牟县白沙镇人民政府", 0, 0, 0, "410122105", 0},
+    {"朱仙镇2022年工作总结", 0, 0, 0, 0, "410212106", 0},
+    {"周口店2022年工作总结", "房山区周口店镇人民政府", 0, 0, 0, "110111009", 0},
+    {"温泉乡2022年工作总结", "盐边县", 0, 0, 0, "510422210", 0},
+    /* municipalities, cities without districts, counties under the province */
+    {"工作总结", "上海市黄浦区南京东路街道办事处", 0, 0, 0, "310101002", 0},
+    {"莞城街道2022年工作总结", "东莞市莞城街道办事处", 0, 0, 0, "441900006", 0},
+    {"东城街道2022年工作总结", "东莞市", 0, 0, 0, "441900003", 0},
+    {"沙嘴街道2022年工作总结", "仙桃市", 0, 0, 0, "429004001", 0},
+    {"东莞市2022年政府工作总结", 0, "主办：东莞市人民政府", 0, 0, "441900", 0},
+    /* districts of one name: the city decides; redrawn and renamed ones */
+    {"鼓楼区2022年工作总结", "徐州市鼓楼区人民政府", 0, 0, 0, "320302", 0},
+    {"鼓楼区2022年工作总结", "鼓楼区人民政府", 0, 0, 0, NULL, 0},
+    {"2022年工作总结", "天心区人民政府", 0, 0, 0, "430103", 0},
+    {"临平街道2019年工作总结", "杭州市余杭区临平街道", 0, 0, 0, "330113001", 0},
+    {"月亮岛街道2011年工作总结", "望城县", 0, 0, 0, "430112006", 0},
+    /* a street that the table lacks */
+    {"昇晔街道2022年工作总结", "天心区昇晔街道办事处", 0, 0, 0, "430103",
+     "昇晔街道"},
+    {"昇晔街道2022年工作总结", 0, 0, 0, 0, NULL, "昇晔街道"},
+    {"建设街道2022年工作总结", "天心区建设街道", 0, 0, 0, "430103", "建设街道"},
+    {"望月湖街道2022年工作总结", "天津市和平区望月湖街道",
+     "主办：和平区人民政府", "和平区委。", 0, "120101", "望月湖街道"},
+    {"经开区管委会2022年工作总结", "天心区", 0, 0, 0, "430103", 0},
+    /* two streets at once, a list of links */
+    {"金盆岭街道和裕南街街道2022年工作总结", "天心区", 0, 0, 0, "430103",
+     "金盆岭街道"},
+    {"2022年工作总结", 0,
+     "坡子街街道\n城南路街道\n裕南街街道\n金盆岭街道\n新开铺街道\n天心区", 0, 0,
+     "430103", 0},
+    {"金盆岭街道2022年工作总结", 0,
+     "坡子街街道\n城南路街道\n裕南街街道\n金盆岭街道\n新开铺街道", 0, 0,
+     "430103006", 0},
+    {"2022年工作总结", 0, "上一篇：金盆岭街道2022年工作总结", 0, 0, NULL, 0},
+    {"金盆岭街道2022年工作总结", 0,
+     "上一篇：裕南街街道2022年工作总结\n下一篇：望月湖街道2022年工作总结", 0, 0,
+     "430103006", 0},
+    /* hardly anything */
+    {0, 0, 0, 0, 0, NULL, 0},
+    {"", "", "", "", "", NULL, 0},
+    {"街道", "镇", "乡", "街道街道镇乡", "..", NULL, 0},
+    {"\xE9\x87", "\xFF\xFE", "\xE5\xBB\xBA\xE8", "\xE8\xA1\x97", "\xE5", NULL,
+     0},
+};
+
+static const Case own_cases[] = {
+    {"柳荫街道2022年工作总结", 0, 0, 0, 0, "990102001", 0},
+    {"柳阴街道2022年工作总结", 0, 0, 0, 0, "990102001", 0},
+    {JIANSHE, "云溪市青石区建设街道", 0, 0, 0, "990102002", 0},
+    {JIANSHE, 0, 0, "在溪口区委领导下，溪口区人民政府。", 0, "990105001", 0},
+    {JIANSHE, "云溪市", 0, 0, 0, NULL, "建设街道"},
+    {JIANSHE, 0, "南湖区人民政府", 0, 0, "330402007", 0},
+    {"白鹭镇2020年工作总结", "云溪市溪口区白鹭镇人民政府", 0, 0, 0, "990105100",
+     0},
+    {"城关街道2020年工作总结", 0, "北坡县人民政府", 0, 0, "990121001", 0},
+    {"金盆岭街道2020年工作总结", 0, 0, 0, 0, "430103006", 0},
+};
+
+static Str text(const char *s)
+{
+    return s ? str_of(s) : (Str){0};
+}
+
+static void run_cases(const Gazetteer *g, const Case *v, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        const Case *c = &v[i];
+        PlaceEvidence e = {text(c->title), text(c->publisher), text(c->header),
+                           text(c->body), text(c->host)};
+        Arena a = perm;
+        PlaceFinding f = place_find(g, &e, &a, scratch);
+        int before = test_failed;
+        CHECK_STR(f.place ? f.place->code : S("none"),
+                  c->code ? str_of(c->code) : S("none"));
+        CHECK_STR(f.street_name, text(c->street));
+        CHECK(!f.place || f.place->level != PLACE_STREET ||
+              !str_given(f.street_name));
+        CHECK(f.n <= 8);
+        if (test_failed > before)
+            printf("  in case %d: %s | %s\n", (int)i, c->title ? c->title : "",
+                   c->publisher ? c->publisher : "");
+    }
+}
+
+static void test_inferred(void)
+{
+    PlaceEvidence e = {.title = S("金盆岭街道2022年工作总结"),
+                       .body = S("天心区先进。")};
+    PlaceFinding f = place_find(real, &e, &perm, scratch);
+    CHECK(f.place && !f.street_inferred && f.district_inferred);
+    e.header = S("主办：天心区人民政府");
+    f = place_find(real, &e, &perm, scratch);
+    CHECK(f.place && !f.street_inferred && !f.district_inferred);
+    e = (PlaceEvidence){.body = S("天心区金盆岭街道办事处\n2022年1月1日")};
+    f = place_find(real, &e, &perm, scratch);
+    CHECK(f.place && f.street_inferred && f.district_inferred);
+    CHECK(f.n > 0 && f.v[0].place == f.place && f.v[0].score > 0);
+}
+
+/* --- Sizes
+ * ------------------------------------------------------------------------ */
+
+/* Repeats a text to n bytes as body, header and title at once. */
+static void run_size(const char *unit, ptrdiff_t n)
+{
+    Arena a = perm;
+    Buf b = buf_in(&a);
+    while (b.n < n)
+        buf_add(&b, str_of(unit));
+    Str big = buf_str(&b);
+    PlaceEvidence e = {str_head(big, n / 4), str_head(big, n / 4),
+                       str_head(big, n / 4), big, str_head(big, 4000)};
+    PlaceFinding f = place_find(real, &e, &a, scratch);
+    CHECK(f.n <= 8);
+}
+
+static void test_sizes(void)
+{
+    static const char *const units[] = {
+        "城关镇",   "建设街道\n",
+        "新",       "内蒙古赤峰高新技术产业开发区",
+        "\n",       "天心区 金盆岭街道 > ",
+        "a.b.",     "\xE5",
+        "发展建设",
+    };
+    for (size_t i = 0; i < sizeof units / sizeof *units; i++)
+        run_size(units[i], 1 << 20);
+}
+
+int main(void)
+{
+    perm = arena_new((size_t)1 << 33);
+    scratch = arena_new((size_t)1 << 33);
+    Diags d = diags_in(&perm);
+    real = gazetteer_load((Str){0}, (Str){0}, &perm, &d);
+    both = gazetteer_load(str_of(own_places), S("places.tsv"), &perm, &d);
+    CHECK(d.first == NULL);
+    test_table();
+    test_lookup();
+    test_short_names();
+    test_names();
+    test_own_faults();
+    test_own();
+    run_cases(real, real_cases, sizeof real_cases / sizeof *real_cases);
+    run_cases(both, own_cases, sizeof own_cases / sizeof *own_cases);
+    test_inferred();
+    test_sizes();
+    return test_end();
+}
