@@ -36,9 +36,9 @@
     box.select();
   }
 
-  /* The contents are open beside the text, and a folded strip above it. */
-  function foldContents(toc) {
-    const details = toc.querySelector("details");
+  /* The contents and the filters are open beside the text, and a folded strip
+     above it. */
+  function foldWhenNarrow(details) {
     const wide = matchMedia("(min-width: 58em)");
     const fit = () => { details.open = wide.matches; };
     wide.addEventListener("change", fit);
@@ -124,7 +124,7 @@
   document.addEventListener("keydown", focusSearch);
   document.addEventListener("DOMContentLoaded", () => {
     const toc = document.querySelector(".toc");
-    if (toc) foldContents(toc);
+    document.querySelectorAll("details.fold").forEach(foldWhenNarrow);
     if (toc && window.IntersectionObserver) followHeadings(toc);
     for (const button of document.querySelectorAll("button[data-copy]"))
       button.addEventListener("click", () => copyText(button));
