@@ -1,5 +1,12 @@
 #include "emit/state_codec.h"
 
+/* Whoever adds a member to one of these stores it here too: what is recalled
+ * must be all that was read. */
+#define SIZE(T, n) (sizeof(void *) != 8 || sizeof(T) == (n))
+_Static_assert(SIZE(Report, 328) && SIZE(YamlField, 40), "store new members");
+_Static_assert(SIZE(Digest, 56) && SIZE(TopicUse, 16) && SIZE(Passage, 88),
+               "store new members");
+
 static void put_raw(Buf *b, const void *p, size_t n)
 {
     buf_add(b, (Str){p, (ptrdiff_t)n});
