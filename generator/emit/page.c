@@ -67,17 +67,21 @@ static void put_nav(const Emit *e, Val *root, Arena *a, const PageJob *job)
     }
 }
 
-/* Pages lie at the top or one folder down. */
-static Str root_of(Str path)
+/* The way back to the top: "../" for each folder. */
+static Str root_of(Str path, Arena *a)
 {
-    return str_rfind_byte(path, '/') < 0 ? S("") : S("../");
+    Buf b = buf_in(a);
+    for (ptrdiff_t i = 0; i < path.n; i++)
+        if (path.s[i] == '/')
+            buf_lit(&b, "../");
+    return buf_str(&b);
 }
 
 static Val *page_root(const Emit *e, const PageJob *job, Arena *a)
 {
     const Config *c = &e->site->conf;
     Val *root = val_object(a);
-    val_str(root, a, S("root"), root_of(job->path));
+    val_str(root, a, S("root"), root_of(job->path, a));
     val_str(root, a, S("lang"), e->site->lang->tag);
     val_str(root, a, S("site_title"), c->title);
     if (c->description.n)

@@ -1,6 +1,6 @@
 /* topics/index.html, topics/SLUG.html: the passages that are about a topic. A
  * topic that one page cannot hold gets an overview and lists by year:
- * topics/SLUG-YYYY.html, topics/SLUG-YYYY-2.html ... */
+ * topics/SLUG/YYYY.html, topics/SLUG/YYYY-2.html ... */
 #include "emit/year_list.h"
 #include "model/url.h"
 #include "text/escape.h"
@@ -210,12 +210,10 @@ static Str year_label(const Emit *e, int year, Arena *a)
                 : page_text(e, a, S("no_year"), (Str){0}, (Str){0});
 }
 
-/* The pages of a year; those of no year go under "undated". */
+/* The pages of a year, 0: of no known year. */
 static Str group_path(const Topic *t, int year, int page, Arena *a)
 {
-    if (year)
-        return url_topic(a, t->slug, year, page);
-    return url_topic(a, str_concat(a, t->slug, S("-undated")), 0, page);
+    return url_topic(a, t->slug, year ? year : -1, page);
 }
 
 static Str topic_page_path(const void *ctx, int page, Arena *a)

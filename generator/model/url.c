@@ -48,7 +48,8 @@ Str url_topic(Arena *a, Str slug, int year, int page)
     if (!year)
         return list_page(a, S("topics/"), slug, page);
     Str folder = str_join3(a, S("topics/"), slug, S("/"));
-    return list_page(a, folder, decimal(a, year), page);
+    Str name = year < 0 ? S("undated") : decimal(a, year);
+    return list_page(a, folder, name, page);
 }
 
 Str url_relative(Arena *a, Str from, Str to)

@@ -10,8 +10,9 @@ Str url_report(Arena *a, Str slug);             /* reports/SLUG.html */
 Str url_report_md(Arena *a, Str slug);          /* reports/SLUG.md */
 Str url_district(Arena *a, Str code, int page); /* districts/CODE.html, -2 */
 Str url_year(Arena *a, int year, int page);
-Str url_topic(Arena *a, Str slug, int year, int page); /* year 0: the topic's
-                                                          own page */
+/* Year 0: the topic's own page, topics/SLUG.html; else its reports of a year,
+ * topics/SLUG/2022.html; -1: those of no known year. */
+Str url_topic(Arena *a, Str slug, int year, int page);
 /* The address of `to` as a link on the page `from` (both output paths):
  * url_relative("years/2022.html", "reports/x.html") = "../reports/x.html".
  * Percent-encoded; not yet HTML-escaped. */
