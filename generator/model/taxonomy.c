@@ -1,321 +1,331 @@
 #include "model/taxonomy.h"
 
+#include "base/map.h"
+#include "model/taxonomy_near.h"
+
 #include <stdlib.h>
 
 enum {
-    FIRST_YEAR = 1900,
-    LAST_YEAR = 2199,
-    YEARS = LAST_YEAR - FIRST_YEAR + 1,
-    NEAR = sizeof(((Neighbours *)0)->near) / sizeof(int32_t)
+    YEAR_FIRST = 1900, /* the range of text/date.h */
+    YEAR_COUNT = 300,
+    CODE_DIGITS = 6
 };
 
+static const Str UNKNOWN = STR_INIT("unknown");
+
 /* An entry with what it is sorted by. */
-typedef struct Ref {
-    const Report *r;
-    Str district; /* key of the district, see district_key */
+typedef struct Item {
+    Str code;   /* of its district */
+    Str street; /* name, or "" */
+    int32_t entry;
     int year, number;
-    int32_t index; /* into Site.entries */
-} Ref;
+} Item;
 
-#define UNKNOWN S("unknown")
-
-/* The six digits of the division; "x-" and a hash of the names where there are
- * only names; "unknown" where there are none. */
-static Str district_key(const Report *r, Arena *perm)
-{
-    if (r->division.n >= 6)
-        return str_head(r->division, 6);
-    if (!r->district.n)
-        return UNKNOWN;
-    Hash128 h =
-        hash128_more(hash128_more(hash128(r->province), r->city), r->district);
-    Buf b = buf_in(perm);
-    buf_lit(&b, "x-");
-    buf_hex(&b, (const unsigned char *)&h.lo, 6);
-    return buf_str(&b);
-}
-
-static int cmp_int(int a, int b)
+static int cmp_int(int64_t a, int64_t b)
 {
     return (a > b) - (a < b);
 }
 
-static int cmp_district(Str a, Str b)
+/* Districts by code, the unknown last. */
+static int cmp_code(Str a, Str b)
 {
-    bool ua = str_eq(a, UNKNOWN), ub = str_eq(b, UNKNOWN);
-    return ua != ub ? cmp_int(ua, ub) : str_cmp(a, b);
+    int c = cmp_int(str_eq(a, UNKNOWN), str_eq(b, UNKNOWN));
+    return c ? c : str_cmp(a, b);
 }
 
-static Str street_code(const Report *r)
+static int cmp_time(const Item *x, const Item *y)
 {
-    return r->division.n == 9 ? r->division : (Str){0};
+    int c = cmp_int(x->year, y->year);
+    return c ? c : cmp_int(x->number, y->number);
 }
 
-/* Streets with a code first, by code; a code stands for one street whatever
- * its name in the one report or the other. */
-static int cmp_street(const Report *a, const Report *b)
+static int by_district(const void *a, const void *b)
 {
-    Str ca = street_code(a), cb = street_code(b);
-    if (!ca.n != !cb.n)
-        return cmp_int(!ca.n, !cb.n);
-    return ca.n ? str_cmp(ca, cb) : str_cmp(a->street, b->street);
+    const Item *x = a, *y = b;
+    int c = cmp_code(x->code, y->code);
+    return c ? c : cmp_time(x, y);
 }
 
-static int cmp_year(const void *pa, const void *pb)
+static int by_street(const void *a, const void *b)
 {
-    const Ref *a = pa, *b = pb;
-    int c = cmp_int(a->year, b->year);
-    return c ? c : cmp_int(a->number, b->number);
-}
-
-static int cmp_ref(const void *pa, const void *pb)
-{
-    const Ref *a = pa, *b = pb;
-    int c = cmp_district(a->district, b->district);
+    const Item *x = a, *y = b;
+    int c = cmp_code(x->code, y->code);
     if (!c)
-        c = cmp_street(a->r, b->r);
-    return c ? c : cmp_year(pa, pb);
+        c = str_cmp(x->street, y->street);
+    return c ? c : cmp_time(x, y);
 }
 
-static int cmp_district_year(const void *pa, const void *pb)
+static int by_district_number(const void *a, const void *b)
 {
-    const Ref *a = pa, *b = pb;
-    int c = cmp_district(a->district, b->district);
-    if (!c)
-        c = cmp_int(a->year, b->year);
-    if (!c)
-        c = cmp_street(a->r, b->r);
-    return c ? c : cmp_int(a->number, b->number);
+    const Item *x = a, *y = b;
+    int c = cmp_code(x->code, y->code);
+    return c ? c : cmp_int(x->number, y->number);
 }
 
-static void sort_refs(Ref *v, ptrdiff_t n,
-                      int (*cmp)(const void *, const void *))
+/* Names as one key; no name contains a line feed (text is tidied). */
+static Str names_of(const Report *r, Arena *a)
 {
-    if (n > 1)
-        qsort(v, (size_t)n, sizeof *v, cmp);
+    Str top = str_join3(a, r->province, S("\n"), r->city);
+    return str_join3(a, top, S("\n"), r->district);
 }
 
-static RefList refs_of(const Ref *v, ptrdiff_t n, Arena *perm)
+static Str code_of_names(Str names, Arena *perm)
 {
-    RefList l = {NEW_N(perm, int32_t, n), (int)n};
-    for (ptrdiff_t i = 0; i < n; i++)
-        l.v[i] = v[i].index;
+    uint64_t h = hash64(names);
+    unsigned char be[sizeof h];
+    for (size_t i = 0; i < sizeof h; i++)
+        be[i] = (unsigned char)(h >> (56 - 8 * i));
+    Buf b = buf_in(perm);
+    buf_lit(&b, "x-");
+    buf_hex(&b, be, sizeof be);
+    return buf_str(&b);
+}
+
+/* The code of each entry's district: from its division; else the one that
+ * another report gives to the same names (the smallest, so that no order of
+ * files matters); else one made of the names. */
+static Item *items_of(const Site *site, Arena *perm, Arena *scratch)
+{
+    Map codes = {0};
+    Item *v = NEW_N(scratch, Item, site->nentries);
+    Str *names = NEW_N(scratch, Str, site->nentries);
+    for (ptrdiff_t i = 0; i < site->nentries; i++) {
+        const Report *r = &site->entries[i].r;
+        names[i] = names_of(r, scratch);
+        v[i] = (Item){.street = r->street,
+                      .entry = (int32_t)i,
+                      .year = report_year(r),
+                      .number = site->entries[i].number};
+        if (r->division.n < CODE_DIGITS)
+            continue;
+        v[i].code = str_head(r->division, CODE_DIGITS);
+        Str **slot = (Str **)map_slot(&codes, names[i], scratch);
+        if (r->district.n && (!*slot || str_cmp(v[i].code, **slot) < 0))
+            *slot = &v[i].code;
+    }
+    for (ptrdiff_t i = 0; i < site->nentries; i++) {
+        const Str *known = map_get(&codes, names[i]);
+        if (v[i].code.n)
+            continue;
+        v[i].code = names[i].n == 2 ? UNKNOWN /* the two line feeds */
+                    : known         ? *known
+                                    : code_of_names(names[i], perm);
+    }
+    return v;
+}
+
+/* The entries of items [from, to) as a list in perm. */
+static RefList refs(const Item *v, ptrdiff_t from, ptrdiff_t to, Arena *perm)
+{
+    RefList l = {NEW_N(perm, int32_t, to - from), (int)(to - from)};
+    for (ptrdiff_t i = from; i < to; i++)
+        l.v[i - from] = v[i].entry;
     return l;
 }
 
-/* The run of refs from v on that lie in one district. */
-static ptrdiff_t district_run(const Ref *v, ptrdiff_t n)
+/* Where the group that begins at item i ends. */
+static ptrdiff_t district_end(const Item *v, ptrdiff_t n, ptrdiff_t i)
 {
-    ptrdiff_t k = 1;
-    while (k < n && str_eq(v[k].district, v->district))
-        k++;
-    return k;
+    ptrdiff_t end = i + 1;
+    while (end < n && str_eq(v[end].code, v[i].code))
+        end++;
+    return end;
 }
 
-static ptrdiff_t street_run(const Ref *v, ptrdiff_t n)
+static ptrdiff_t street_end(const Item *v, ptrdiff_t n, ptrdiff_t i)
 {
-    ptrdiff_t k = 1;
-    while (k < n && !cmp_street(v[k].r, v->r))
-        k++;
-    return k;
+    ptrdiff_t end = i + 1;
+    while (end < n && str_eq(v[end].street, v[i].street))
+        end++;
+    return end;
 }
 
-static void link_years(Taxonomy *t, const Ref *v, ptrdiff_t n)
+/* A district's names are those of its latest report that has a district's
+ * name: a place that was renamed is shown under its present name. */
+static void name_district(const Site *site, District *d)
 {
-    for (ptrdiff_t i = 0; i + 1 < n; i++) {
-        t->neighbours[v[i].index].next = v[i + 1].index;
-        t->neighbours[v[i + 1].index].previous = v[i].index;
+    if (str_eq(d->code, UNKNOWN))
+        return;
+    const Report *best = &site->entries[d->reports.v[0]].r;
+    for (int i = 0; i < d->reports.n; i++) {
+        const Report *r = &site->entries[d->reports.v[i]].r;
+        if (r->district.n || !best->district.n)
+            best = r;
     }
+    d->province = best->province;
+    d->city = best->city;
+    d->name = best->district;
 }
 
-static void add_streets(Taxonomy *t, District *d, const Ref *v, ptrdiff_t n,
-                        Arena *perm)
+static void derive_districts(Taxonomy *t, const Site *site, Item *v,
+                             Arena *perm)
 {
-    ptrdiff_t count = 0, k;
-    for (ptrdiff_t i = 0; i < n; i += street_run(v + i, n - i))
-        count++;
-    d->streets = NEW_N(perm, Street, count);
-    for (ptrdiff_t i = 0; i < n; i += k) {
-        k = street_run(v + i, n - i);
-        const Report *newest = v[i + k - 1].r;
-        d->streets[d->nstreets++] = (Street){
-            .name = newest->street.n ? newest->street : S(""),
-            .code = street_code(newest),
-            .reports = refs_of(v + i, k, perm),
-        };
-        if (newest->street.n)
-            link_years(t, v + i, k);
-    }
-}
-
-/* v is sorted by cmp_ref and all of one district. */
-static void add_district(Taxonomy *t, Ref *v, ptrdiff_t n, Arena *perm)
-{
-    District *d = &t->districts[t->ndistricts];
-    const Report *newest = v[0].r; /* names as the latest addition has them */
-    int number = v[0].number;
-    for (ptrdiff_t i = 0; i < n; i++) {
-        t->district_of[v[i].index] = t->ndistricts;
-        if (v[i].number > number) {
-            newest = v[i].r;
-            number = v[i].number;
-        }
-    }
-    bool known = !str_eq(v[0].district, UNKNOWN);
-    t->ndistricts++;
-    *d = (District){.code = v[0].district};
-    if (known) {
-        d->province = newest->province;
-        d->city = newest->city;
-        /* a city without districts stands for its only one */
-        d->name = newest->district.n ? newest->district : newest->city;
-    }
-    add_streets(t, d, v, n, perm);
-    sort_refs(v, n, cmp_year);
-    d->reports = refs_of(v, n, perm);
-}
-
-static void add_districts(Taxonomy *t, Ref *v, ptrdiff_t n, Arena *perm)
-{
-    ptrdiff_t count = 0, k;
-    sort_refs(v, n, cmp_ref);
-    for (ptrdiff_t i = 0; i < n; i += district_run(v + i, n - i))
+    ptrdiff_t n = site->nentries, count = 0;
+    qsort(v, (size_t)n, sizeof *v, by_district);
+    for (ptrdiff_t i = 0; i < n; i = district_end(v, n, i))
         count++;
     t->districts = NEW_N(perm, District, count);
-    for (ptrdiff_t i = 0; i < n; i += k) {
-        k = district_run(v + i, n - i);
-        add_district(t, v + i, k, perm);
+    for (ptrdiff_t i = 0, end; i < n; i = end) {
+        end = district_end(v, n, i);
+        District *d = &t->districts[t->ndistricts];
+        d->code = v[i].code;
+        d->reports = refs(v, i, end, perm);
+        name_district(site, d);
+        for (ptrdiff_t k = i; k < end; k++)
+            t->district_of[v[k].entry] = t->ndistricts;
+        t->ndistricts++;
     }
 }
 
-/* v: the reports of one district and year, by street: a ring. */
-static void add_near(Taxonomy *t, const Ref *v, ptrdiff_t n)
+/* By code, those without one after them by name, the nameless last. */
+static int by_street_code(const void *a, const void *b)
 {
-    for (ptrdiff_t i = 0; i < n; i++) {
-        int32_t *near = t->neighbours[v[i].index].near;
-        int k = 0;
-        for (ptrdiff_t j = 1; j < n && k < NEAR; j++) {
-            const Ref *other = &v[(i + j) % n];
-            if (cmp_street(other->r, v[i].r))
-                near[k++] = other->index;
+    const Street *x = a, *y = b;
+    int c = cmp_int(!x->name.n, !y->name.n);
+    if (!c)
+        c = cmp_int(!x->code.n, !y->code.n);
+    if (!c)
+        c = str_cmp(x->code, y->code);
+    return c ? c : str_cmp(x->name, y->name);
+}
+
+/* The smallest street code that the reports give, or absent. */
+static Str street_code(const Site *site, RefList reports)
+{
+    Str code = {0};
+    for (int i = 0; i < reports.n; i++) {
+        Str c = site->entries[reports.v[i]].r.division;
+        if (c.n > CODE_DIGITS && (!code.n || str_cmp(c, code) < 0))
+            code = c;
+    }
+    return code;
+}
+
+static void derive_streets(Taxonomy *t, const Site *site, Item *v, Arena *perm)
+{
+    ptrdiff_t n = site->nentries, from = 0;
+    qsort(v, (size_t)n, sizeof *v, by_street);
+    for (int k = 0; k < t->ndistricts; k++) {
+        District *d = &t->districts[k];
+        ptrdiff_t to = from + d->reports.n;
+        for (ptrdiff_t i = from; i < to; i = street_end(v, to, i))
+            d->nstreets++;
+        d->streets = NEW_N(perm, Street, d->nstreets);
+        Street *s = d->streets;
+        for (ptrdiff_t i = from, end; i < to; i = end, s++) {
+            end = street_end(v, to, i);
+            s->name = v[i].street.n ? v[i].street : S("");
+            s->reports = refs(v, i, end, perm);
+            s->code = s->name.n ? street_code(site, s->reports) : (Str){0};
         }
+        qsort(d->streets, (size_t)d->nstreets, sizeof *d->streets,
+              by_street_code);
+        from = to;
     }
 }
 
-static void add_neighbours(Taxonomy *t, Ref *v, ptrdiff_t n)
+typedef struct YearCount {
+    int summaries, plans;
+} YearCount;
+
+static void count_span(YearCount *c, YearSpan span, bool plan)
 {
-    ptrdiff_t k;
-    sort_refs(v, n, cmp_district_year);
-    for (ptrdiff_t i = 0; i < n; i += k) {
-        ptrdiff_t all = district_run(v + i, n - i);
-        for (k = 1; k < all && v[i + k].year == v[i].year;)
-            k++;
-        if (!str_eq(v[i].district, UNKNOWN))
-            add_near(t, v + i, k);
+    if (!years_given(span))
+        return;
+    for (int y = span.first; y <= span.last; y++) {
+        if (plan)
+            c[y - YEAR_FIRST].plans++;
+        else
+            c[y - YEAR_FIRST].summaries++;
     }
 }
 
-/* How many entries stand under each year, to take room once. */
-static void count_years(const Site *s, int *summaries, int *plans)
+static void add_span(Year *const *years, YearSpan span, bool plan, int32_t e)
 {
-    for (ptrdiff_t i = 0; i < s->nentries; i++) {
-        const Report *r = &s->entries[i].r;
-        for (int y = r->summary.first; y && y <= r->summary.last; y++)
-            summaries[y - FIRST_YEAR]++;
-        for (int y = r->plan.first; y && y <= r->plan.last; y++)
-            plans[y - FIRST_YEAR]++;
-    }
-}
-
-static void fill_year(Year *of[YEARS], YearSpan span, bool plan, int32_t index)
-{
-    for (int y = span.first; y && y <= span.last; y++) {
-        Year *year = of[y - FIRST_YEAR];
+    if (!years_given(span))
+        return;
+    for (int y = span.first; y <= span.last; y++) {
+        Year *year = years[y - YEAR_FIRST];
         RefList *l = plan ? &year->plans : &year->summaries;
-        l->v[l->n++] = index;
+        l->v[l->n++] = e;
     }
 }
 
-/* refs sorted by district and number: so are the lists then. */
-static void add_years(Taxonomy *t, const Site *s, const Ref *v, Arena *perm)
+static void derive_years(Taxonomy *t, const Site *site, Item *v, Arena *perm,
+                         Arena scratch)
 {
-    int summaries[YEARS] = {0}, plans[YEARS] = {0};
-    Year *of[YEARS] = {0};
-    count_years(s, summaries, plans);
-    t->years = NEW_N(perm, Year, YEARS);
-    for (int i = YEARS; i-- > 0;) {
-        if (!summaries[i] && !plans[i])
+    YearCount *count = NEW_N(&scratch, YearCount, YEAR_COUNT);
+    Year **years = NEW_N(&scratch, Year *, YEAR_COUNT);
+    for (ptrdiff_t i = 0; i < site->nentries; i++) {
+        count_span(count, site->entries[i].r.summary, false);
+        count_span(count, site->entries[i].r.plan, true);
+    }
+    t->years = NEW_N(perm, Year, YEAR_COUNT);
+    for (int y = YEAR_COUNT; y-- > 0;) {
+        if (!count[y].summaries && !count[y].plans)
             continue;
-        Year *y = of[i] = &t->years[t->nyears++];
-        y->year = i + FIRST_YEAR;
-        y->summaries.v = NEW_N(perm, int32_t, summaries[i]);
-        y->plans.v = NEW_N(perm, int32_t, plans[i]);
+        Year *year = years[y] = &t->years[t->nyears++];
+        year->year = y + YEAR_FIRST;
+        year->summaries.v = NEW_N(perm, int32_t, count[y].summaries);
+        year->plans.v = NEW_N(perm, int32_t, count[y].plans);
     }
-    for (ptrdiff_t i = 0; i < s->nentries; i++) {
-        fill_year(of, v[i].r->summary, false, v[i].index);
-        fill_year(of, v[i].r->plan, true, v[i].index);
+    qsort(v, (size_t)site->nentries, sizeof *v, by_district_number);
+    for (ptrdiff_t i = 0; i < site->nentries; i++) {
+        const Report *r = &site->entries[v[i].entry].r;
+        add_span(years, r->summary, false, v[i].entry);
+        add_span(years, r->plan, true, v[i].entry);
     }
-}
-
-static int cmp_district_number(const void *pa, const void *pb)
-{
-    const Ref *a = pa, *b = pb;
-    int c = cmp_district(a->district, b->district);
-    return c ? c : cmp_int(a->number, b->number);
-}
-
-static Ref *refs_new(const Site *s, Arena *perm, Arena *scratch)
-{
-    Ref *v = NEW_N(scratch, Ref, s->nentries);
-    for (ptrdiff_t i = 0; i < s->nentries; i++) {
-        const Entry *e = &s->entries[i];
-        v[i] = (Ref){
-            .r = &e->r,
-            .district = district_key(&e->r, perm),
-            .year = report_year(&e->r),
-            .number = e->number,
-            .index = (int32_t)i,
-        };
-    }
-    return v;
 }
 
 Taxonomy *taxonomy_derive(const Site *site, Arena *perm, Arena scratch)
 {
     Taxonomy *t = NEW(perm, Taxonomy);
-    ptrdiff_t n = site->nentries;
-    Ref *v = refs_new(site, perm, &scratch);
-    t->neighbours = NEW_N(perm, Neighbours, n);
-    t->district_of = NEW_N(perm, int32_t, n);
-    memset(t->neighbours, -1, (size_t)n * sizeof *t->neighbours);
-    add_districts(t, v, n, perm);
-    add_neighbours(t, v, n);
-    sort_refs(v, n, cmp_district_number);
-    add_years(t, site, v, perm);
+    t->neighbours = NEW_N(perm, Neighbours, site->nentries);
+    t->district_of = NEW_N(perm, int32_t, site->nentries);
+    t->topics = NEW_N(perm, TopicTerm, site->conf.ntopics);
+    for (int i = 0; i < site->conf.ntopics; i++)
+        t->topics[i].topic = i;
+    if (!site->nentries)
+        return t;
+    Item *v = items_of(site, perm, &scratch);
+    derive_districts(t, site, v, perm);
+    derive_streets(t, site, v, perm);
+    derive_years(t, site, v, perm, scratch);
+    taxonomy_neighbours(t, site, scratch);
     return t;
 }
 
-static int cmp_newest(const void *pa, const void *pb)
+static int newest_first(const void *a, const void *b)
 {
-    return -cmp_year(pa, pb);
+    const Item *x = a, *y = b;
+    return cmp_time(y, x);
 }
 
 void taxonomy_topics(Taxonomy *t, const Site *site, Arena *perm, Arena scratch)
 {
-    ptrdiff_t n = site->nentries;
-    Ref *v = refs_new(site, &scratch, &scratch);
-    sort_refs(v, n, cmp_newest);
-    t->topics = NEW_N(perm, TopicTerm, site->conf.ntopics);
-    for (int k = 0; k < site->conf.ntopics; k++) {
-        t->topics[k].topic = k;
-        t->topics[k].reports.v = NEW_N(perm, int32_t, n);
+    Item *v = NEW_N(&scratch, Item, site->nentries);
+    for (ptrdiff_t i = 0; i < site->nentries; i++) {
+        const Entry *e = &site->entries[i];
+        v[i] = (Item){.entry = (int32_t)i,
+                      .year = report_year(&e->r),
+                      .number = e->number};
+        for (int k = 0; e->digest && k < e->digest->topics.nuses; k++)
+            t->topics[e->digest->topics.uses[k].topic].reports.n++;
+        for (int k = 0; e->digest && k < e->digest->topics.npassages; k++)
+            t->topics[e->digest->topics.passages[k].topic].npassages++;
     }
-    for (ptrdiff_t i = 0; i < n; i++) {
-        const Digest *d = site->entries[v[i].index].digest;
-        for (int u = 0; d && u < d->topics.nuses; u++) {
-            TopicTerm *term = &t->topics[d->topics.uses[u].topic];
-            term->reports.v[term->reports.n++] = v[i].index;
-            term->npassages += d->topics.uses[u].passages;
+    for (int i = 0; i < site->conf.ntopics; i++) {
+        RefList *l = &t->topics[i].reports;
+        l->v = NEW_N(perm, int32_t, l->n);
+        l->n = 0;
+    }
+    if (site->nentries)
+        qsort(v, (size_t)site->nentries, sizeof *v, newest_first);
+    for (ptrdiff_t i = 0; i < site->nentries; i++) {
+        const Digest *d = site->entries[v[i].entry].digest;
+        for (int k = 0; d && k < d->topics.nuses; k++) {
+            RefList *l = &t->topics[d->topics.uses[k].topic].reports;
+            l->v[l->n++] = v[i].entry;
         }
     }
 }

@@ -18,11 +18,13 @@ typedef struct Street {
 } Street;
 
 typedef struct District {
-    Str code; /* the page's name: the 6-digit code; "unknown" for reports whose
-                 district is not known, "x-" + hash of the names where a
-                 district has a name and no code */
-    Str province, city, name;
-    Street *streets; /* by code, then name */
+    Str code; /* the page's name: the 6-digit code, also where only another
+                 report of the same province, city and district gives it; "x-"
+                 + hash of the names where there are names and no code (name
+                 may be empty: only the city or province is known); "unknown"
+                 where nothing is known */
+    Str province, city, name; /* of its latest report that has a name */
+    Street *streets; /* by code; then those without one by name; "" last */
     int nstreets;
     RefList reports; /* by year, then number */
 } District;
@@ -42,10 +44,12 @@ typedef struct TopicTerm {
 /* A report's neighbours; -1: none. */
 typedef struct Neighbours {
     int32_t previous, next; /* same street, the year before and after in the
-                               archive */
+                               archive; none where no street is named */
     int32_t near[6]; /* others of the district, same year where there are:
                         the next ones in the ring of its streets, so that a
-                        new report changes few pages; -1 fills up */
+                        new report changes few pages; then, where these are
+                        too few, the next streets' reports of the nearest
+                        year; -1 fills up. None in the unknown district */
 } Neighbours;
 
 typedef struct Taxonomy {
