@@ -54,7 +54,8 @@ static Hash128 look(Str dir, Arena scratch)
 {
     Hash128 h = {0};
     FsStat conf;
-    fs_stat(str_concat(&scratch, dir, S("/site.conf")), &conf, scratch);
+    Str file = str_concat(&scratch, dir, S("/site.conf"));
+    fs_stat(file, &conf, scratch);
     hash_stat(&conf, &h);
     hash_folder(dir, S("content"), &h, scratch);
     hash_folder(dir, S("themes"), &h, scratch);

@@ -62,11 +62,11 @@ static bool file_says(Str file, Proof proof, Arena scratch)
 static bool is_ours(State *s, Str dir, Str path, Proof proof, Arena scratch)
 {
     Str stem = str_head(path, str_rfind_byte(path, '.'));
+    Str file = str_join3(&scratch, dir, S("/"), path);
     switch (proof) {
     case PROOF_META:
     case PROOF_CALL:
-        return file_says(str_join3(&scratch, dir, S("/"), path), proof,
-                         scratch);
+        return file_says(file, proof, scratch);
     case PROOF_BESIDE:
         return state_output(s, str_concat(&scratch, stem, S(".html"))) != NULL;
     case PROOF_NAME:

@@ -296,6 +296,7 @@ void emit_data(Emit *e)
     if (n == 1 && v[0].number == 0)
         return;
     Arena a = e->workers[0];
-    put_small(e, S("data/reports.json"), index_json(e, v, n, &a), a);
-    put_small(e, S("data/reports.csv"), index_csv(v, n, &a), a);
+    Str json = index_json(e, v, n, &a), csv = index_csv(v, n, &a);
+    put_small(e, S("data/reports.json"), json, a);
+    put_small(e, S("data/reports.csv"), csv, a);
 }

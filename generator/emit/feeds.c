@@ -89,7 +89,8 @@ static void put_feed_entry(const Emit *e, Buf *b, const Entry *x, Arena scratch)
     buf_lit(b, "<entry>\n");
     put_element(b, S("title"), r->title);
     put_id(b, e->site->conf.title, r->slug);
-    put_link(e, b, S("alternate"), url_report(&scratch, r->slug), scratch);
+    Str page = url_report(&scratch, r->slug);
+    put_link(e, b, S("alternate"), page, scratch);
     put_time(b, S("updated"), updated_of(r));
     if (r->published)
         put_time(b, S("published"), r->published);
@@ -193,17 +194,22 @@ static void put_index_pages(const Emit *e, Buf *b, Arena scratch)
     Arena s = scratch;
     for (size_t i = 0; i < sizeof fixed / sizeof *fixed; i++)
         put_loc(e, b, S("url"), fixed[i], s);
-    for (int i = 0; i < e->site->npages; i++, s = scratch)
-        put_loc(e, b, S("url"),
-                str_concat(&s, e->site->pages[i].slug, S(".html")), s);
-    for (int i = 0; i < e->tax->ndistricts; i++, s = scratch)
-        put_loc(e, b, S("url"), url_district(&s, e->tax->districts[i].code, 1),
-                s);
-    for (int i = 0; i < e->tax->nyears; i++, s = scratch)
-        put_loc(e, b, S("url"), url_year(&s, e->tax->years[i].year, 1), s);
-    for (int i = 0; i < e->site->conf.ntopics; i++, s = scratch)
-        put_loc(e, b, S("url"),
-                url_topic(&s, e->site->conf.topics[i].slug, 0, 1), s);
+    for (int i = 0; i < e->site->npages; i++, s = scratch) {
+        Str page = str_concat(&s, e->site->pages[i].slug, S(".html"));
+        put_loc(e, b, S("url"), page, s);
+    }
+    for (int i = 0; i < e->tax->ndistricts; i++, s = scratch) {
+        Str page = url_district(&s, e->tax->districts[i].code, 1);
+        put_loc(e, b, S("url"), page, s);
+    }
+    for (int i = 0; i < e->tax->nyears; i++, s = scratch) {
+        Str page = url_year(&s, e->tax->years[i].year, 1);
+        put_loc(e, b, S("url"), page, s);
+    }
+    for (int i = 0; i < e->site->conf.ntopics; i++, s = scratch) {
+        Str page = url_topic(&s, e->site->conf.topics[i].slug, 0, 1);
+        put_loc(e, b, S("url"), page, s);
+    }
 }
 
 static void put_reports(const Emit *e, Buf *b, const Block *block,
@@ -211,7 +217,8 @@ static void put_reports(const Emit *e, Buf *b, const Block *block,
 {
     for (int32_t i = block->beg; i < block->end; i++) {
         Arena s = scratch;
-        put_loc(e, b, S("url"), url_report(&s, e->site->entries[i].r.slug), s);
+        Str page = url_report(&s, e->site->entries[i].r.slug);
+        put_loc(e, b, S("url"), page, s);
     }
 }
 
@@ -238,8 +245,8 @@ static Str make_sitemap_index(const Emit *e, const Block *v, int n, Arena *a,
     put_loc(e, &b, S("sitemap"), S("sitemap-pages.xml"), scratch);
     for (int i = 0; i < n; i++) {
         Arena s = scratch;
-        put_loc(e, &b, S("sitemap"),
-                block_path(&s, S("sitemap"), v[i].number, S(".xml")), s);
+        Str piece = block_path(&s, S("sitemap"), v[i].number, S(".xml"));
+        put_loc(e, &b, S("sitemap"), piece, s);
     }
     buf_lit(&b, "</sitemapindex>\n");
     return buf_str(&b);

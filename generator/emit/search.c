@@ -142,8 +142,8 @@ void search_add(SearchBuild *b, ptrdiff_t slot, const Entry *entry,
     Arena scratch = lane->scratch;
     search_collect(b, lane, entry->r.title, doc, &b->slots[slot]);
     Str text = search_text(&scratch, lane, &entry->r, entry->number, doc);
-    publish_put(b->e->out, search_text_path(&scratch, entry->number),
-                b->seg.inputs, text, scratch);
+    Str path = search_text_path(&scratch, entry->number);
+    publish_put(b->e->out, path, b->seg.inputs, text, scratch);
 }
 
 static void put_bucket(void *ctx, int worker, ptrdiff_t item)
