@@ -1,5 +1,8 @@
 /* L3 ingest: one raw page to one report. Pure: no files are read or written;
- * cmd/import.c does that. */
+ * cmd/import.c does that.
+ *
+ *   bytes -> raw_read -> blocks -> page_open -> title_find -> page_bound ->
+ *   meta_read -> outline_make -> years_find -> place_find -> markdown_out  */
 #ifndef JIEBAO_INGEST_IMPORT_H
 #define JIEBAO_INGEST_IMPORT_H
 
@@ -9,7 +12,7 @@
 
 /* A line or block of the source that did not become part of the report. */
 typedef struct Removed {
-    Str rule; /* stable id of the rule: "breadcrumb", "icp", "meta-date" ... */
+    Str rule; /* stable id of the rule: "breadcrumb", "imprint", "meta" ... */
     int line; /* of the decoded source */
     Str text;
 } Removed;
@@ -18,12 +21,15 @@ typedef struct Imported {
     Report report; /* slug is a proposal; id is 0: the command gives them */
     Str markdown;  /* the body */
     Charset charset;
+    bool html;        /* what the source is; else plain text */
     Removed *removed; /* in order */
     int nremoved;
     PlaceFinding place;
+    bool doubtful; /* no report by all that is seen: a diagnostic says why */
 } Imported;
 
-/* False: refused, or not a report at all, with a diagnostic that says why. */
+/* False: refused, with a diagnostic. A page that is no report comes out with
+ * `doubtful` set and a warning. */
 bool import_page(Str bytes, Str file, const RawOptions *opt, const Gazetteer *g,
                  Arena *perm, Arena scratch, Diags *d, Imported *out);
 

@@ -1,0 +1,211 @@
+#include "ingest/chrome.h"
+#include "ingest/key.h"
+#include "ingest/metadata.h"
+#include "ingest/numbering.h"
+#include "ingest/office.h"
+#include "ingest/title.h"
+
+void piece_mark(Piece *p, Role role, Str rule)
+{
+    if (p->role != ROLE_BODY)
+        return;
+    p->role = role;
+    p->rule = rule;
+}
+
+/* A line of nothing but links. */
+static bool is_link_row(const Piece *p)
+{
+    return p->b->link_chars > 0 && p->b->link_chars * 10 >= p->chars * 8 &&
+           p->b->kind != BLOCK_LINK;
+}
+
+/* The rule that makes a piece the page's and not the report's in that zone:
+ * labels, furniture, rows of links; or the absent string. */
+static Str mark_of(const Piece *p, Zone zone)
+{
+    Str rule = chrome_rule(p->key, p->chars, zone);
+    if (p->label)
+        return S("meta");
+    if (rule.n)
+        return rule;
+    return is_link_row(p) && !p->prose ? S("links") : (Str){0};
+}
+
+/* The share of the prose that stands before piece i, in percent. */
+static int share_before(const Page *page, int i)
+{
+    int64_t before = 0, all = 0;
+    for (int k = 0; k < page->n; k++) {
+        const Piece *p = &page->v[k];
+        if (!p->prose || p->role != ROLE_BODY)
+            continue;
+        all += p->chars;
+        before += k < i ? p->chars : 0;
+    }
+    return all ? (int)(before * 100 / all) : 0;
+}
+
+/* Behind the last piece that may be the report's: a line after which the page
+ * has none, where nearly all prose stands before it. */
+static int page_limit(const Page *page)
+{
+    enum { NEARLY_ALL = 85 };
+    int64_t before = 0, all = 0;
+    for (int i = 0; i < page->n; i++)
+        if (page->v[i].prose && page->v[i].role == ROLE_BODY)
+            all += page->v[i].chars;
+    for (int i = 0; i < page->n; i++) {
+        const Piece *p = &page->v[i];
+        if (p->prose && p->role == ROLE_BODY)
+            before += p->chars;
+        else if (all && before * 100 >= all * NEARLY_ALL &&
+                 p->role == ROLE_BODY && chrome_ends_page(p->key, p->chars))
+            return i;
+    }
+    return page->n;
+}
+
+/* What goes between a title and the text and is the report's: the session at
+ * which it was given, a date in brackets, a salutation. */
+static bool is_subtitle(const Piece *p)
+{
+    static const char *const starts[] = {"——", "—", "(", "--", NULL};
+    static const char *const has[] = {"会议上", "大会上",   "全会上", "审议",
+                                      "讨论稿", "各位代表", "同志们", NULL};
+    return starts_any(p->key, starts) || has_any(p->key, has);
+}
+
+/* A value without a label, as heads have them. */
+static bool is_value(const Piece *p)
+{
+    Date d;
+    return is_date_line(p->key, &d) || is_office(p->text);
+}
+
+static void bound_head(Page *page, int prose)
+{
+    int title = -1, first = 0;
+    for (int i = prose - 1; i >= 0 && !first; i--) {
+        const Piece *p = &page->v[i];
+        Date d;
+        if (p->role != ROLE_BODY || mark_of(p, ZONE_HEAD).n ||
+            (is_date_line(p->key, &d) && !is_subtitle(p)))
+            first = i + 1;
+    }
+    page->first = first;
+    for (int i = 0; i < first; i++)
+        if (page->v[i].role == ROLE_TITLE)
+            title = i;
+    /* Values that follow the title, before the text starts. */
+    while (title >= 0 && page->first < prose && is_value(&page->v[page->first]))
+        page->first++;
+    for (int i = 0; i < page->first; i++) {
+        Piece *p = &page->v[i];
+        Str rule = mark_of(p, ZONE_HEAD);
+        if (p->label)
+            piece_mark(p, ROLE_META, S("meta"));
+        else if (rule.n)
+            piece_mark(p, ROLE_CHROME, rule);
+        else if (i > title && title >= 0 && is_value(p) && !is_subtitle(p))
+            piece_mark(p, ROLE_CHROME, S("head-value"));
+        else if (i < title)
+            piece_mark(p, ROLE_CHROME, S("before-title"));
+        else if (title < 0 && !p->prose)
+            piece_mark(p, ROLE_CHROME, S("before-text"));
+    }
+}
+
+/* What may follow the last sentence and the first furniture, and is still the
+ * report's: who signs it and when, its annexes. */
+static bool is_closing(const Piece *p)
+{
+    static const char *const starts[] = {"附件:", "附件1", "附:",    "附表",
+                                         "注:",   "(此件", "附件一", NULL};
+    Date d;
+    return is_office(p->text) || is_date_line(p->key, &d) ||
+           starts_any(p->key, starts);
+}
+
+/* Where a signature ends that starts behind `prose`, or -1. */
+static int signature_end(const Page *page, int prose, int limit)
+{
+    Date d;
+    for (int i = prose + 1; i < limit; i++) {
+        const Piece *p = &page->v[i];
+        bool dated = date_find(p->key, NULL) && p->chars <= 50 &&
+                     !str_has(p->key, S("。"));
+        if (dated &&
+            (is_date_line(p->key, &d) ||
+             (i > prose && is_office(page->v[i - 1].text)) || p->chars <= 32)) {
+            while (i + 1 < limit && is_closing(&page->v[i + 1]))
+                i++;
+            return i + 1;
+        }
+    }
+    return -1;
+}
+
+static void bound_foot(Page *page, int prose, int limit)
+{
+    int end = signature_end(page, prose, limit);
+    bool over = false;
+    page->last = limit;
+    for (int i = prose + 1; i < page->n; i++) {
+        Piece *p = &page->v[i];
+        Str rule = mark_of(p, ZONE_FOOT);
+        if (!rule.n && end >= 0 && i >= end)
+            rule = S("after-end");
+        if (i >= limit && !rule.n)
+            rule = S("after-end");
+        if (rule.n && !over) {
+            over = true;
+            page->last = i < page->last ? i : page->last;
+        }
+        if (rule.n)
+            piece_mark(p, p->label ? ROLE_META : ROLE_CHROME,
+                       p->label ? S("meta") : rule);
+        else if (over && !is_closing(p) && !p->prose)
+            piece_mark(p, ROLE_CHROME, S("after-end"));
+        else if (over && p->role == ROLE_BODY)
+            page->last = i + 1;
+    }
+}
+
+void page_bound(Page *page, Arena scratch)
+{
+    (void)scratch;
+    int limit = page_limit(page), first = -1, last = -1, title = -1;
+    for (int i = 0; i < page->n; i++)
+        if (page->v[i].role == ROLE_TITLE)
+            title = i;
+    if (share_before(page, title) > 30)
+        title = -1; /* repeated within the text */
+    for (int i = 0; i < limit; i++) {
+        const Piece *p = &page->v[i];
+        if (p->role != ROLE_BODY || !p->prose)
+            continue;
+        if (first < 0 && i > title)
+            first = i;
+        last = i;
+    }
+    page->first = 0;
+    page->last = limit;
+    if (first < 0) { /* no sentence anywhere: only labels and furniture go */
+        first = title + 1;
+        last = first - 1;
+        for (int i = 0; i < limit; i++)
+            if (page->v[i].role == ROLE_BODY && page->v[i].chars > 8 &&
+                !mark_of(&page->v[i], ZONE_HEAD).n)
+                last = i > last ? i : last;
+    }
+    bound_head(page, first);
+    for (int i = page->first; i < last && i < page->n; i++) {
+        Piece *p = &page->v[i];
+        Str rule =
+            p->prose ? (Str){0} : chrome_rule(p->key, p->chars, ZONE_INSIDE);
+        if (rule.n)
+            piece_mark(p, ROLE_CHROME, rule);
+    }
+    bound_foot(page, last < page->first - 1 ? page->first - 1 : last, limit);
+}

@@ -1,0 +1,200 @@
+#include "ingest/import.h"
+
+#include "base/hash.h"
+#include "ingest/key.h"
+#include "ingest/markdown_out.h"
+#include "ingest/metadata.h"
+#include "ingest/office.h"
+#include "ingest/slug.h"
+#include "ingest/title.h"
+#include "ingest/years.h"
+
+/* The texts of all pieces of the body, or of all others, joined by "\n". */
+static Str join_texts(const Page *page, bool body, Arena *perm)
+{
+    enum { ENOUGH = 1 << 20 };
+    Buf b = buf_in(perm);
+    for (int i = 0; i < page->n && b.n < ENOUGH; i++)
+        if ((page->v[i].role == ROLE_BODY) == body) {
+            buf_add(&b, page->v[i].text);
+            buf_byte(&b, '\n');
+        }
+    if (!body) {
+        buf_add(&b, page->raw->title_tag);
+        buf_byte(&b, '\n');
+        for (int i = 0; i < page->raw->nmetas; i++) {
+            buf_add(&b, page->raw->metas[i].content);
+            buf_byte(&b, '\n');
+        }
+    }
+    return buf_str(&b);
+}
+
+static Str host_of(Str url)
+{
+    ptrdiff_t at = str_find(url, S("://"), 0);
+    if (at < 0)
+        return (Str){0};
+    Str host = str_skip(url, at + 3);
+    for (ptrdiff_t i = 0; i < host.n; i++)
+        if (host.s[i] == '/' || host.s[i] == ':' || host.s[i] == '?')
+            return str_head(host, i);
+    return host;
+}
+
+static void list_removed(const Page *page, Str file, Arena *perm, Diags *d,
+                         Imported *out)
+{
+    out->removed = NEW_N(perm, Removed, page->n + 1);
+    for (int i = 0; i < page->n; i++) {
+        const Piece *p = &page->v[i];
+        if (p->role == ROLE_BODY)
+            continue;
+        out->removed[out->nremoved++] = (Removed){p->rule, p->b->line, p->text};
+        DIAG2(d, REMOVED_LINE, file, p->b->line, p->rule, p->text);
+    }
+}
+
+static void put_inferred(Report *r, FieldId f, bool inferred)
+{
+    if (inferred)
+        r->inferred |= 1u << f;
+}
+
+/* Names and code of the place and of what encloses it. */
+static void set_place(Report *r, const Gazetteer *g, const PlaceFinding *f)
+{
+    for (const Place *p = f->place; p; p = place_parent(g, p)) {
+        Str *field[] = {&r->province, &r->city, &r->district, &r->street};
+        *field[p->level] = p->name;
+    }
+    if (!r->street.n && f->street_name.n)
+        r->street = f->street_name;
+    if (f->place && (f->place->code.n == 6 || f->place->code.n == 9))
+        r->division = f->place->code;
+    put_inferred(r, FIELD_STREET, r->street.n && f->street_inferred);
+    put_inferred(r, FIELD_DISTRICT, r->district.n && f->district_inferred);
+}
+
+/* What the page's title would be: place, years, kind. */
+static Str make_title(const Report *r, KindSet kinds, Arena *perm)
+{
+    Buf b = buf_in(perm);
+    Str place = r->street.n ? r->street : r->district;
+    if (!place.n || !(years_given(r->summary) || years_given(r->plan)))
+        return (Str){0};
+    buf_add(&b, place);
+    if (years_given(r->summary)) {
+        years_put(&b, r->summary);
+        buf_add(&b,
+                kinds & KIND_GOVERNMENT ? S("年工作报告") : S("年工作总结"));
+    }
+    if (years_given(r->plan)) {
+        if (years_given(r->summary))
+            buf_lit(&b, "和");
+        years_put(&b, r->plan);
+        buf_lit(&b, "年工作计划");
+    }
+    return buf_str(&b);
+}
+
+/* The last resort, so that a report that was forced in can be built. */
+static Str file_title(Str file, Arena *perm)
+{
+    Str name = str_skip(file, str_rfind_byte(file, '/') + 1);
+    ptrdiff_t dot = str_rfind_byte(name, '.');
+    return str_dup(perm, dot > 0 ? str_head(name, dot) : name);
+}
+
+/* Why a page is no report, or NULL: a phrase of cmd.import.why.*. */
+static const char *why_not(const Page *page, const Outline *o,
+                           const ReportYears *y, Arena scratch)
+{
+    enum { SHORT = 150, FEW_HEADINGS = 2 };
+    int64_t chars = 0;
+    int headings = 0;
+    for (int i = 0; i < o->n; i++) {
+        chars += utf8_count(o->v[i].text);
+        headings += o->v[i].kind == PART_HEADING;
+    }
+    if (chars < SHORT)
+        return "short";
+    if (page->title.n && title_score(page->title, scratch) >= 45)
+        return NULL;
+    if (y->kinds && (headings > FEW_HEADINGS || years_given(y->plan) ||
+                     years_given(y->summary)))
+        return NULL;
+    return "kind";
+}
+
+static void set_fields(Imported *out, const Page *page, const ReportYears *y,
+                       const Gazetteer *g, Arena *perm)
+{
+    Report *r = &out->report;
+    const Meta *m = &page->meta;
+    r->summary = y->summary;
+    r->plan = y->plan;
+    r->published = m->published;
+    r->publisher = m->publisher.n ? m->publisher
+                   : m->signer.n  ? m->signer
+                                  : m->origin;
+    r->index_no = m->index_no;
+    r->source_url = page->raw->url;
+    set_place(r, g, &out->place);
+    r->title = page->title;
+    if (!r->title.n) {
+        r->title = make_title(r, y->kinds, perm);
+        put_inferred(r, FIELD_TITLE, true);
+    }
+    put_inferred(r, FIELD_SUMMARY_YEARS, y->summary_inferred);
+    put_inferred(r, FIELD_PLAN_YEARS, y->plan_inferred);
+}
+
+bool import_page(Str bytes, Str file, const RawOptions *opt, const Gazetteer *g,
+                 Arena *perm, Arena scratch, Diags *d, Imported *out)
+{
+    RawPage raw;
+    Page page;
+    *out = (Imported){0};
+    if (!raw_read(bytes, file, opt, perm, scratch, d, &raw))
+        return false;
+    page_open(&page, &raw, perm, scratch);
+    title_find(&page, perm, scratch);
+    page_bound(&page, scratch);
+    meta_read(&page, perm, scratch);
+    int signature;
+    page.meta.signer = find_signer(&page, &signature, perm);
+    Outline o = outline_make(&page, perm, scratch);
+    if (!o.n) {
+        DIAG0(d, NO_TEXT, file, 0);
+        return false;
+    }
+    ReportYears y = years_find(page.title, &o, page.meta.published, scratch);
+    PlaceEvidence evidence = {
+        .title = page.title,
+        .publisher = str_join3(
+            perm,
+            str_join3(perm, page.meta.publisher, S("\n"), page.meta.signer),
+            S("\n"), page.meta.origin),
+        .header = join_texts(&page, false, perm),
+        .body = join_texts(&page, true, perm),
+        .host = host_of(raw.url),
+    };
+    out->place = place_find(g, &evidence, perm, scratch);
+    out->charset = raw.charset;
+    out->html = raw.html;
+    out->report.source_sha256 = sha256_hex(perm, bytes);
+    set_fields(out, &page, &y, g, perm);
+    if (!out->report.title.n)
+        out->report.title = file_title(file, perm);
+    out->report.slug =
+        slug_propose(g, out->place.place, &out->report, perm, scratch);
+    out->markdown = markdown_out(&o, raw.url, perm, scratch);
+    list_removed(&page, file, perm, d, out);
+    const char *why = why_not(&page, &o, &y, scratch);
+    if (why) {
+        out->doubtful = true;
+        DIAG1(d, NOT_A_REPORT, file, 0, str_of(why));
+    }
+    return true;
+}

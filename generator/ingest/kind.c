@@ -1,0 +1,282 @@
+#include "ingest/kind.h"
+
+#include "ingest/key.h"
+
+typedef struct KindWord {
+    const char *word;
+    KindSet kind;
+} KindWord;
+
+/* Longer ones first where one begins another. */
+static const KindWord words[] = {
+    {"政府工作报告", KIND_GOVERNMENT},
+    {"述职述廉报告", KIND_REPORT},
+    {"述职报告", KIND_REPORT},
+    {"述廉报告", KIND_REPORT},
+    {"履职情况", KIND_REPORT},
+    {"工作总结", KIND_SUMMARY},
+    {"工作小结", KIND_SUMMARY},
+    {"工作回顾", KIND_SUMMARY},
+    {"工作完成情况", KIND_SUMMARY},
+    {"工作开展情况", KIND_SUMMARY},
+    {"工作进展情况", KIND_SUMMARY},
+    {"工作落实情况", KIND_SUMMARY},
+    {"工作汇报", KIND_SUMMARY},
+    {"工作成效", KIND_SUMMARY},
+    {"工作成绩", KIND_SUMMARY},
+    {"工作亮点", KIND_SUMMARY},
+    {"工作情况", KIND_REPORT},
+    {"建设情况", KIND_REPORT},
+    {"建设年度报告", KIND_REPORT},
+    {"年度报告", KIND_REPORT},
+    {"工作年报", KIND_REPORT},
+    {"工作报告", KIND_REPORT},
+    {"情况报告", KIND_REPORT},
+    {"情况汇报", KIND_REPORT},
+    {"情况总结", KIND_SUMMARY},
+    {"年终总结", KIND_SUMMARY},
+    {"年度总结", KIND_SUMMARY},
+    {"总结报告", KIND_SUMMARY},
+    {"总结", KIND_SUMMARY},
+    {"小结", KIND_SUMMARY},
+    {"回顾", KIND_SUMMARY},
+    {"完成情况", KIND_SUMMARY},
+    {"开展情况", KIND_SUMMARY},
+    {"成效", KIND_SUMMARY},
+    {"取得的成绩", KIND_SUMMARY},
+    {"主要工作及成效", KIND_SUMMARY},
+    {"工作计划", KIND_PLAN},
+    {"工作思路", KIND_PLAN},
+    {"工作要点", KIND_PLAN},
+    {"工作打算", KIND_PLAN},
+    {"工作安排", KIND_PLAN},
+    {"工作部署", KIND_PLAN},
+    {"工作目标", KIND_PLAN},
+    {"工作设想", KIND_PLAN},
+    {"工作谋划", KIND_PLAN},
+    {"工作举措", KIND_PLAN},
+    {"工作重点", KIND_PLAN},
+    {"工作任务", KIND_PLAN},
+    {"工作规划", KIND_PLAN},
+    {"工作建议", KIND_PLAN},
+    {"重点工作", KIND_PLAN},
+    {"重点任务", KIND_PLAN},
+    {"目标任务", KIND_PLAN},
+    {"总体要求", KIND_PLAN},
+    {"总体思路", KIND_PLAN},
+    {"主要目标", KIND_PLAN},
+    {"奋斗目标", KIND_PLAN},
+    {"计划", KIND_PLAN},
+    {"思路", KIND_PLAN},
+    {"要点", KIND_PLAN},
+    {"打算", KIND_PLAN},
+    {"安排", KIND_PLAN},
+    {"谋划", KIND_PLAN},
+    {"展望", KIND_PLAN},
+    {"设想", KIND_PLAN},
+    {"规划", KIND_PLAN | KIND_FIVE_YEARS},
+    {"纲要", KIND_PLAN | KIND_FIVE_YEARS},
+};
+enum { NWORDS = sizeof words / sizeof *words };
+
+/* What makes another thing of a kind's word: 总结会, 计划生育. */
+static bool is_other_word(Str key, ptrdiff_t at, ptrdiff_t n)
+{
+    static const char *const after[] = {"会",   "大会",     "生育", "经济",
+                                        "单列", "局",       "科",   "办",
+                                        "表彰", "建设用地", NULL};
+    Str rest = str_skip(key, at + n);
+    return starts_any(rest, after) > 0;
+}
+
+static const KindWord *word_at(Str key, ptrdiff_t at)
+{
+    Str rest = str_skip(key, at);
+    const KindWord *best = NULL;
+    for (int i = 0; i < NWORDS; i++) {
+        Str w = str_of(words[i].word);
+        if (str_starts(rest, w) && !is_other_word(key, at, w.n) &&
+            (!best || w.n > str_of(best->word).n))
+            best = &words[i];
+    }
+    return best;
+}
+
+static ptrdiff_t next_rune(Str s, ptrdiff_t at)
+{
+    const char *p = s.s + at;
+    utf8_next(&p, s.s + s.n);
+    return p - s.s;
+}
+
+KindSet kind_words(Str key)
+{
+    KindSet set = 0;
+    for (ptrdiff_t i = 0; i < key.n;) {
+        const KindWord *w = word_at(key, i);
+        set |= w ? w->kind : 0;
+        i = w ? i + str_of(w->word).n : next_rune(key, i);
+    }
+    return set;
+}
+
+bool kind_ends(Str key)
+{
+    for (int i = 0; i < NWORDS; i++)
+        if (str_ends(key, str_of(words[i].word)))
+            return true;
+    return false;
+}
+
+/* 十二五 .. 十六五: a plan of five years, with or without quotation marks. */
+static ptrdiff_t five_years_at(Str s, YearSpan *out)
+{
+    static const struct {
+        const char *name;
+        int first;
+    } plans[] = {{"十一五", 2006}, {"十二五", 2011}, {"十三五", 2016},
+                 {"十四五", 2021}, {"十五五", 2026}, {"十六五", 2031}};
+    static const char *const open[] = {"“", "\"", "「", "'", "‘", NULL};
+    static const char *const close[] = {"”", "\"", "」", "'", "’", NULL};
+    ptrdiff_t at = starts_any(s, open);
+    Str rest = str_skip(s, at);
+    for (size_t i = 0; i < sizeof plans / sizeof *plans; i++) {
+        Str name = str_of(plans[i].name);
+        if (!str_starts(rest, name))
+            continue;
+        *out =
+            (YearSpan){(int16_t)plans[i].first, (int16_t)(plans[i].first + 4)};
+        return at + name.n + starts_any(str_skip(rest, name.n), close);
+    }
+    return 0;
+}
+
+/* Four digits of a year 1990..2099 at the start of s, or 0. */
+static int four_digits(Str s)
+{
+    if (s.n < 4 || (s.n > 4 && s.s[4] >= '0' && s.s[4] <= '9'))
+        return 0;
+    int64_t y = str_to_int(str_head(s, 4), 2099);
+    return y >= 1990 ? (int)y : 0;
+}
+
+/* 二〇二二年 */
+static int han_year(Str s, ptrdiff_t *n)
+{
+    static const char digits[] = "〇一二三四五六七八九";
+    int v = 0;
+    ptrdiff_t at = 0;
+    for (int i = 0; i < 4; i++, at += 3) {
+        Str one = str_head(str_skip(s, at), 3);
+        if (str_eq(one, S("○")) || str_eq(one, S("零")))
+            one = S("〇");
+        ptrdiff_t d = one.n == 3 ? str_find(str_of(digits), one, 0) : -1;
+        if (d < 0 || d % 3)
+            return 0;
+        v = v * 10 + (int)(d / 3);
+    }
+    if (!str_starts(str_skip(s, at), S("年")) || v < 1990 || v > 2099)
+        return 0;
+    *n = at;
+    return v;
+}
+
+ptrdiff_t year_at(Str key, ptrdiff_t at, YearSpan *out)
+{
+    static const char *const joints[] = {"-",    "—",    "–",   "~",   "至",
+                                         "到",   "——",   "年-", "年—", "年至",
+                                         "年到", "年——", "、",  NULL};
+    Str s = str_skip(key, at);
+    ptrdiff_t n = five_years_at(s, out);
+    if (n)
+        return n;
+    if (at > 0 && key.s[at - 1] >= '0' && key.s[at - 1] <= '9')
+        return 0;
+    int first = four_digits(s), last = 0;
+    n = 4;
+    if (!first)
+        first = han_year(s, &n);
+    if (!first)
+        return 0;
+    Str rest = str_skip(s, n);
+    ptrdiff_t joint = starts_any(rest, joints);
+    if (joint)
+        last = four_digits(str_skip(rest, joint));
+    if (last > first && last - first < 11 &&
+        str_starts(str_skip(rest, joint + 4), S("年")))
+        n += joint + 4;
+    else
+        last = first;
+    rest = str_skip(s, n);
+    if (str_starts(rest, S("年"))) {
+        n += 3;
+        /* 2022年1月5日 is a day. */
+        Str after = str_skip(s, n);
+        if (after.n && after.s[0] >= '0' && after.s[0] <= '9')
+            return 0;
+    } else if (kind_words(str_head(rest, 30)) == 0 || rest.s[0] == '-') {
+        return 0; /* without 年 only before the word of a kind */
+    }
+    *out = (YearSpan){(int16_t)first, (int16_t)last};
+    return n;
+}
+
+bool kind_has_year(Str key)
+{
+    YearSpan y;
+    for (ptrdiff_t i = 0; i < key.n; i = next_rune(key, i))
+        if (year_at(key, i, &y))
+            return true;
+    return false;
+}
+
+static YearSpan join_spans(YearSpan a, YearSpan b)
+{
+    if (!years_given(a))
+        return b;
+    return (YearSpan){a.first < b.first ? a.first : b.first,
+                      a.last > b.last ? a.last : b.last};
+}
+
+/* Gives the years read since the last word to this one. */
+static void claim(KindYears *k, KindSet kind, YearSpan *pending, bool *next)
+{
+    k->kinds |= kind;
+    if (kind & KIND_GOVERNMENT) {
+        k->other = *pending;
+    } else if (kind & KIND_PLAN) {
+        if (years_given(*pending) && !years_given(k->plan))
+            k->plan = *pending;
+        k->next_year |= *next;
+    } else if (years_given(*pending) && !years_given(k->summary)) {
+        k->summary = *pending;
+    }
+    *pending = (YearSpan){0};
+    *next = false;
+}
+
+KindYears kind_years(Str key)
+{
+    static const char *const next_words[] = {"明年", "下一年", "来年",
+                                             "次年", "下年",   NULL};
+    KindYears k = {0};
+    YearSpan pending = {0}, y;
+    bool next = false;
+    for (ptrdiff_t i = 0; i < key.n;) {
+        ptrdiff_t n = year_at(key, i, &y);
+        const KindWord *w = n ? NULL : word_at(key, i);
+        if (n) {
+            pending = y;
+            i += n;
+        } else if (w) {
+            claim(&k, w->kind, &pending, &next);
+            i += str_of(w->word).n;
+        } else {
+            next |= starts_any(str_skip(key, i), next_words) > 0;
+            i = next_rune(key, i);
+        }
+    }
+    if (years_given(pending) && !years_given(k.other))
+        k.other = join_spans(k.other, pending);
+    return k;
+}

@@ -1,0 +1,18 @@
+/* L3 ingest: what a page says of itself: 索引号, 发布机构, 发布日期 ... */
+#ifndef JIEBAO_INGEST_METADATA_H
+#define JIEBAO_INGEST_METADATA_H
+
+#include "ingest/page.h"
+
+/* Whether the text begins with a label of the table and is made of labels and
+ * their values; *head (may be NULL) is the offset of its first label where the
+ * line begins with something else, e.g. the title: then false, and *head >= 0
+ * says that from there on it would be such a line. */
+bool meta_line(Str text, ptrdiff_t *head);
+/* Reads labels and values of all pieces that bear any outside the body, and
+ * of the page's meta tags; marks these pieces ROLE_META. */
+void meta_read(Page *page, Arena *perm, Arena scratch);
+/* A line of nothing but a date, with or without a time. */
+bool is_date_line(Str key, Date *out);
+
+#endif

@@ -1,0 +1,67 @@
+#include "ingest/office.h"
+
+#include "ingest/key.h"
+#include "ingest/metadata.h"
+
+static const char *const endings[] = {
+    "街道办事处", "办事处",     "人民政府", "街道",   "委员会",
+    "党工委",     "政府",       "管委会",   "办公室", "党政办",
+    "党委",       "工委",       "镇",       "乡",     "管理局",
+    "服务中心",   "党政综合办", "街道办",   "开发区", NULL};
+
+/* Marks that no name of an office has. */
+static const char *const marks[] = {"。", "，", "；", "：", "！", "？", "、",
+                                    ",",  ";",  ":",  "“",  "《", NULL};
+
+bool is_office(Str s)
+{
+    enum { LONGEST = 34, SHORTEST = 3 };
+    s = utf8_trim(s);
+    /* 办事处（印章） */
+    ptrdiff_t paren = str_find(s, S("（"), 0);
+    if (paren > 0 && str_ends(s, S("）")))
+        s = utf8_trim(str_head(s, paren));
+    ptrdiff_t n = utf8_count(s);
+    return n >= SHORTEST && n <= LONGEST && !has_any(s, marks) &&
+           ends_any(s, endings) > 0;
+}
+
+/* The office of 某街道办事处 2022年1月5日, or the absent string. */
+static Str office_before_date(const Piece *p)
+{
+    ptrdiff_t end = 0;
+    static const char digits[] = "0123456789";
+    if (p->chars > 50 || !date_find(p->text, &end) || end < p->text.n)
+        return (Str){0};
+    ptrdiff_t i = 0;
+    while (i < p->text.n && !strchr(digits, p->text.s[i]) &&
+           !str_starts(str_skip(p->text, i), S("二〇")) &&
+           !str_starts(str_skip(p->text, i), S("二○")))
+        i++;
+    Str name = utf8_trim(str_head(p->text, i));
+    return is_office(name) ? name : (Str){0};
+}
+
+Str find_signer(const Page *page, int *from, Arena *perm)
+{
+    enum { LOOK_BACK = 6 };
+    int seen = 0;
+    *from = page->last;
+    for (int i = page->last - 1; i >= page->first && seen < LOOK_BACK; i--) {
+        const Piece *p = &page->v[i];
+        Date d;
+        if (p->role != ROLE_BODY)
+            continue;
+        seen++;
+        if (p->prose)
+            return (Str){0};
+        Str name = is_office(p->text) ? p->text : office_before_date(p);
+        if (name.n) {
+            *from = i;
+            return tidy_title(perm, name);
+        }
+        if (is_date_line(p->key, &d))
+            *from = i;
+    }
+    return (Str){0};
+}

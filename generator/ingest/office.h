@@ -1,0 +1,15 @@
+/* L3 ingest: names of offices, and the signature at a report's end. */
+#ifndef JIEBAO_INGEST_OFFICE_H
+#define JIEBAO_INGEST_OFFICE_H
+
+#include "ingest/page.h"
+
+/* Whether s could be the name of an office and is nothing else: 某区某街道
+ * 办事处, 中共某镇委员会, 某镇人民政府. */
+bool is_office(Str s);
+/* The signature at the end of the body: the office, on its own line or before
+ * its date, or the absent string; *from is the piece with which the signature
+ * starts, page->last where there is none. */
+Str find_signer(const Page *page, int *from, Arena *perm);
+
+#endif

@@ -1,0 +1,203 @@
+#include "ingest/outline.h"
+
+#include "ingest/outline_line.h"
+
+#include <stdlib.h>
+
+typedef struct Lines {
+    Line *v;
+    int n, nruns;
+} Lines;
+
+static Lines body_lines(const Page *page, Arena *a)
+{
+    Lines ls = {NEW_N(a, Line, page->n), 0, 0};
+    for (int i = 0; i < page->n; i++)
+        if (page->v[i].role == ROLE_BODY)
+            line_look(&ls.v[ls.n++], &page->v[i]);
+    return ls;
+}
+
+/* Numbers of one class belong to a run until a heading of a higher class
+ * stands between them or the count starts anew. */
+static void find_runs(Lines *ls)
+{
+    int run[NUMBER_CLASSES] = {0}, value[NUMBER_CLASSES] = {0};
+    for (int i = 0; i < ls->n; i++) {
+        Line *l = &ls->v[i];
+        NumberClass k = l->num.kind;
+        if (k == NUMBER_NONE || k == NUMBER_ORDINAL)
+            continue;
+        bool anew = l->num.value == 1 && value[k] >= 1;
+        if (!run[k] || anew)
+            run[k] = ++ls->nruns;
+        l->run = run[k];
+        value[k] = l->num.value;
+        for (int lower = (int)k + 1; lower < NUMBER_CLASSES; lower++) {
+            run[lower] = 0;
+            value[lower] = 0;
+        }
+    }
+}
+
+/* A line of its own that is followed at once by its next neighbour heads
+ * nothing. */
+static bool heads_something(const Lines *ls, int i)
+{
+    const Line *l = &ls->v[i];
+    if (l->shape == SHAPE_RUN_IN)
+        return true;
+    if (l->shape == SHAPE_NONE || i + 1 >= ls->n)
+        return false;
+    if (l->p->b->kind == BLOCK_HEADING)
+        return true;
+    const Line *next = &ls->v[i + 1];
+    return next->num.kind == NUMBER_NONE || next->num.kind > l->num.kind;
+}
+
+typedef struct Run {
+    NumberClass kind;
+    int members, shaped; /* how many, and how many of them head something */
+    int chars;           /* of the titles of these, together */
+    bool heading;
+} Run;
+
+static Run *count_runs(const Lines *ls, Arena *a)
+{
+    Run *runs = NEW_N(a, Run, ls->nruns + 1);
+    for (int i = 0; i < ls->n; i++) {
+        const Line *l = &ls->v[i];
+        if (!l->run)
+            continue;
+        Run *r = &runs[l->run];
+        r->kind = l->num.kind;
+        r->members++;
+        if (heads_something(ls, i)) {
+            r->shaped++;
+            r->chars += line_title_chars(l);
+        }
+    }
+    return runs;
+}
+
+/* 一、 and （一） head sections unless most of a run plainly do not; 1. （1）
+ * ① count items as often, and do so unless the run shows otherwise. */
+static bool run_heads(const Run *r)
+{
+    if (r->kind <= NUMBER_HAN_PAREN)
+        return r->shaped * 5 >= r->members * 2 && r->shaped > 0;
+    return r->members > 1 && r->shaped * 5 >= r->members * 3;
+}
+
+/* A class that counts items in one place heads nothing in another, unless by
+ * far most of its numbers do. */
+static void judge_runs(Run *runs, int nruns)
+{
+    int members[NUMBER_CLASSES] = {0}, heads[NUMBER_CLASSES] = {0};
+    for (int i = 1; i <= nruns; i++) {
+        Run *r = &runs[i];
+        r->heading = run_heads(r);
+        members[r->kind] += r->members;
+        heads[r->kind] += r->heading ? r->shaped : 0;
+    }
+    for (int i = 1; i <= nruns; i++) {
+        NumberClass k = runs[i].kind;
+        if (k > NUMBER_HAN_PAREN && heads[k] * 5 <= members[k] * 3)
+            runs[i].heading = false;
+    }
+}
+
+/* Sections without number count only where no numbered ones stand as high. */
+static bool has_chapters(const Lines *ls, const Run *runs)
+{
+    for (int i = 0; i < ls->n; i++) {
+        const Line *l = &ls->v[i];
+        if ((l->num.kind == NUMBER_HAN || l->num.kind == NUMBER_PART) &&
+            runs[l->run].heading)
+            return true;
+    }
+    return false;
+}
+
+static void judge_lines(Lines *ls, const Run *runs)
+{
+    bool chapters = has_chapters(ls, runs);
+    for (int i = 0; i < ls->n; i++) {
+        Line *l = &ls->v[i];
+        const Run *r = &runs[l->run];
+        if (!l->run || !r->heading)
+            continue;
+        if (l->num.kind == NUMBER_YEAR && l->num.value < 0 && chapters)
+            continue;
+        if (l->shape == SHAPE_NONE && r->shaped)
+            l->heading = line_cut_like(l, r->chars / r->shaped);
+        else if (l->shape == SHAPE_ALONE && r->kind > NUMBER_HAN_PAREN)
+            l->heading = heads_something(ls, i);
+        else
+            l->heading = l->shape != SHAPE_NONE;
+    }
+}
+
+/* The classes of the headings that enclose the present place. */
+typedef struct Stack {
+    NumberClass v[NUMBER_CLASSES];
+    int n;
+} Stack;
+
+static int enter(Stack *s, NumberClass k)
+{
+    while (s->n && s->v[s->n - 1] >= k)
+        s->n--;
+    s->v[s->n++] = k;
+    return s->n + 1 < 6 ? s->n + 1 : 6;
+}
+
+static PartKind part_kind(const Block *b)
+{
+    switch (b->kind) {
+    case BLOCK_TABLE:
+        return PART_TABLE;
+    case BLOCK_ITEM:
+        return PART_ITEM;
+    case BLOCK_LINK:
+        return PART_LINK;
+    default:
+        return PART_TEXT;
+    }
+}
+
+static void add_part(Outline *o, PartKind kind, int level, Str text,
+                     const Block *b)
+{
+    text = utf8_trim(text);
+    if (text.n || kind == PART_TABLE)
+        o->v[o->n++] = (Part){kind, level, text, b};
+}
+
+Outline outline_make(const Page *page, Arena *perm, Arena scratch)
+{
+    Lines ls = body_lines(page, &scratch);
+    find_runs(&ls);
+    Run *runs = count_runs(&ls, &scratch);
+    judge_runs(runs, ls.nruns);
+    judge_lines(&ls, runs);
+    Outline o = {NEW_N(perm, Part, ls.n * 2 + 1), 0};
+    Stack stack = {.n = 0};
+    for (int i = 0; i < ls.n; i++) {
+        const Line *l = &ls.v[i];
+        const Block *b = l->p->b;
+        Str text = l->p->text;
+        if (!l->heading) {
+            bool numbered = l->num.kind != NUMBER_NONE;
+            PartKind kind = part_kind(b);
+            add_part(&o, kind == PART_ITEM && numbered ? PART_TEXT : kind, 0,
+                     text, b);
+            continue;
+        }
+        ptrdiff_t cut = l->shape == SHAPE_RUN_IN ? l->cut : text.n;
+        add_part(&o, PART_HEADING, enter(&stack, l->num.kind),
+                 str_head(text, cut), b);
+        add_part(&o, PART_TEXT, 0, str_skip(text, cut), b);
+    }
+    return o;
+}

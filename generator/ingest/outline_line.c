@@ -1,0 +1,248 @@
+#include "ingest/outline_line.h"
+
+#include "ingest/key.h"
+#include "ingest/kind.h"
+
+enum {
+    LONG_TITLE = 46,  /* characters of a title that ends with 。 */
+    LONG_ALONE = 60,  /* of one on a line of its own */
+    LONG_LABEL = 20,  /* of one that ends with a colon */
+    LONG_SPACED = 30, /* of one that ends with a space */
+    SHORT_TEXT = 6,   /* of the paragraph after it */
+    WHOLE_TEXT = 24   /* where only a colon or a space parts them */
+};
+
+/* Names of sections that stand without any number. */
+static const char *const sections[] = {"工作总结",
+                                       "工作计划",
+                                       "工作回顾",
+                                       "主要工作",
+                                       "存在问题",
+                                       "存在的问题",
+                                       "存在的主要问题",
+                                       "存在的困难和问题",
+                                       "存在的不足",
+                                       "存在问题和不足",
+                                       "存在的问题和不足",
+                                       "存在的问题与不足",
+                                       "主要问题",
+                                       "问题与不足",
+                                       "困难和问题",
+                                       "下一步工作",
+                                       "下一步工作计划",
+                                       "下一步工作打算",
+                                       "下一步工作思路",
+                                       "下一步工作安排",
+                                       "下一步打算",
+                                       "下步工作打算",
+                                       "下步工作计划",
+                                       "下步工作思路",
+                                       "今后工作打算",
+                                       "工作打算",
+                                       "工作思路",
+                                       "工作成效",
+                                       "主要成效",
+                                       "主要工作成效",
+                                       "工作亮点",
+                                       "总体要求",
+                                       "指导思想",
+                                       "主要目标",
+                                       "工作措施",
+                                       "保障措施",
+                                       "基本情况",
+                                       "前言",
+                                       "结语",
+                                       "工作目标",
+                                       NULL};
+
+static bool is_year_heading(const Piece *p)
+{
+    YearSpan y;
+    return p->chars <= 30 && year_at(p->key, 0, &y) && kind_ends(p->key) &&
+           !str_has(p->key, S("。"));
+}
+
+/* A line without number that names a section. */
+static bool is_section(const Piece *p)
+{
+    Str key = p->key;
+    key.n -= str_ends(key, S(":")) ? 1 : 0;
+    return starts_any(key, sections) == key.n;
+}
+
+static bool ends_open(Str s) /* ； ， 、 and kin: a list goes on */
+{
+    static const char *const ends[] = {"；", ";", "，", ",", "、", NULL};
+    return ends_any(s, ends) > 0;
+}
+
+/* Offset behind the first 。！？ of s, or -1. */
+static ptrdiff_t sentence_end(Str s)
+{
+    ptrdiff_t best = -1;
+    static const char *const stops[] = {"。", "！", "？"};
+    for (int i = 0; i < 3; i++) {
+        ptrdiff_t at = str_find(s, str_of(stops[i]), 0);
+        if (at >= 0 && (best < 0 || at + 3 < best))
+            best = at + 3;
+    }
+    return best;
+}
+
+/* Figures make a sentence of it: 完成财政收入11.13亿元. */
+static bool has_figures(Str title)
+{
+    int digits = 0;
+    for (ptrdiff_t i = 0; i < title.n; i++) {
+        char c = title.s[i];
+        digits += c >= '0' && c <= '9';
+        if (c == '%')
+            return true;
+    }
+    return digits >= 3 && !kind_has_year(title);
+}
+
+/* The end of a title in `text` (without its number), or -1. */
+static ptrdiff_t title_end(Str text, bool sure_class)
+{
+    ptrdiff_t stop = sentence_end(text);
+    ptrdiff_t first = find_first_of_all(text, 0);
+    if (first > 0 && (stop < 0 || first < stop) &&
+        utf8_count(str_head(text, first)) <= LONG_TITLE)
+        return first;
+    Str title = str_head(text, stop > 0 ? stop : 0);
+    if (stop > 0 && utf8_count(title) <= LONG_TITLE &&
+        !str_has(title, S("；")) && (sure_class || !has_figures(title)) &&
+        utf8_count(str_skip(text, stop)) >= SHORT_TEXT)
+        return stop;
+    ptrdiff_t colon = str_find(text, S("："), 0);
+    ptrdiff_t narrow = str_find(text, S(":"), 0);
+    if (colon < 0 || (narrow >= 0 && narrow < colon))
+        colon = narrow;
+    ptrdiff_t width = colon >= 0 && text.s[colon] == ':' ? 1 : 3;
+    if (colon > 0 && utf8_count(str_head(text, colon)) <= LONG_LABEL &&
+        (stop < 0 || colon < stop) &&
+        utf8_count(str_skip(text, colon)) >= WHOLE_TEXT)
+        return colon + width;
+    ptrdiff_t space = str_find(text, S(" "), 0);
+    if (space > 0 && (stop < 0 || space < stop)) {
+        ptrdiff_t n = utf8_count(str_head(text, space));
+        if (n >= 5 && n <= LONG_SPACED &&
+            utf8_count(str_skip(text, space)) >= WHOLE_TEXT)
+            return space;
+    }
+    return -1;
+}
+
+static bool is_sure_class(NumberClass k)
+{
+    return k != NUMBER_NONE && k <= NUMBER_HAN_PAREN;
+}
+
+static void look_numbered(Line *l)
+{
+    Str text = l->num.text;
+    ptrdiff_t stop = sentence_end(text);
+    ptrdiff_t n = utf8_count(text);
+    bool one = stop < 0 || stop >= text.n;
+    ptrdiff_t end = title_end(text, is_sure_class(l->num.kind));
+    if (end > 0 && end < text.n) {
+        l->shape = SHAPE_RUN_IN;
+        l->cut = text.s + end - l->p->text.s;
+    } else if (one && n <= LONG_ALONE && n > 0 && !ends_open(text) &&
+               (stop < 0 || n <= LONG_TITLE)) {
+        l->shape = SHAPE_ALONE;
+    }
+}
+
+/* A heading by its markup, a year or its name alone. */
+static void look_unnumbered(Line *l)
+{
+    const Block *b = l->p->b;
+    bool fits = l->p->chars <= 40 && !str_has(l->p->key, S("。")) &&
+                !ends_open(l->p->text);
+    if (!fits || b->kind == BLOCK_LINK)
+        return;
+    bool markup = b->kind == BLOCK_HEADING;
+    if (is_year_heading(l->p) || (markup && b->level <= 2)) {
+        l->num.kind = NUMBER_YEAR;
+    } else if (is_section(l->p) || (b->bold && !l->p->prose)) {
+        l->num.kind = NUMBER_YEAR;
+        l->num.value = -1; /* only where nothing better heads the sections */
+    } else if (markup) {
+        l->num.kind = NUMBER_HAN_PAREN;
+    } else {
+        return;
+    }
+    l->shape = SHAPE_ALONE;
+}
+
+void line_look(Line *l, const Piece *p)
+{
+    *l = (Line){.p = p, .num = numbering_of(p->text)};
+    if (p->b->kind == BLOCK_TABLE || p->b->kind == BLOCK_LINK)
+        l->num.kind = NUMBER_NONE;
+    else if (l->num.kind == NUMBER_NONE)
+        look_unnumbered(l);
+    else if (l->num.kind != NUMBER_ORDINAL)
+        look_numbered(l);
+}
+
+int line_title_chars(const Line *l)
+{
+    const char *end = l->shape == SHAPE_RUN_IN ? l->p->text.s + l->cut
+                                               : l->p->text.s + l->p->text.n;
+    return (int)utf8_count(str_span(l->num.text.s, end));
+}
+
+/* Words with which the sentence after a title likes to begin. */
+static const char *const openers[] = {
+    "狠抓", "抓好", "抓实", "坚持", "加强",   "加大", "加快", "推进", "推动",
+    "大力", "持续", "深入", "积极", "全面",   "完善", "健全", "落实", "开展",
+    "强化", "深化", "围绕", "始终", "严格",   "聚焦", "依托", "全力", "切实",
+    "扎实", "牢固", "充分", "认真", "进一步", "紧盯", "紧扣", "按照", "通过",
+    "根据", "结合", "以",   "街道", "全街",   "全镇", "我镇", "全年", "今年",
+    "继续", "不断", "严守", "严把", "做好",   "做实", "做优", "实施", "组织",
+    "建立", "探索", "创新", "优化", "提升",   "巩固", "利用", "发挥", NULL};
+/* Words that want one of them right behind and do not end a title. */
+static const char *const leaders[] = {
+    "聚力", "着力", "全力", "奋力", "持续", "大力", "深入", "不断", "积极",
+    "努力", "加快", "扎实", "切实", "全面", "一步", "继续", "合力", "倾力",
+    "，",   ",",    "、",   "和",   "与",   "及",   "“",    NULL};
+
+/* Offset of the clause that starts nearest to `want` characters, or 0. */
+static ptrdiff_t clause_near(Str text, int want)
+{
+    enum { AS_FAR = 5 };
+    const char *p = text.s, *end = text.s + text.n;
+    ptrdiff_t best = 0, best_off = AS_FAR + 1;
+    for (int i = 0; p < end && i <= want + AS_FAR; i++) {
+        Str rest = str_span(p, end), front = str_span(text.s, p);
+        ptrdiff_t off = i > want ? i - want : want - i;
+        if (i > 4 && off < best_off && starts_any(rest, openers) &&
+            !ends_any(front, leaders)) {
+            best = front.n;
+            best_off = off;
+        }
+        utf8_next(&p, end);
+    }
+    return best;
+}
+
+bool line_cut_like(Line *l, int chars)
+{
+    Str text = l->num.text;
+    ptrdiff_t cut = clause_near(text, chars);
+    if (!cut) {
+        ptrdiff_t wide = str_find(text, S("，"), 0);
+        ptrdiff_t narrow = str_find(text, S(","), 0);
+        bool use = narrow >= 0 && (wide < 0 || narrow < wide);
+        cut = use ? narrow + 1 : wide + 3;
+        if ((use ? narrow : wide) < 0 ||
+            utf8_count(str_head(text, cut)) > LONG_SPACED)
+            return false;
+    }
+    l->shape = SHAPE_RUN_IN;
+    l->cut = text.s + cut - l->p->text.s;
+    return l->cut < l->p->text.n;
+}

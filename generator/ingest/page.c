@@ -1,0 +1,104 @@
+#include "ingest/page.h"
+
+#include "ingest/chrome.h"
+#include "ingest/key.h"
+#include "ingest/metadata.h"
+
+enum {
+    SENTENCE = 24,  /* characters from which a line with 。 is prose */
+    PARAGRAPH = 60, /* and without */
+    MOST_MAIN = 50  /* percent of the prose that makes `main` believable */
+};
+
+/* Sentences, not a menu: few spaces for its length, few links. */
+static bool is_prose(const Piece *p)
+{
+    const Block *b = p->b;
+    if (b->link_chars * 2 > p->chars || b->kind == BLOCK_LINK)
+        return false;
+    int stops = count_of(p->text, S("。")) + count_of(p->text, S("；")) +
+                count_of(p->text, S("！"));
+    if (p->chars >= SENTENCE && stops)
+        return true;
+    int spaces = count_of(p->text, S(" "));
+    int bars = count_of(p->text, S("|"));
+    int commas = count_of(p->key, S(",")) + count_of(p->key, S("、"));
+    return p->chars >= PARAGRAPH && spaces * 10 < p->chars && !bars && commas;
+}
+
+static void describe(Piece *p, Arena *perm)
+{
+    p->key = key_of(perm, p->text);
+    p->chars = (int)utf8_count(p->key);
+    p->label = meta_line(p->text, NULL);
+    p->prose = !p->label && is_prose(p) &&
+               !chrome_rule(p->key, p->chars, ZONE_FOOT | ZONE_HEAD).n;
+}
+
+/* Where a line of the head goes over into labels: 某街道2022年工作总结
+ * 发布时间：..., or 0. */
+static ptrdiff_t label_inside(const Piece *p)
+{
+    enum { LONG_LINE = 300, LONG_TITLE = 60 };
+    ptrdiff_t head;
+    if (p->prose || p->label || p->chars > LONG_LINE ||
+        p->b->kind == BLOCK_TABLE)
+        return 0;
+    if (meta_line(p->text, &head) || head <= 0)
+        return 0;
+    Str front = str_head(p->text, head);
+    bool title = utf8_count(front) <= LONG_TITLE && !str_has(front, S("。"));
+    return title ? head : 0;
+}
+
+static void push(Page *page, const Block *b, Str text, Arena *perm)
+{
+    Piece *p = &page->v[page->n++];
+    *p = (Piece){.b = b, .text = utf8_trim(text)};
+    describe(p, perm);
+}
+
+/* Pieces outside the article's element are furniture, where most of the prose
+ * is inside it. */
+static void leave_main(Page *page)
+{
+    int64_t inside = 0, all = 0;
+    for (int i = 0; i < page->n; i++) {
+        const Piece *p = &page->v[i];
+        if (!p->prose || p->b->chrome)
+            continue;
+        all += p->chars;
+        inside += p->b->main ? p->chars : 0;
+    }
+    bool believe = all && inside * 100 >= all * MOST_MAIN;
+    for (int i = 0; i < page->n; i++) {
+        Piece *p = &page->v[i];
+        if (p->b->chrome)
+            piece_mark(p, ROLE_CHROME, S("html-chrome"));
+        else if (believe && !p->b->main)
+            piece_mark(p, ROLE_CHROME, S("outside-main"));
+    }
+}
+
+void page_open(Page *page, const RawPage *raw, Arena *perm, Arena scratch)
+{
+    (void)scratch;
+    *page = (Page){.raw = raw, .meta = {.date_rank = 99}};
+    page->v = NEW_N(perm, Piece, raw->n * 2 + 1);
+    bool started = false;
+    for (int i = 0; i < raw->n; i++) {
+        const Block *b = &raw->v[i];
+        if (!b->text.n && b->kind != BLOCK_TABLE)
+            continue;
+        push(page, b, b->text, perm);
+        Piece *p = &page->v[page->n - 1];
+        started |= p->prose && b->main;
+        ptrdiff_t cut = started ? 0 : label_inside(p);
+        if (cut) {
+            page->n--;
+            push(page, b, str_head(b->text, cut), perm);
+            push(page, b, str_skip(b->text, cut), perm);
+        }
+    }
+    leave_main(page);
+}

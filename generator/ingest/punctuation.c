@@ -1,0 +1,126 @@
+#include "ingest/punctuation.h"
+
+enum {
+    FULL_WIDTH = 0xFEE0, /* from ASCII to its full-width form */
+    DEEPEST = 16         /* nested brackets that are followed */
+};
+
+static bool is_wide(Rune r)
+{
+    return rune_is_han(r) || (rune_is_cjk_punct(r) && r != 0xB7);
+}
+
+static bool is_mark(Rune r)
+{
+    return r == ',' || r == ';' || r == ':' || r == '!' || r == '?';
+}
+
+/* The characters of a text, to look at both sides of each. */
+typedef struct Runes {
+    Rune *v;
+    ptrdiff_t n;
+} Runes;
+
+static Runes runes_of(Arena *a, Str s)
+{
+    Runes r = {NEW_N(a, Rune, s.n + 1), 0};
+    const char *p = s.s, *end = s.s + s.n;
+    while (p < end)
+        r.v[r.n++] = utf8_next(&p, end);
+    return r;
+}
+
+/* The neighbour that is no space, or 0. */
+static Rune before(const Runes *t, ptrdiff_t i)
+{
+    while (--i >= 0)
+        if (t->v[i] != ' ')
+            return t->v[i];
+    return 0;
+}
+
+static Rune after(const Runes *t, ptrdiff_t i)
+{
+    return i + 1 < t->n ? t->v[i + 1] : 0;
+}
+
+static bool is_digit_or_latin(Rune r)
+{
+    return (r >= '0' && r <= '9') || (r >= 'a' && r <= 'z') ||
+           (r >= 'A' && r <= 'Z') || r == '/' || r == '\\';
+}
+
+static bool mark_is_chinese(const Runes *t, ptrdiff_t i)
+{
+    Rune x = before(t, i), y = after(t, i);
+    if (is_digit_or_latin(x) && is_digit_or_latin(y))
+        return false;
+    return is_wide(x) || is_wide(y);
+}
+
+/* Whether brackets from i to j belong to Chinese text: what stands before
+ * them or anything within is Chinese. */
+static bool pair_is_chinese(const Runes *t, ptrdiff_t i, ptrdiff_t j,
+                            const ptrdiff_t *han_before)
+{
+    return is_wide(before(t, i)) || han_before[j] > han_before[i];
+}
+
+/* Brackets by their mates; one without a mate by its neighbours. */
+static void widen_brackets(Runes *t, Arena scratch)
+{
+    ptrdiff_t open[DEEPEST], depth = 0;
+    ptrdiff_t *han = NEW_N(&scratch, ptrdiff_t, t->n + 1);
+    for (ptrdiff_t i = 0; i < t->n; i++)
+        han[i + 1] = han[i] + rune_is_han(t->v[i]);
+    for (ptrdiff_t i = 0; i < t->n; i++) {
+        if (t->v[i] == '(' || t->v[i] == 0xFF08) {
+            if (depth < DEEPEST)
+                open[depth++] = i;
+        } else if (t->v[i] == ')' || t->v[i] == 0xFF09) {
+            ptrdiff_t j = depth ? open[--depth] : -1;
+            bool chinese =
+                j >= 0 ? pair_is_chinese(t, j, i, han) : is_wide(before(t, i));
+            if (chinese && t->v[i] == ')')
+                t->v[i] = ')' + FULL_WIDTH;
+            if (chinese && j >= 0 && t->v[j] == '(')
+                t->v[j] = '(' + FULL_WIDTH;
+        }
+    }
+    while (depth) {
+        ptrdiff_t i = open[--depth];
+        if (t->v[i] == '(' && is_wide(after(t, i)))
+            t->v[i] = '(' + FULL_WIDTH;
+    }
+}
+
+static bool is_full_mark(Rune r)
+{
+    return r >= 0xFF01 && r <= 0xFF20;
+}
+
+Str punctuate(Arena *a, Str s)
+{
+    Buf b = buf_in(a);
+    buf_reserve(&b, s.n * 3 + 16); /* all that may come: scratch lies behind */
+    Arena scratch = *a;
+    Runes t = runes_of(&scratch, s);
+    widen_brackets(&t, scratch);
+    for (ptrdiff_t i = 0; i < t.n; i++)
+        if (is_mark(t.v[i]) && mark_is_chinese(&t, i))
+            t.v[i] += FULL_WIDTH;
+    Rune last = 0;
+    bool gap = false;
+    for (ptrdiff_t i = 0; i < t.n; i++) {
+        Rune r = t.v[i];
+        if (r != ' ') {
+            /* A full-width mark brings its own white. */
+            if (gap && !is_full_mark(r) && !is_full_mark(last))
+                buf_byte(&b, ' ');
+            utf8_put(&b, r);
+            last = r;
+        }
+        gap = r == ' ';
+    }
+    return buf_str(&b);
+}

@@ -1,0 +1,221 @@
+#include "ingest/title.h"
+
+#include "ingest/chrome.h"
+#include "ingest/key.h"
+#include "ingest/kind.h"
+
+enum { THIN = 45, LONGEST = 80, SHORTEST = 4 };
+
+static const char *const place_words[] = {
+    "街道", "镇", "乡", "办事处", "区", "县", "市", "开发区", "新区", NULL};
+static const char *const news_words[] = {
+    "召开",   "举行",   "举办",         "开展",   "组织",   "调研",   "传达",
+    "部署会", "推进会", "总结会",       "座谈会", "动员会", "述职会", "表彰",
+    "慰问",   "培训班", "工作总结大会", "会议",   NULL};
+/* Names of columns, which stand above titles and look like them. */
+static const char *const columns[] = {"规划计划",
+                                      "计划总结",
+                                      "工作总结",
+                                      "总结计划",
+                                      "工作计划",
+                                      "年度计划",
+                                      "计划规划",
+                                      "规划总结",
+                                      "年度工作总结",
+                                      "年度总结",
+                                      "工作总结与计划",
+                                      "工作报告",
+                                      "政府工作报告",
+                                      "计划与总结",
+                                      "总结报告",
+                                      "工作计划与总结",
+                                      "计划总结报告",
+                                      "年度工作计划",
+                                      "工作要点",
+                                      "工作计划总结",
+                                      "规划信息",
+                                      "工作总结和计划",
+                                      "工作计划及总结",
+                                      "工作总结及计划",
+                                      "年度工作报告",
+                                      "发展规划",
+                                      "计划",
+                                      "总结",
+                                      NULL};
+
+static bool ends_as_kind(Str key)
+{
+    static const char *const tails[] = {
+        "的报告", "的汇报", "情况报告", "情况汇报", "的通知",
+        "情况",   "的通告", "(摘要)",   "(摘登)",   NULL};
+    if (str_ends(key, S(")"))) {
+        ptrdiff_t open = str_find(key, S("("), 0);
+        if (open > 0)
+            key = str_head(key, open);
+    }
+    key.n -= str_ends(key, S("》")) ? 3 : 0;
+    ptrdiff_t n = ends_any(key, tails);
+    if (n)
+        key.n -= n;
+    key.n -= str_ends(key, S("》")) ? 3 : 0;
+    return kind_ends(key);
+}
+
+int title_score(Str s, Arena scratch)
+{
+    Str key = key_of(&scratch, s);
+    ptrdiff_t n = utf8_count(key);
+    if (n < SHORTEST || n > LONGEST || str_has(key, S("。")) ||
+        str_has(key, S(">")))
+        return 0;
+    int score = 0;
+    KindSet kinds = kind_words(key);
+    score += kinds ? 25 : 0;
+    score += kinds && ends_as_kind(key) ? 40 : 0;
+    score += kind_has_year(key) ? 20 : 0;
+    score += has_any(key, place_words) ? 15 : 0;
+    score -= has_any(key, news_words) && !ends_as_kind(key) ? 50 : 0;
+    score -= starts_any(key, columns) == key.n ? 40 : 0;
+    score -= str_ends(key, S(",")) || str_ends(key, S(";")) ||
+                     str_ends(key, S(":")) || str_ends(key, S("、"))
+                 ? 40
+                 : 0;
+    return score > 0 ? score : 0;
+}
+
+/* A line, or two, that may be the title. */
+typedef struct Candidate {
+    Str text;
+    int from, to; /* pieces, inclusive; -1: not a line of the page */
+    int score;
+} Candidate;
+
+typedef struct Search {
+    Page *page;
+    Arena *perm;
+    Arena scratch;
+    Str tag_key, meta_key; /* of <title> and of ArticleTitle */
+    Candidate best;
+} Search;
+
+static void propose(Search *s, Str text, int from, int to, int bonus)
+{
+    Arena scratch = s->scratch;
+    int score = title_score(text, scratch);
+    Str key = key_of(&scratch, text);
+    if (!score)
+        return;
+    if (key.n && (str_eq(key, s->tag_key) || str_eq(key, s->meta_key)))
+        bonus += 20;
+    score += bonus;
+    if (score > s->best.score)
+        s->best = (Candidate){tidy_title(s->perm, text), from, to, score};
+}
+
+static bool may_be_title(const Piece *p)
+{
+    return !p->label && !p->prose && p->chars <= LONGEST &&
+           p->b->kind != BLOCK_TABLE && p->b->kind != BLOCK_LINK &&
+           !chrome_rule(p->key, p->chars, ZONE_HEAD).n &&
+           p->b->link_chars * 2 <= p->chars;
+}
+
+static bool breaks_off(Str key)
+{
+    static const char *const joints[] = {
+        "及",     "和",       "暨",     "与",     "、",   "的", "“",
+        "关于",   "年",       "上半年", "下半年", "街道", "镇", "乡",
+        "办事处", "人民政府", "年度",   "(",      NULL};
+    return ends_any(key, joints) > 0;
+}
+
+/* Title lines come in two where the first breaks off. */
+static void propose_pair(Search *s, int i)
+{
+    const Piece *a = &s->page->v[i], *b = a + 1;
+    if (i + 1 >= s->page->n || !may_be_title(b) || !breaks_off(a->key) ||
+        b->role != a->role)
+        return;
+    if (kind_words(a->key) && ends_as_kind(a->key))
+        return;
+    Arena scratch = s->scratch;
+    if (title_score(b->text, scratch) >= 85 && has_any(b->key, place_words))
+        return; /* whole by itself */
+    propose(s, str_join3(s->perm, a->text, S(" "), b->text), i, i + 1, 5);
+}
+
+static int line_bonus(const Piece *p)
+{
+    bool shown = p->b->kind == BLOCK_HEADING || p->b->bold || p->b->centred;
+    return (shown ? 15 : 0) + (p->role == ROLE_BODY && p->b->main ? 10 : 0);
+}
+
+/* The parts of <title>, which sites join with their own name. */
+static void propose_tag(Search *s, Str tag)
+{
+    static const char *const cuts[] = {" - ", "_",  "|", "–", "——", "-", "＿",
+                                       "—",   "::", "»", ">", " ",  NULL};
+    propose(s, tag, -1, -1, 0);
+    for (int i = 0; cuts[i]; i++) {
+        Str rest = tag, sep = str_of(cuts[i]);
+        while (str_given(rest))
+            propose(s, str_cut(&rest, sep), -1, -1, -1 - i / 11 * 20);
+    }
+}
+
+/* Marks the lines of the title and every line of the head that repeats it. */
+static void mark_title(Page *page, const Candidate *best, Arena scratch)
+{
+    Str key = key_of(&scratch, best->text);
+    for (int i = best->from; i >= 0 && i <= best->to; i++) {
+        Piece *p = &page->v[i];
+        p->role = ROLE_TITLE;
+        p->rule = S("title");
+    }
+    int until = best->to + 4;
+    for (int i = 0; i < page->n; i++) {
+        Piece *p = &page->v[i];
+        bool near = i <= until || !page->v[i].prose;
+        if (near && str_eq(p->key, key) && p->role == ROLE_BODY) {
+            p->role = ROLE_TITLE;
+            p->rule = S("title");
+        }
+    }
+}
+
+void title_find(Page *page, Arena *perm, Arena scratch)
+{
+    enum { CERTAIN_LATER = 100, AFTER_PROSE = 12 };
+    Search s = {.page = page, .perm = perm, .scratch = scratch};
+    int stop = 0, later = 0;
+    Search tag = s;
+    propose_tag(&tag, page->raw->title_tag);
+    if (tag.best.score)
+        s.tag_key = key_of(&s.scratch, tag.best.text);
+    for (int i = 0; i < page->raw->nmetas; i++)
+        if (str_eq_nocase(page->raw->metas[i].name, S("ArticleTitle")))
+            s.meta_key = key_of(&s.scratch, page->raw->metas[i].content);
+    while (stop < page->n &&
+           !(page->v[stop].prose && page->v[stop].role == ROLE_BODY))
+        stop++;
+    later = stop + AFTER_PROSE < page->n ? stop + AFTER_PROSE : page->n;
+    for (int i = 0; i < later; i++) {
+        const Piece *p = &page->v[i];
+        if (!may_be_title(p))
+            continue;
+        if (i >= stop && !str_eq(p->key, s.tag_key) &&
+            !str_eq(p->key, s.meta_key))
+            continue;
+        propose(&s, p->text, i, i, line_bonus(p));
+        if (i < stop)
+            propose_pair(&s, i);
+    }
+    if (tag.best.score > s.best.score + 15)
+        s.best = tag.best;
+    if (page->meta.title.n)
+        propose(&s, page->meta.title, -1, -1, -16);
+    if (s.best.score < THIN)
+        return;
+    page->title = s.best.text;
+    mark_title(page, &s.best, scratch);
+}

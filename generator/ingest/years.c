@@ -1,0 +1,153 @@
+#include "ingest/years.h"
+
+#include "ingest/key.h"
+
+static void take(YearSpan *field, YearSpan found)
+{
+    if (!years_given(*field) && years_given(found))
+        *field = found;
+}
+
+static YearSpan one_year(int year)
+{
+    return (YearSpan){(int16_t)year, (int16_t)year};
+}
+
+/* The headings, in order: the first year for each purpose. */
+static void from_headings(ReportYears *r, const Outline *o, KindSet *kinds,
+                          Arena scratch)
+{
+    for (int i = 0; i < o->n; i++) {
+        const Part *p = &o->v[i];
+        if (p->kind != PART_HEADING || p->level > 3)
+            continue;
+        Arena a = scratch;
+        KindYears k = kind_years(key_of(&a, p->text));
+        if (p->level > 2 && years_given(r->summary) && years_given(r->plan))
+            break;
+        *kinds |= k.kinds;
+        take(&r->summary, k.summary);
+        take(&r->plan, k.plan);
+    }
+}
+
+typedef struct Votes {
+    YearSpan summary, plan; /* the first with a cue */
+} Votes;
+
+/* What is said of a year in its sentence tells what the report does with it. */
+static void from_sentence(Str s, Date published, Votes *v)
+{
+    static const char *const plan_cues[] = {
+        "总体要求", "总体思路", "工作思路", "指导思想", "工作目标", "主要目标",
+        "工作计划", "工作安排", "工作重点", "做好全年", "全年工作", "要以",
+        "将以",     "将坚持",   "将继续",   "工作要点", NULL};
+    static const char *const summary_cues[] = {
+        "以来",     "完成了",   "取得了",   "取得",     "圆满",     "较好地",
+        "较好完成", "总结如下", "汇报如下", "报告如下", "情况如下", "领导下",
+        "实现了",   "情况汇报", "工作总结", NULL};
+    static const char *const this_year[] = {"今年以来", "今年来", NULL};
+    static const char *const last_months[] = {"一年来", "过去一年",
+                                              "过去的一年", "全年", NULL};
+    YearSpan y = {0};
+    for (ptrdiff_t i = 0; i < s.n && !years_given(y);) {
+        if (year_at(s, i, &y))
+            break;
+        const char *p = s.s + i;
+        utf8_next(&p, s.s + s.n);
+        i = p - s.s;
+    }
+    bool plans = has_any(s, plan_cues), looks_back = has_any(s, summary_cues);
+    if (years_given(y) && plans && !looks_back)
+        take(&v->plan, y);
+    else if (years_given(y) && looks_back && !plans)
+        take(&v->summary, y);
+    if (years_given(y) || !published || years_given(v->summary))
+        return;
+    int year = published / 10000, month = published / 100 % 100;
+    if (has_any(s, this_year))
+        v->summary = one_year(year);
+    else if (starts_any(s, last_months))
+        v->summary = one_year(month <= 4 ? year - 1 : year);
+}
+
+/* The first paragraphs, sentence by sentence. */
+static void from_opening(ReportYears *r, const Outline *o, Date published,
+                         KindSet kinds, Arena scratch)
+{
+    enum { PARAGRAPHS = 3, SENTENCES = 4 };
+    Votes v = {0};
+    int seen = 0;
+    for (int i = 0; i < o->n && seen < PARAGRAPHS; i++) {
+        if (o->v[i].kind != PART_TEXT)
+            continue;
+        Arena a = scratch;
+        Str rest = key_of(&a, o->v[i].text);
+        for (int k = 0; k < SENTENCES && str_given(rest); k++)
+            from_sentence(str_cut(&rest, S("。")), published, &v);
+        seen++;
+    }
+    bool only_plan = (kinds & KIND_PLAN) && !(kinds & ~(KindSet)KIND_PLAN);
+    bool only_summary = kinds && !(kinds & KIND_PLAN);
+    if (years_given(v.summary) && !only_plan && !years_given(r->summary)) {
+        r->summary = v.summary;
+        r->summary_inferred = true;
+    }
+    if (years_given(v.plan) && !only_summary && !years_given(r->plan) &&
+        !(years_given(r->summary) && r->summary.last >= v.plan.first)) {
+        r->plan = v.plan;
+        r->plan_inferred = true;
+    }
+    if (!kinds)
+        r->kinds |= (years_given(r->summary) ? KIND_SUMMARY : 0) |
+                    (years_given(r->plan) ? KIND_PLAN : 0);
+}
+
+/* The report of a session reviews the year before and plans for its own,
+ * unless its text says otherwise. */
+static void from_session(ReportYears *r, YearSpan session)
+{
+    if (!years_given(session) || years_given(r->summary) ||
+        years_given(r->plan))
+        return;
+    bool five = session.last > session.first;
+    r->summary = five ? session : one_year(session.first - 1);
+    r->summary_inferred = !five;
+    if (!five) {
+        r->plan = session;
+        r->plan_inferred = true;
+    }
+}
+
+ReportYears years_find(Str title, const Outline *o, Date published,
+                       Arena scratch)
+{
+    Str key = key_of(&scratch, title);
+    KindYears t = kind_years(key);
+    ReportYears r = {.kinds = t.kinds};
+    KindSet headings = 0;
+    bool both = (t.kinds & KIND_PLAN) && (t.kinds & KIND_SUMMARY);
+    take(&r.summary, t.summary);
+    take(&r.plan, t.plan);
+    if (both && years_given(r.summary) && !years_given(r.plan) &&
+        str_has(key, S("下半年")))
+        r.plan = r.summary;
+    from_headings(&r, o, &headings, scratch);
+    if (t.kinds & KIND_GOVERNMENT)
+        from_session(&r, t.other);
+    else if (!years_given(r.summary) && !years_given(r.plan) && t.kinds)
+        take(t.kinds & KIND_PLAN ? &r.plan : &r.summary, t.other);
+    if (!years_given(r.summary) && !years_given(r.plan))
+        from_opening(&r, o, published, t.kinds ? t.kinds : headings, scratch);
+    if (years_given(r.summary) && !years_given(r.plan) &&
+        (both || t.next_year)) {
+        r.plan = one_year(r.summary.last + 1);
+        r.plan_inferred = true;
+    }
+    if (years_given(r.plan) && !years_given(r.summary) && both) {
+        r.summary = one_year(r.plan.first - 1);
+        r.summary_inferred = true;
+    }
+    r.kinds |= t.kinds ? 0 : headings;
+    return r;
+}
