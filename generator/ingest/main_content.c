@@ -12,12 +12,14 @@
  * part of the article for sure. Where it stops, the article is spread over
  * several children, and links at their ends are cut off. */
 enum {
-    PROSE_CHARS = 12,     /* a shorter block weighs nothing by itself */
+    PROSE_CHARS = 12,   /* a shorter block weighs nothing by itself */
+    NOTICE_CHARS = 150, /* a longer block may mention what notices are about */
     DUPLICATE_CHARS = 30, /* a shorter one may be repeated by chance */
-    CONTAINER = 60, /* percent of the page's weight that a known container or
-                       a range between marks must have */
-    MOST = 55,      /* percent that the heaviest child must have */
-    LEFT_BEHIND = 6 /* percent that may be left behind without a reason */
+    CONTAINER = 60,  /* percent of the page's weight that a known container or
+                        a range between marks must have */
+    MOST = 55,       /* percent that the heaviest child must have */
+    LEFT_BEHIND = 15 /* percent that may be left behind without a reason; what
+                        of it is prose near by is fetched back at the end */
 };
 
 /* The article as a range of node ids. */
@@ -33,6 +35,7 @@ typedef struct Search {
     int *sum;    /* by DomNode.id: weight of the blocks below it */
     int *before; /* by DomNode.id: weight of all blocks that begin earlier */
     bool *aside; /* by DomNode.id: in an element named as not the article */
+    bool *copy;  /* by block: its text stood on the page before */
 } Search;
 
 /* Parts of class and id names of what stands around an article. */
@@ -127,6 +130,22 @@ static void count_stops(Str s, int *ends, int *commas)
     }
 }
 
+/* Phrases of notices that stand below an article. */
+static bool is_notice(Str s)
+{
+    static const Str words[] = {
+        STR_INIT("版权"),     STR_INIT("备案"),   STR_INIT("ICP"),
+        STR_INIT("主办"),     STR_INIT("承办"),   STR_INIT("邮编"),
+        STR_INIT("技术支持"), STR_INIT("浏览器"), STR_INIT("免责声明"),
+        STR_INIT("责任编辑"), STR_INIT("转载"),   STR_INIT("扫一扫"),
+        STR_INIT("扫码"),     STR_INIT("二维码"), STR_INIT("客户端"),
+    };
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (str_has(s, words[i]))
+            return true;
+    return false;
+}
+
 static int prose_weight(const Block *b)
 {
     int ends, commas, chars = (int)utf8_count(b->text);
@@ -135,7 +154,8 @@ static int prose_weight(const Block *b)
     if (b->kind == BLOCK_TABLE)
         return chars / 2;
     count_stops(b->text, &ends, &commas);
-    if (chars < PROSE_CHARS || !(ends + commas))
+    if (chars < PROSE_CHARS || !(ends + commas) ||
+        (chars < NOTICE_CHARS && is_notice(b->text)))
         return 0;
     return ends ? chars - b->link_chars : (chars - b->link_chars) / 3;
 }
@@ -149,8 +169,8 @@ static void weigh(Search *s, Arena scratch)
         int w = s->aside[s->from[i]->id] ? 0 : prose_weight(&s->v[i]);
         if (w >= DUPLICATE_CHARS) {
             void **slot = map_slot(&seen, s->v[i].text, &scratch);
-            if (*slot)
-                w = 0;
+            s->copy[i] = *slot != NULL;
+            w = s->copy[i] ? 0 : w;
             *slot = s;
         }
         s->sum[s->from[i]->id] += w;
@@ -319,20 +339,76 @@ static bool is_signature(const Block *b)
     return false;
 }
 
-static void mark(Search *s, Range r)
+/* Whether a and b stand in different columns of a layout table. */
+static bool other_column(const DomNode *a, const DomNode *b)
 {
-    int last = -1;
+    while (a && !dom_within(b, a))
+        a = a->parent;
+    return a && a->tag == DOM_TR;
+}
+
+static bool is_link(const Block *b)
+{
+    return b->kind != BLOCK_LINK && b->link_chars * 3 > utf8_count(b->text);
+}
+
+/* A whole paragraph of prose that the article's element left out: an abstract
+ * in front of it, a last paragraph behind a picture. */
+static bool is_left_out(const Search *s, int i, int at)
+{
+    enum { PARAGRAPH = 30 };
+    const Block *b = &s->v[i];
+    int ends, commas;
+    count_stops(b->text, &ends, &commas);
+    return (b->kind == BLOCK_TEXT || b->kind == BLOCK_ITEM) && !b->chrome &&
+           !b->link_chars && !s->aside[s->from[i]->id] && !s->copy[i] && ends &&
+           ends_sentence(b->text) && utf8_count(b->text) >= PARAGRAPH &&
+           !is_notice(b->text) && !other_column(s->from[i], s->from[at]);
+}
+
+/* Blocks from `at` on in steps of `step` up to the last paragraph left out,
+ * with never more than NEAR others between: how many. */
+static int left_out(const Search *s, int at, int step)
+{
+    enum { NEAR = 4 };
+    int found = 0;
+    for (int k = 1; k <= found + NEAR; k++) {
+        int i = at + k * step;
+        if (i < 0 || i >= s->n || s->v[i].chrome || is_link(&s->v[i]))
+            break;
+        if (is_left_out(s, i, at))
+            found = k;
+    }
+    return found;
+}
+
+static int signatures(const Search *s, int at)
+{
+    int k = 0;
+    while (k < 3 && at + k + 1 < s->n && is_signature(&s->v[at + k + 1]))
+        k++;
+    return k;
+}
+
+static void mark(Search *s, Range r, bool exact)
+{
+    int first = -1, last = -1;
     for (int i = 0; i < s->n; i++) {
         int id = s->from[i]->id;
         s->v[i].main = id >= r.from && id < r.to && !s->v[i].chrome;
-        if (s->v[i].main)
-            last = i;
+        first = first < 0 && s->v[i].main ? i : first;
+        last = s->v[i].main ? i : last;
     }
-    for (int i = last + 1; last >= 0 && i < s->n && i <= last + 3; i++) {
-        if (!is_signature(&s->v[i]))
-            break;
-        s->v[i].main = true;
-    }
+    if (first < 0)
+        return;
+    int from = exact ? first : first - left_out(s, first, -1);
+    int to = exact ? last : last + left_out(s, last, 1);
+    to += signatures(s, to);
+    for (int i = from; i <= to; i++)
+        if (i < first || i > last)
+            s->v[i].main = true;
+    for (int i = 0; i < s->n; i++)
+        s->v[i].chrome |= s->copy[i] && !s->v[i].main;
 }
 
 void main_content(const HtmlFacts *facts, const DomNode **from, Block *v, int n,
@@ -343,9 +419,11 @@ void main_content(const HtmlFacts *facts, const DomNode **from, Block *v, int n,
     s.sum = NEW_N(&scratch, int, facts->dom->n);
     s.before = NEW_N(&scratch, int, facts->dom->n + 1);
     s.aside = NEW_N(&scratch, bool, facts->dom->n);
+    s.copy = NEW_N(&scratch, bool, n);
     find_asides(&s);
     weigh(&s, scratch);
-    if (!marked_range(&s, &r))
+    bool exact = marked_range(&s, &r);
+    if (!exact)
         r = cut_ends(&s, go_down(&s, known_container(&s)));
-    mark(&s, r);
+    mark(&s, r, exact);
 }
