@@ -14,7 +14,7 @@
 /* Files being written stand in the output folder itself under one of these
  * names, so that what a killed build leaves behind is known to the next. */
 #define TEMP_NAME ".jiebao-%02d~"
-enum { TEMPS = 64, TEMP_SIZE = 16 };
+enum { TEMPS = 64, TEMP_SIZE = 24 };
 
 typedef struct Failure {
     struct Failure *next;
@@ -130,7 +130,8 @@ static void sweep_temps(Publish *p)
 static bool claim_folder(Publish *p, Arena scratch, Diags *d)
 {
     FsStat home;
-    if (state_whole(p->state) || adopt_outputs(p->state, p->dir, scratch) ||
+    if ((state_whole(p->state) && state_noutputs(p->state) > 0) ||
+        adopt_outputs(p->state, p->dir, scratch) ||
         !fs_stat_at(p->root, "index.html", &home) || home.kind == FS_NONE)
         return true;
     DIAG1(d, NOT_OURS, (Str){0}, 0, p->dir);

@@ -268,6 +268,11 @@ bool state_whole(const State *s)
     return s->whole;
 }
 
+ptrdiff_t state_noutputs(const State *s)
+{
+    return s->noutputs;
+}
+
 Output *state_output(State *s, Str path)
 {
     return map_get(&s->outputs, path);

@@ -41,6 +41,8 @@ const Entry *state_recall(void *state, Str slug, const FsStat *now);
 /* Was there a log, and could it be read to its end? Else outputs may be ours
  * that are not known as such (adopt.h). */
 bool state_whole(const State *s);
+/* How many outputs are known as ours. */
+ptrdiff_t state_noutputs(const State *s);
 /* The record of an output, or NULL. */
 Output *state_output(State *s, Str path);
 /* The same, made where there is none. Not for several threads at once. */
