@@ -91,6 +91,8 @@ static int sibling_points(const Finding *f, const NameTally *n)
 
 static void add_street(Finding *f, const NameTally *n, int32_t place)
 {
+    if (n->kind == NAME_SHORT && n->name.n <= 2 * 3 && !n->sure)
+        return; /* 代化 in 现代化 */
     Candidate *c = candidate_of(f, place);
     int points = tally_points(n, f->header_percent);
     if (n->kind == NAME_FULL) {
@@ -204,15 +206,24 @@ static int compare_candidates(const void *x, const void *y)
     return (a->place > b->place) - (a->place < b->place);
 }
 
-/* The candidate whose name the page speaks for most; among bearers of one
- * name the one that its context speaks for. */
+static bool is_full(const Candidate *c)
+{
+    return c->sure && c->full >= w->own_enough;
+}
+
+/* The candidate whose name the page speaks for most, one named in full before
+ * all that are named for short; among bearers of one name the one that its
+ * context speaks for. */
 static const Candidate *best_candidate(const Finding *f)
 {
     const Candidate *best = NULL;
     for (int i = 0; i < f->n; i++) {
         const Candidate *c = &f->v[i];
-        if (!best || own(c) > own(best) ||
-            (own(c) == own(best) && c->context > best->context))
+        int more = !best                         ? 1
+                   : is_full(c) != is_full(best) ? is_full(c) - is_full(best)
+                   : own(c) != own(best)         ? own(c) - own(best)
+                                                 : c->context - best->context;
+        if (more > 0)
             best = c;
     }
     return best;
@@ -223,7 +234,7 @@ static const Candidate *best_candidate(const Finding *f)
  * other words (代化 in 现代化), a mention that begins for sure. */
 static bool is_named(const Candidate *c)
 {
-    if (c->full && c->sure && c->full >= w->own_enough)
+    if (is_full(c))
         return true;
     if (c->brief_chars >= 3)
         return own(c) >= w->own_enough_brief && c->context >= w->brief_district;
@@ -232,16 +243,17 @@ static bool is_named(const Candidate *c)
 }
 
 /* Whether another candidate is about as good: a namesake with about the same
- * context, or another name with about the same mentions. */
+ * context, or another name with about the same mentions (a short name does not
+ * rival a full one). */
 static bool is_rival(const Candidate *c, const Candidate *best)
 {
-    int more =
-        best->full >= w->own_enough ? w->context_rival : w->context_rival_brief;
+    int more = is_full(best) ? w->context_rival : w->context_rival_brief;
     if (c->node == best->node)
         return best->context < w->homonym_least ||
                best->context < c->context + w->homonym_margin ||
                best->context * 100 < c->context * w->homonym_share;
-    return own(c) * 100 >= own(best) * w->own_rival_percent &&
+    return (c->full || !is_full(best)) &&
+           own(c) * 100 >= own(best) * w->own_rival_percent &&
            best->context < c->context + more;
 }
 

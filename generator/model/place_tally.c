@@ -317,10 +317,24 @@ static int weigh_brief(const Reading *r, const PlaceHit *h, Where where,
     return name.n <= 2 * 3 ? points * w->two_char_percent / 100 : points;
 }
 
+static int cap_of(NameKind kind, Where where)
+{
+    return kind == NAME_FULL ? place_weights.where[where].full_cap
+                             : place_weights.where[where].brief_cap;
+}
+
+/* Whether one more mention adds nothing: most of a long text is passed over so.
+ */
+static bool is_full_up(const Tallies *t, const PlaceHit *h, Where where)
+{
+    int at = t->slot[h->kind][h->node];
+    const NameTally *n = at ? &t->v[at - 1] : NULL;
+    return n && n->sure && n->points[where] >= cap_of(h->kind, where);
+}
+
 static void add_points(NameTally *n, Where where, int points)
 {
-    int cap = n->kind == NAME_FULL ? place_weights.where[where].full_cap
-                                   : place_weights.where[where].brief_cap;
+    int cap = cap_of(n->kind, where);
     n->points[where] += points;
     if (n->points[where] > cap)
         n->points[where] = cap;
@@ -345,6 +359,8 @@ static void take_brief(Reading *r, const PlaceHit *h, Where where, Str name)
 static void take_full(Reading *r, const PlaceHit *h, Where where, Str name)
 {
     ChainKind chain = weigh_chain(r, h, where);
+    if (is_full_up(r->t, h, where))
+        return;
     bool generic = IN(generic_names, name) && chain != CHAIN_GOOD &&
                    (where >= IN_LEAD || !is_parent(r->t->g, h)) &&
                    !place_is_office(r->text, h->end);
@@ -362,7 +378,7 @@ static void take_hit(Reading *r, const PlaceHit *h)
     Str name = str_head(str_skip(r->text, h->at), h->end - h->at);
     if (h->kind == NAME_FULL)
         take_full(r, h, where, name);
-    else
+    else if (!is_full_up(r->t, h, where))
         take_brief(r, h, where, name);
     r->before = *h;
 }
@@ -371,8 +387,9 @@ static void scan_field(Tallies *t, Str text, Where where)
 {
     Reading r = {.t = t, .text = text, .where = where};
     PlaceScan scan = {.trie = t->g->trie, .text = text};
+    ptrdiff_t least = text.n - TAIL_LINES * SIGNATURE_BYTES;
     r.tail = text.n;
-    for (int lines = 0; r.tail > 0; r.tail--)
+    for (int lines = 0; r.tail > 0 && r.tail > least; r.tail--)
         if (text.s[r.tail - 1] == '\n' && ++lines > TAIL_LINES)
             break;
     for (PlaceHit h; place_scan_next(&scan, &h);)
