@@ -361,23 +361,29 @@ static bool is_left_out(const Search *s, int i, int at)
     int ends, commas;
     count_stops(b->text, &ends, &commas);
     return (b->kind == BLOCK_TEXT || b->kind == BLOCK_ITEM) && !b->chrome &&
-           !b->link_chars && !s->aside[s->from[i]->id] && !s->copy[i] && ends &&
+           !is_link(b) && !s->aside[s->from[i]->id] && !s->copy[i] && ends &&
            ends_sentence(b->text) && utf8_count(b->text) >= PARAGRAPH &&
            !is_notice(b->text) && !other_column(s->from[i], s->from[at]);
 }
 
 /* Blocks from `at` on in steps of `step` up to the last paragraph left out,
- * with never more than NEAR others between: how many. */
+ * with little other text between: how many. */
 static int left_out(const Search *s, int at, int step)
 {
-    enum { NEAR = 4 };
+    enum { LITTLE = 120 };
     int found = 0;
-    for (int k = 1; k <= found + NEAR; k++) {
-        int i = at + k * step;
-        if (i < 0 || i >= s->n || s->v[i].chrome || is_link(&s->v[i]))
+    ptrdiff_t between = 0;
+    for (int i = at + step; i >= 0 && i < s->n; i += step) {
+        const Block *b = &s->v[i];
+        if (b->chrome || is_link(b))
             break;
-        if (is_left_out(s, i, at))
-            found = k;
+        between += utf8_count(b->text);
+        if (is_left_out(s, i, at)) {
+            found = (i - at) * step;
+            between = 0;
+        } else if (between > LITTLE) {
+            break;
+        }
     }
     return found;
 }
