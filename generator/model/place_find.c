@@ -70,8 +70,6 @@ static Candidate *candidate_of(Finding *f, int32_t place)
     return &f->v[f->slot[place] - 1];
 }
 
-/* Some zones among the streets are called like a district (西工区): the name
- * means the district, unless it stands behind the zone's parent. */
 static bool is_parent(const Finding *f, int32_t place)
 {
     return f->g->v[place].level < PLACE_STREET;
@@ -120,10 +118,15 @@ static void add_parent(Finding *f, const NameTally *n, int32_t place)
         f->named[place] += points;
 }
 
+/* Some zones among the streets are called like a district (西工区), some
+ * streets for short like a province or a city (江西): the name means the larger
+ * one, unless it stands behind the street's parent. */
 static void add_name(Finding *f, const NameTally *n)
 {
     PlaceRefs r = trie_refs(f->g->trie, n->node, n->kind);
-    bool parents = n->kind == NAME_FULL && is_parent(f, r.v[0]);
+    PlaceLevel first = f->g->v[r.v[0]].level;
+    bool parents =
+        n->kind == NAME_FULL ? first < PLACE_STREET : first < PLACE_DISTRICT;
     for (int i = 0; i < r.n; i++)
         if (is_parent(f, r.v[i]))
             add_parent(f, n, r.v[i]);

@@ -1,58 +1,5 @@
 #include "model/place_tally.h"
 
-const PlaceWeights place_weights = {
-    .where = {[IN_TITLE] = {60, 60, 24, 24},
-              [IN_PUBLISHER] = {55, 55, 24, 24},
-              [IN_HEADER] = {26, 40, 8, 16},
-              [IN_SIGNATURE] = {45, 45, 12, 12},
-              [IN_LEAD] = {14, 24, 6, 12},
-              [IN_BODY] = {5, 30, 3, 18}},
-    .bound_percent =
-        {{[BOUND_SURE] = 100, [BOUND_WORD] = 90, [BOUND_NONE] = 20},
-         {[BOUND_SURE] = 100, [BOUND_WORD] = 95, [BOUND_NONE] = 70}},
-    .partner_percent = 40,
-    .visited_percent = 15,
-    .link_percent = 15,
-    .office_percent = 150,
-    .crowd = 4,
-    .crowd_percent = 25,
-    .two_char_percent = 67,
-    .level_percent = {[PLACE_PROVINCE] = 40,
-                      [PLACE_CITY] = 60,
-                      [PLACE_DISTRICT] = 100,
-                      [PLACE_STREET] = 100},
-    .municipality_percent = 60,
-    .old_status_percent = 80,
-    .chain = {[IN_TITLE] = 40,
-              [IN_PUBLISHER] = 40,
-              [IN_HEADER] = 25,
-              [IN_SIGNATURE] = 40,
-              [IN_LEAD] = 15,
-              [IN_BODY] = 8},
-    .sibling = 6,
-    .sibling_common = 3,
-    .sibling_brief = 2,
-    .sibling_cap = 30,
-    .common_bearers = 4,
-    .host_name = 30,
-    .host_letters4 = 16,
-    .host_letters3 = 8,
-    .own_enough = 24,
-    .own_enough_brief = 12,
-    .own_enough_two = 8,
-    .brief_district = 4,
-    .own_rival_percent = 75,
-    .context_rival = 30,
-    .context_rival_brief = 4,
-    .homonym_least = 4,
-    .homonym_margin = 4,
-    .homonym_share = 130,
-    .foreign_district = 30,
-    .foreign_margin = 25,
-    .district_enough = 20,
-    .district_margin = 8,
-};
-
 enum {
     LEAD_BYTES = 600,
     TAIL_LINES = 12,      /* where a signature is looked for */
@@ -61,68 +8,6 @@ enum {
     CHAIN_BEARERS = 256,  /* of one name that are looked at */
     CHAIN_CHECKS = 4096   /* in all: what comes later adds nothing */
 };
-
-/* Names that are also plain words of every report, or of any town: a zone
- * counts behind its parent or before an office's word only, a district not in
- * the running text either. */
-static const char *const generic_names[] = {
-    "城区",           "东区",
-    "西区",           "南区",
-    "北区",           "郊区",
-    "矿区",           "新区",
-    "林场",           "农场",
-    "盐场",           "林区",
-    "开发区",         "高新区",
-    "经开区",         "园区",
-    "新城区",         "老城区",
-    "中心区",         "示范区",
-    "度假区",         "解放区",
-    "港口区",         "工业区",
-    "工业园区",       "产业园",
-    "景区",           "城镇",
-    "新镇",           "新市区",
-    "大学城",         "经济开发区",
-    "经济技术开发区", "高新技术产业开发区",
-};
-
-/* Short names that are plain words of official prose: they say nothing. */
-static const char *const plain_words[] = {
-    "发展", "建设", "民生", "创新", "中心", "工程", "安全", "文化", "人民",
-    "市场", "资源", "平台", "计划", "城市", "社区", "街区", "新街", "老街",
-    "和谐", "平安", "健康", "幸福", "团结", "和平", "解放", "光明", "胜利",
-    "东风", "新华", "红旗", "红星", "前进", "向阳", "朝阳", "长安", "永安",
-    "新城", "古城", "老城", "城关", "城东", "城西", "城南", "城北", "东城",
-    "西城", "南城", "北城", "城中", "中山", "公园", "车站", "站前", "广场",
-    "学校", "工业", "工农", "农业", "商业", "交通", "铁路", "友谊", "友好",
-    "联合", "联盟", "合作", "民主", "民族", "民政", "自强", "自立", "振兴",
-    "兴隆", "繁荣", "富强", "富裕", "文明", "先锋", "先进", "光荣", "劳动",
-    "青年", "英雄", "国际", "世纪", "时代", "花园", "开发", "开源", "科技",
-    "科学", "智慧", "数字", "生态", "环境", "绿色", "蓝天", "阳光", "清风",
-    "海洋", "东方", "西部", "东部", "南部", "北部", "中部", "江南", "江北",
-    "河东", "河西", "河南", "河北", "山东", "东门", "西门", "南门", "北门",
-    "大桥", "新桥", "大同", "太平", "安康", "保安", "保定", "治安", "公安",
-    "公平", "公正", "统一", "第一", "第二", "第三", "第四", "第五", "重点",
-    "重新", "长期", "中小", "中华", "共和", "中国", "北京", "爱国", "爱民",
-    "惠民", "富民", "安居", "宜居", "宜业", "福利", "福祉", "创业", "招商",
-    "引进", "奋进", "前锋", "跃进", "更新", "新政", "新兴", "新生", "新村",
-    "新民", "新安", "新建", "新发", "新开", "新乐", "重阳", "端午", "土地",
-    "高地", "源头", "基地", "阵地", "地方", "建筑", "建工", "化工", "固本",
-    "新区", "城区", "园区", "产业", "组织", "忠诚", "友爱", "同心", "合力",
-    "和平", "康乐", "安宁", "安定", "长治", "三明", "大安", "大有", "大年",
-    "大新", "南方", "北方", "中南", "西南", "华南", "银行", "医院", "学院",
-    "大学", "机场", "高新", "经济", "临时", "通化", "白银", "黄金", "石油",
-    "煤矿", "矿山", "林业", "水利", "渔业", "枫桥", "五星", "七星", "明星",
-    "双拥", "普通", "通用", "标准", "专业",
-};
-
-static bool in_list(Str name, const char *const *list, size_t n)
-{
-    for (size_t i = 0; i < n; i++)
-        if (str_eq(name, str_of(list[i])))
-            return true;
-    return false;
-}
-#define IN(list, name) in_list((name), (list), sizeof(list) / sizeof *(list))
 
 /* --- One field ------------------------------------------------------------ */
 
@@ -311,7 +196,7 @@ static int weigh_brief(const Reading *r, const PlaceHit *h, Where where,
                        Str name)
 {
     const PlaceWeights *w = &place_weights;
-    if (place_names_other(r->text, h->end) || IN(plain_words, name))
+    if (place_names_other(r->text, h->end) || place_name_is_plain(name))
         return 0;
     int points = w->where[where].brief;
     return name.n <= 2 * 3 ? points * w->two_char_percent / 100 : points;
@@ -361,7 +246,7 @@ static void take_full(Reading *r, const PlaceHit *h, Where where, Str name)
     ChainKind chain = weigh_chain(r, h, where);
     if (is_full_up(r->t, h, where))
         return;
-    bool generic = IN(generic_names, name) && chain != CHAIN_GOOD &&
+    bool generic = place_name_is_generic(name) && chain != CHAIN_GOOD &&
                    (where >= IN_LEAD || !is_parent(r->t->g, h)) &&
                    !place_is_office(r->text, h->end);
     if (chain == CHAIN_FOREIGN || generic)

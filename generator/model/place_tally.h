@@ -63,6 +63,11 @@ typedef struct PlaceWeights {
 
 extern const PlaceWeights place_weights;
 
+/* A full name that is also a plain word (城区, 开发区). */
+bool place_name_is_generic(Str name);
+/* A short name that is also a plain word (建设, 发展). */
+bool place_name_is_plain(Str name);
+
 /* The mentions of one name. */
 typedef struct NameTally {
     int node;
