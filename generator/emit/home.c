@@ -70,6 +70,7 @@ static void put_cards(const Emit *e, Val *root, Arena *a, Str from)
             val_str(v, a, S("newest"), (Str){0}); /* not the page's list */
         }
     }
+    val_shares(list, a, S("passages"));
 }
 
 /* The districts to show, in the order of their codes: all, or those with the

@@ -233,3 +233,24 @@ void val_district(const Emit *e, Val *item, Arena *a, Str from,
     val_str(item, a, S("url"),
             url_relative(a, from, url_district(a, d->code, 1)));
 }
+
+static int64_t number_of(const Val *item, Str name)
+{
+    for (const Val *v = item->child; v; v = v->next)
+        if (v->kind == VAL_INT && str_eq(v->name, name))
+            return v->num;
+    return 0;
+}
+
+void val_shares(Val *list, Arena *a, Str of)
+{
+    enum { LONGEST = 20 };
+    int64_t largest = 1;
+    for (const Val *v = list->child; v; v = v->next) {
+        int64_t n = number_of(v, of);
+        largest = n > largest ? n : largest;
+    }
+    for (Val *v = list->child; v; v = v->next)
+        val_int(v, a, S("share"),
+                (number_of(v, of) * LONGEST + largest - 1) / largest);
+}

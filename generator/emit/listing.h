@@ -46,6 +46,9 @@ void inputs_entry_of_district(Buf *in, const Emit *e, int32_t entry);
 /* Its members `name` and `url`. */
 void val_district(const Emit *e, Val *item, Arena *a, Str from,
                   const District *d);
+/* Adds to each item of list a member `share`, the length of a bar from 0 to
+ * 20: its number `of` against the largest, rounded up. */
+void val_shares(Val *list, Arena *a, Str of);
 /* s, cut to n characters with an ellipsis. */
 Str text_cut(Arena *a, Str s, int n);
 /* Years with an en dash between; the absent string for none. */

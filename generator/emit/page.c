@@ -39,12 +39,21 @@ Str page_number(Arena *a, int64_t v)
     return buf_str(&b);
 }
 
-static void put_nav_item(Val *list, Arena *a, Str from, Str to, Str label,
-                         bool current)
+/* 404.html is served for addresses of any depth: a relative link of it only
+ * works at the top. */
+static bool is_anywhere(const Emit *e, const PageJob *job)
+{
+    return e->base_url.n && str_eq(job->name, S("404"));
+}
+
+static void put_nav_item(const Emit *e, const PageJob *job, Val *list, Arena *a,
+                         Str to, Str label, bool current)
 {
     Val *item = val_item(list, a);
     val_str(item, a, S("label"), label);
-    val_str(item, a, S("url"), url_relative(a, from, to));
+    val_str(item, a, S("url"),
+            is_anywhere(e, job) ? url_absolute(a, e->base_url, to)
+                                : url_relative(a, job->path, to));
     val_int(item, a, S("current"), current);
 }
 
@@ -54,7 +63,7 @@ static void put_nav(const Emit *e, Val *root, Arena *a, const PageJob *job)
     Val *nav = val_list(root, a, S("nav"));
     for (size_t i = 0; i < sizeof sections / sizeof *sections; i++) {
         const struct Section *s = &sections[i];
-        put_nav_item(nav, a, job->path, s->path,
+        put_nav_item(e, job, nav, a, s->path,
                      page_text(e, a, s->label, (Str){0}, (Str){0}),
                      str_eq(job->name, s->kinds[0]) ||
                          str_eq(job->name, s->kinds[1]));
@@ -62,7 +71,7 @@ static void put_nav(const Emit *e, Val *root, Arena *a, const PageJob *job)
     Val *pages = val_list(root, a, S("site_pages"));
     for (int i = 0; i < site->npages; i++) {
         Str path = str_concat(a, site->pages[i].slug, S(".html"));
-        put_nav_item(pages, a, job->path, path, site->pages[i].title,
+        put_nav_item(e, job, pages, a, path, site->pages[i].title,
                      str_eq(path, job->path));
     }
 }
@@ -81,7 +90,8 @@ static Val *page_root(const Emit *e, const PageJob *job, Arena *a)
 {
     const Config *c = &e->site->conf;
     Val *root = val_object(a);
-    val_str(root, a, S("root"), root_of(job->path, a));
+    val_str(root, a, S("root"),
+            is_anywhere(e, job) ? e->base_url : root_of(job->path, a));
     val_str(root, a, S("lang"), e->site->lang->tag);
     val_str(root, a, S("site_title"), c->title);
     if (c->description.n)

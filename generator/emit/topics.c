@@ -247,6 +247,7 @@ static void put_overview(const Emit *e, const Subject *s, Val *root, Arena *a,
         val_int(v, a, S("reports"), g->refs.n);
         val_int(v, a, S("passages"), g->passages);
     }
+    val_shares(years, a, S("passages"));
     val_district_counts(e, root, a, from, s->term->reports);
     put_group(e, s, groups, a, from, (Str){0}, s->newest.v, s->newest.n);
 }

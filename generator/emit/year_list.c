@@ -49,6 +49,7 @@ void val_years(const Emit *e, Val *root, Arena *a, Str from, int most)
         val_int(v, a, S("summaries"), y->summaries.n);
         val_int(v, a, S("plans"), y->plans.n);
     }
+    val_shares(list, a, S("reports"));
 }
 
 void inputs_years(Buf *in, const Emit *e)
