@@ -2,6 +2,7 @@
 
 #include "base/map.h"
 #include "ingest/block_list.h"
+#include "ingest/main_edges.h"
 #include "text/utf8.h"
 
 /* How it works: each block gets a weight, the number of its characters where
@@ -12,8 +13,7 @@
  * part of the article for sure. Where it stops, the article is spread over
  * several children, and links at their ends are cut off. */
 enum {
-    PROSE_CHARS = 12,   /* a shorter block weighs nothing by itself */
-    NOTICE_CHARS = 150, /* a longer block may mention what notices are about */
+    PROSE_CHARS = 12,     /* a shorter block weighs nothing by itself */
     DUPLICATE_CHARS = 30, /* a shorter one may be repeated by chance */
     CONTAINER = 60,  /* percent of the page's weight that a known container or
                         a range between marks must have */
@@ -118,34 +118,6 @@ static void find_asides(Search *s)
     }
 }
 
-/* Ends of sentences, and the commas within them. */
-static void count_stops(Str s, int *ends, int *commas)
-{
-    const char *p = s.s, *end = s.s + s.n;
-    *ends = *commas = 0;
-    while (p < end) {
-        Rune r = utf8_next(&p, end);
-        *ends += r == 0x3002 || r == 0xFF1B || r == ';' || r == 0xFF01;
-        *commas += r == 0xFF0C || r == ',' || r == 0x3001;
-    }
-}
-
-/* Phrases of notices that stand below an article. */
-static bool is_notice(Str s)
-{
-    static const Str words[] = {
-        STR_INIT("版权"),     STR_INIT("备案"),   STR_INIT("ICP"),
-        STR_INIT("主办"),     STR_INIT("承办"),   STR_INIT("邮编"),
-        STR_INIT("技术支持"), STR_INIT("浏览器"), STR_INIT("免责声明"),
-        STR_INIT("责任编辑"), STR_INIT("转载"),   STR_INIT("扫一扫"),
-        STR_INIT("扫码"),     STR_INIT("二维码"), STR_INIT("客户端"),
-    };
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (str_has(s, words[i]))
-            return true;
-    return false;
-}
-
 static int prose_weight(const Block *b)
 {
     int ends, commas, chars = (int)utf8_count(b->text);
@@ -153,9 +125,8 @@ static int prose_weight(const Block *b)
         return 0;
     if (b->kind == BLOCK_TABLE)
         return chars / 2;
-    count_stops(b->text, &ends, &commas);
-    if (chars < PROSE_CHARS || !(ends + commas) ||
-        (chars < NOTICE_CHARS && is_notice(b->text)))
+    ends = count_stops(b->text, &commas);
+    if (chars < PROSE_CHARS || !(ends + commas) || is_notice(b->text))
         return 0;
     return ends ? chars - b->link_chars : (chars - b->link_chars) / 3;
 }
@@ -323,96 +294,12 @@ static bool marked_range(const Search *s, Range *out)
     return out->from > 0 && s->sum[0];
 }
 
-/* Signature and date may stand just behind the element. */
-static bool is_signature(const Block *b)
+static void mark(Search *s, Range r)
 {
-    static const Str ends[] = {
-        STR_INIT("办事处"), STR_INIT("街道"),   STR_INIT("委员会"),
-        STR_INIT("政府"),   STR_INIT("党工委"), STR_INIT("日"),
-    };
-    if (b->chrome || b->link_chars || utf8_count(b->text) > 30 ||
-        str_has(b->text, S("：")) || str_has(b->text, S(":")))
-        return false;
-    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
-        if (str_ends(b->text, ends[i]))
-            return true;
-    return false;
-}
-
-/* Whether a and b stand in different columns of a layout table. */
-static bool other_column(const DomNode *a, const DomNode *b)
-{
-    while (a && !dom_within(b, a))
-        a = a->parent;
-    return a && a->tag == DOM_TR;
-}
-
-static bool is_link(const Block *b)
-{
-    return b->kind != BLOCK_LINK && b->link_chars * 3 > utf8_count(b->text);
-}
-
-/* A whole paragraph of prose that the article's element left out: an abstract
- * in front of it, a last paragraph behind a picture. */
-static bool is_left_out(const Search *s, int i, int at)
-{
-    enum { PARAGRAPH = 30 };
-    const Block *b = &s->v[i];
-    int ends, commas;
-    count_stops(b->text, &ends, &commas);
-    return (b->kind == BLOCK_TEXT || b->kind == BLOCK_ITEM) && !b->chrome &&
-           !is_link(b) && !s->aside[s->from[i]->id] && !s->copy[i] && ends &&
-           ends_sentence(b->text) && utf8_count(b->text) >= PARAGRAPH &&
-           !is_notice(b->text) && !other_column(s->from[i], s->from[at]);
-}
-
-/* Blocks from `at` on in steps of `step` up to the last paragraph left out,
- * with little other text between: how many. */
-static int left_out(const Search *s, int at, int step)
-{
-    enum { LITTLE = 120 };
-    int found = 0;
-    ptrdiff_t between = 0;
-    for (int i = at + step; i >= 0 && i < s->n; i += step) {
-        const Block *b = &s->v[i];
-        if (b->chrome || is_link(b))
-            break;
-        between += utf8_count(b->text);
-        if (is_left_out(s, i, at)) {
-            found = (i - at) * step;
-            between = 0;
-        } else if (between > LITTLE) {
-            break;
-        }
-    }
-    return found;
-}
-
-static int signatures(const Search *s, int at)
-{
-    int k = 0;
-    while (k < 3 && at + k + 1 < s->n && is_signature(&s->v[at + k + 1]))
-        k++;
-    return k;
-}
-
-static void mark(Search *s, Range r, bool exact)
-{
-    int first = -1, last = -1;
     for (int i = 0; i < s->n; i++) {
         int id = s->from[i]->id;
         s->v[i].main = id >= r.from && id < r.to && !s->v[i].chrome;
-        first = first < 0 && s->v[i].main ? i : first;
-        last = s->v[i].main ? i : last;
     }
-    if (first < 0)
-        return;
-    int from = exact ? first : first - left_out(s, first, -1);
-    int to = exact ? last : last + left_out(s, last, 1);
-    to += signatures(s, to);
-    for (int i = from; i <= to; i++)
-        if (i < first || i > last)
-            s->v[i].main = true;
     for (int i = 0; i < s->n; i++)
         s->v[i].chrome |= s->copy[i] && !s->v[i].main;
 }
@@ -431,5 +318,6 @@ void main_content(const HtmlFacts *facts, const DomNode **from, Block *v, int n,
     bool exact = marked_range(&s, &r);
     if (!exact)
         r = cut_ends(&s, go_down(&s, known_container(&s)));
-    mark(&s, r, exact);
+    mark(&s, r);
+    main_edges(v, n, from, s.aside, exact);
 }

@@ -1,0 +1,164 @@
+#include "ingest/main_edges.h"
+
+#include "ingest/block_list.h"
+#include "text/utf8.h"
+
+enum {
+    NOTICE = 150,   /* characters; a longer text may mention what notices do */
+    PARAGRAPH = 20, /* characters of a paragraph that is fetched back */
+    LITTLE = 120,   /* characters that may stand before it */
+    SHORT = 60      /* a heading, a line of metadata */
+};
+
+typedef struct Edges {
+    Block *v;
+    int n;
+    const DomNode **from;
+    const bool *aside;
+} Edges;
+
+int count_stops(Str s, int *commas)
+{
+    const char *p = s.s, *end = s.s + s.n;
+    int ends = 0;
+    *commas = 0;
+    while (p < end) {
+        Rune r = utf8_next(&p, end);
+        ends += r == 0x3002 || r == 0xFF1B || r == ';' || r == 0xFF01;
+        *commas += r == 0xFF0C || r == ',' || r == 0x3001;
+    }
+    return ends;
+}
+
+bool is_notice(Str s)
+{
+    static const Str words[] = {
+        STR_INIT("版权"),     STR_INIT("备案"),     STR_INIT("ICP"),
+        STR_INIT("主办"),     STR_INIT("承办"),     STR_INIT("邮编"),
+        STR_INIT("技术支持"), STR_INIT("浏览器"),   STR_INIT("免责声明"),
+        STR_INIT("责任编辑"), STR_INIT("转载"),     STR_INIT("扫一扫"),
+        STR_INIT("扫码"),     STR_INIT("二维码"),   STR_INIT("客户端"),
+        STR_INIT("ICP备"),    STR_INIT("网站标识"), STR_INIT("公网安备"),
+    };
+    if (utf8_count(s) >= NOTICE)
+        return false;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (str_has(s, words[i]))
+            return true;
+    return false;
+}
+
+static bool is_link(const Block *b)
+{
+    return b->kind != BLOCK_LINK && b->link_chars * 3 > utf8_count(b->text);
+}
+
+/* Whether a and b stand in different columns of a layout table. */
+static bool other_column(const DomNode *a, const DomNode *b)
+{
+    while (a && !dom_within(b, a))
+        a = a->parent;
+    return a && a->tag == DOM_TR;
+}
+
+/* A paragraph of prose or a numbered heading outside the article's element. */
+static bool is_left_out(const Edges *e, int i, int at)
+{
+    const Block *b = &e->v[i];
+    ptrdiff_t chars = utf8_count(b->text);
+    int commas, ends = count_stops(b->text, &commas);
+    bool prose = ends && ends_sentence(b->text) && chars >= PARAGRAPH;
+    bool heading = begins_numbered(b->text) && chars <= SHORT;
+    return (prose || heading) &&
+           (b->kind == BLOCK_TEXT || b->kind == BLOCK_ITEM) && !b->chrome &&
+           !is_link(b) && !is_notice(b->text) && !e->aside[e->from[i]->id] &&
+           !other_column(e->from[i], e->from[at]);
+}
+
+/* What no part of the article stands in front of: its title, the line with
+ * date and source. */
+static bool is_title_or_data(const Block *b)
+{
+    bool colon = str_has(b->text, S("：")) || str_has(b->text, S(":"));
+    return b->kind == BLOCK_HEADING || b->kind == BLOCK_TABLE ||
+           (colon && utf8_count(b->text) <= SHORT * 2 &&
+            !str_has(b->text, S("。")));
+}
+
+/* Blocks from `at` on in steps of `step` up to the last one left out, with
+ * little other text between: how many. */
+static int left_out(const Edges *e, int at, int step)
+{
+    int found = 0;
+    ptrdiff_t between = 0;
+    for (int i = at + step; i >= 0 && i < e->n; i += step) {
+        const Block *b = &e->v[i];
+        if (b->chrome || is_link(b) || (step < 0 && is_title_or_data(b)))
+            break;
+        between += utf8_count(b->text);
+        if (is_left_out(e, i, at)) {
+            found = (i - at) * step;
+            between = 0;
+        } else if (between > LITTLE) {
+            break;
+        }
+    }
+    return found;
+}
+
+static bool is_signature(const Block *b)
+{
+    static const Str ends[] = {
+        STR_INIT("办事处"), STR_INIT("街道"),   STR_INIT("委员会"),
+        STR_INIT("政府"),   STR_INIT("党工委"), STR_INIT("日"),
+    };
+    if (b->chrome || b->link_chars || utf8_count(b->text) > 30 ||
+        str_has(b->text, S("：")) || str_has(b->text, S(":")))
+        return false;
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
+        if (str_ends(b->text, ends[i]))
+            return true;
+    return false;
+}
+
+static int signatures(const Edges *e, int at)
+{
+    enum { MOST = 3 };
+    int k = 0;
+    while (k < MOST && at + k + 1 < e->n && is_signature(&e->v[at + k + 1]))
+        k++;
+    return k;
+}
+
+static bool is_foreign(const Block *b)
+{
+    return !b->main || is_link(b) || is_notice(b->text);
+}
+
+/* The first and last block of main that are its own; false: there is none. */
+static bool trim(Edges *e, int *first, int *last)
+{
+    int i = 0, j = e->n - 1;
+    while (i < e->n && is_foreign(&e->v[i]))
+        e->v[i++].main = false;
+    while (j > i && is_foreign(&e->v[j]))
+        e->v[j--].main = false;
+    *first = i;
+    *last = j;
+    return i <= j;
+}
+
+void main_edges(Block *v, int n, const DomNode **from, const bool *aside,
+                bool exact)
+{
+    Edges e = {v, n, from, aside};
+    int first, last;
+    if (!trim(&e, &first, &last))
+        return;
+    int beg = exact ? first : first - left_out(&e, first, -1);
+    int end = exact ? last : last + left_out(&e, last, 1);
+    end += signatures(&e, end);
+    for (int i = beg; i <= end; i++)
+        if (i < first || i > last)
+            v[i].main = true;
+}
