@@ -252,7 +252,8 @@ static bool lock_site(Import *m)
     if (m->dry)
         return true;
     Str dir = str_concat(&m->kept, m->c->dir, S("/.jiebao"));
-    if (fs_lock(dir, S("import.lock"), m->kept) >= 0)
+    if (fs_mkdirs(dir, m->kept) &&
+        fs_lock(dir, S("import.lock"), m->kept) >= 0)
         return true;
     if (errno == EWOULDBLOCK)
         DIAG0(&m->c->diags, LOCKED, (Str){0}, 0);

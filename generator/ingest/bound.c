@@ -76,11 +76,48 @@ static bool is_subtitle(const Piece *p)
     return starts_any(p->key, starts) || has_any(p->key, has);
 }
 
+/* What may follow the last sentence and the first furniture, and is still the
+ * report's: who signs it and when, its annexes. */
+static bool is_closing(const Piece *p)
+{
+    static const char *const starts[] = {"附件:", "附件1", "附:",    "附表",
+                                         "注:",   "(此件", "附件一", NULL};
+    Date d;
+    return is_office(p->text) || is_date_line(p->key, &d) ||
+           starts_any(p->key, starts);
+}
+
 /* A value without a label, as heads have them. */
 static bool is_value(const Piece *p)
 {
     Date d;
-    return is_date_line(p->key, &d) || is_office(p->text);
+    return is_date_line(p->key, &d) || is_office(p->text) ||
+           is_index_line(p->key) || office_with_date(p->text, &d).n;
+}
+
+/* What stands between the title and the article's element is the report's as
+ * much as what is inside it, and so is a signature right behind. */
+static void reclaim(Page *page)
+{
+    int title = -1, first = -1, last = -1;
+    for (int i = 0; i < page->n; i++) {
+        const Piece *p = &page->v[i];
+        if (p->role == ROLE_TITLE && first < 0)
+            title = i;
+        if (p->role == ROLE_BODY && p->prose && first < 0)
+            first = i;
+        if (p->role == ROLE_BODY)
+            last = i;
+    }
+    for (int i = title + 1; title >= 0 && i < first; i++)
+        if (str_eq(page->v[i].rule, S("outside-main")))
+            page->v[i].role = ROLE_BODY;
+    for (int i = last + 1; last >= 0 && i < page->n; i++) {
+        Piece *p = &page->v[i];
+        if (!str_eq(p->rule, S("outside-main")) || !is_closing(p))
+            break;
+        p->role = ROLE_BODY;
+    }
 }
 
 static void bound_head(Page *page, int prose)
@@ -114,17 +151,6 @@ static void bound_head(Page *page, int prose)
         else if (title < 0 && !p->prose)
             piece_mark(p, ROLE_CHROME, S("before-text"));
     }
-}
-
-/* What may follow the last sentence and the first furniture, and is still the
- * report's: who signs it and when, its annexes. */
-static bool is_closing(const Piece *p)
-{
-    static const char *const starts[] = {"附件:", "附件1", "附:",    "附表",
-                                         "注:",   "(此件", "附件一", NULL};
-    Date d;
-    return is_office(p->text) || is_date_line(p->key, &d) ||
-           starts_any(p->key, starts);
 }
 
 /* Where a signature ends that starts behind `prose`, or -1. */
@@ -175,6 +201,7 @@ static void bound_foot(Page *page, int prose, int limit)
 void page_bound(Page *page, Arena scratch)
 {
     (void)scratch;
+    reclaim(page);
     int limit = page_limit(page), first = -1, last = -1, title = -1;
     for (int i = 0; i < page->n; i++)
         if (page->v[i].role == ROLE_TITLE)

@@ -530,7 +530,7 @@ static bool take_next(Page *page, int i, const Label *l, Arena *perm)
 {
     Piece *next = i + 1 < page->n ? &page->v[i + 1] : NULL;
     if (!next || next->label || next->role != ROLE_CHROME || next->prose ||
-        next->b->kind == BLOCK_TABLE || str_eq(next->rule, S("outside-main")))
+        next->b->kind == BLOCK_TABLE || next->b->chrome)
         return false;
     bool between = i + 2 < page->n && page->v[i + 2].label;
     bool typed = l->field == F_INDEX || l->field == F_DATE ||
@@ -592,8 +592,7 @@ static void read_tags(Page *page, Arena *perm, Arena scratch)
     }
 }
 
-/* A number of its own on a line, e.g. 430103/2022-00123. */
-static bool is_bare_index(Str key)
+bool is_index_line(Str key)
 {
     int digits = 0, marks = 0;
     for (ptrdiff_t i = 0; i < key.n; i++) {
@@ -603,7 +602,8 @@ static bool is_bare_index(Str key)
         if ((unsigned char)c >= 0x80 || c == '.' || c == ':')
             return false;
     }
-    return key.n >= 12 && digits * 3 >= key.n * 2 && marks > 0;
+    return key.n >= 12 && digits * 3 >= key.n * 2 && marks > 0 &&
+           !date_find(key, NULL);
 }
 
 /* Lines of the head that bear a value without any label. */
@@ -612,9 +612,13 @@ static void read_bare(Page *page, Piece *p, Arena *perm)
     Date d;
     if (p->prose || p->chars > 60 || p->b->kind == BLOCK_TABLE)
         return;
-    if (is_date_line(p->key, &d)) {
+    Str office = office_with_date(p->text, &d);
+    if (office.n) {
         set_date(&page->meta, p->key, RANK_BARE);
-    } else if (is_bare_index(p->key) && !date_find(p->key, NULL)) {
+        set_office(&page->meta.origin, office, perm);
+    } else if (is_date_line(p->key, &d)) {
+        set_date(&page->meta, p->key, RANK_BARE);
+    } else if (is_index_line(p->key)) {
         if (!page->meta.index_no.n)
             page->meta.index_no = utf8_tidy(perm, p->text);
     } else if (is_office(p->text)) {

@@ -14,5 +14,7 @@ bool meta_line(Str text, ptrdiff_t *head);
 void meta_read(Page *page, Arena *perm, Arena scratch);
 /* A line of nothing but a date, with or without a time. */
 bool is_date_line(Str key, Date *out);
+/* A line of nothing but an index number: 430103/2022-00123. */
+bool is_index_line(Str key);
 
 #endif

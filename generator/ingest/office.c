@@ -2,6 +2,7 @@
 
 #include "ingest/key.h"
 #include "ingest/metadata.h"
+#include "ingest/numbering.h"
 
 static const char *const endings[] = {
     "街道办事处", "办事处",     "人民政府", "街道",   "委员会",
@@ -22,8 +23,33 @@ bool is_office(Str s)
     if (paren > 0 && str_ends(s, S("）")))
         s = utf8_trim(str_head(s, paren));
     ptrdiff_t n = utf8_count(s);
+    for (ptrdiff_t i = 0; i < s.n; i++)
+        if (s.s[i] >= '0' && s.s[i] <= '9')
+            return false;
     return n >= SHORTEST && n <= LONGEST && !has_any(s, marks) &&
-           ends_any(s, endings) > 0;
+           numbering_of(s).kind == NUMBER_NONE && ends_any(s, endings) > 0;
+}
+
+Str office_with_date(Str text, Date *date)
+{
+    enum { LONGEST = 60 };
+    ptrdiff_t end = 0;
+    *date = date_find(text, &end);
+    if (!*date || utf8_count(text) > LONGEST ||
+        str_has(str_head(text, end), S("月")))
+        return (Str){0};
+    static const char figures[] = "0123456789-/.: ";
+    ptrdiff_t from = 0;
+    while (end < text.n && strchr(figures, text.s[end]))
+        end++;
+    while (from < text.n && !strchr(figures, text.s[from]))
+        from++;
+    Str front = utf8_trim(str_head(text, from));
+    Str back = utf8_trim(str_skip(text, end));
+    if (front.n && back.n)
+        return (Str){0};
+    Str name = front.n ? front : back;
+    return is_office(name) ? name : (Str){0};
 }
 
 /* The office of 某街道办事处 2022年1月5日, or the absent string. */

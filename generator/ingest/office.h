@@ -7,6 +7,10 @@
 /* Whether s could be the name of an office and is nothing else: 某区某街道
  * 办事处, 中共某镇委员会, 某镇人民政府. */
 bool is_office(Str s);
+/* The office of a line of a page's head that has it and a date in figures,
+ * 某区某街道 2024-01-08 16:45, in either order; else the absent string. A date
+ * written out, 2022年1月12日, is a person's and not a page's. */
+Str office_with_date(Str text, Date *date);
 /* The signature at the end of the body: the office, on its own line or before
  * its date, or the absent string; *from is the piece with which the signature
  * starts, page->last where there is none. */

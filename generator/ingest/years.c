@@ -39,7 +39,7 @@ typedef struct Votes {
 static void from_sentence(Str s, Date published, Votes *v)
 {
     static const char *const plan_cues[] = {
-        "总体要求", "总体思路", "工作思路", "指导思想", "工作目标", "主要目标",
+        "总体要求", "总体思路", "总体考虑", "工作思路", "指导思想", "工作目标", "主要目标",
         "工作计划", "工作安排", "工作重点", "做好全年", "全年工作", "要以",
         "将以",     "将坚持",   "将继续",   "工作要点", NULL};
     static const char *const summary_cues[] = {
