@@ -27,6 +27,12 @@ enum { RED_ZONE = 0 };
 #endif
 
 enum { SMALLEST_RESERVE = 1 << 20 };
+#ifdef ARENA_ASAN /* a region's shadow, an eighth of it, is written at its end \
+                   */
+static const size_t LARGEST_RESERVE = (size_t)1 << 30;
+#else
+static const size_t LARGEST_RESERVE = SIZE_MAX;
+#endif
 
 _Noreturn void mem_exhausted(void)
 {
@@ -38,6 +44,8 @@ Arena arena_new(size_t reserve)
 {
     if (reserve < SMALLEST_RESERVE)
         reserve = SMALLEST_RESERVE;
+    if (reserve > LARGEST_RESERVE)
+        reserve = LARGEST_RESERVE;
     for (; reserve >= SMALLEST_RESERVE; reserve /= 2) {
         char *p = mmap(NULL, reserve, PROT_READ | PROT_WRITE,
                        MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);

@@ -172,10 +172,12 @@ static void build_locked(const BuildOptions *opt, Site *site, Arena *perm,
         .theme_dir = theme.dir,
         .base_url = base_url,
         .threads = opt->threads,
-        .workers = new_workers(opt->threads, perm),
+        .workers = NEW_N(perm, Arena, opt->threads),
         .perm = perm,
         .diags = d,
     };
+    Arena *workers = new_workers(opt->threads, perm);
+    memcpy(e.workers, workers, (size_t)opt->threads * sizeof *workers);
     Str out = build_output_dir(opt, perm);
     State *state = open_state(opt->dir, out, key, perm, d);
     if (state)
@@ -185,7 +187,7 @@ static void build_locked(const BuildOptions *opt, Site *site, Arena *perm,
     else if (state)
         state_close(state);
     for (int i = 0; i < opt->threads; i++)
-        arena_free(e.workers[i]);
+        arena_free(workers[i]); /* as they were made: digests moved e's */
 }
 
 BuildResult build_site(const BuildOptions *opt, Arena *perm, Diags *d)
