@@ -38,8 +38,8 @@ Boundary place_boundary(Str text, ptrdiff_t at);
 bool place_names_other(Str text, ptrdiff_t end);
 /* Whether an office's word follows: 人民政府, 党工委, 办事处 ... */
 bool place_is_office(Str text, ptrdiff_t end);
-/* Whether a mention is one of others, as a partner or model: 与七星街道结对,
- * 赴..., 学习..., or one of a list. */
+/* Whether a mention is one of others: a partner (与七星街道结对) or one of a
+ * list. */
 bool place_is_partner(Str text, ptrdiff_t at, ptrdiff_t end);
 /* Whether somebody goes there, learns from there, helps there: 赴南湖区考察. */
 bool place_is_visited(Str text, ptrdiff_t at);

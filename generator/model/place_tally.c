@@ -84,43 +84,73 @@ static bool same_city(const Gazetteer *g, const Place *a, const Place *b)
     return x && x == place_at(g, b, PLACE_CITY);
 }
 
-/* Gives points to each bearer of the name that lies in the place in front. */
-static ChainKind weigh_chain(Reading *r, const PlaceHit *h, Where where)
+/* Whether place p lies in one of the places `up`. */
+static bool lies_in(const Gazetteer *g, int32_t p, PlaceRefs up)
+{
+    int a = g->v[p].parent;
+    while (a >= 0 && !refs_have(up, (int32_t)a))
+        a = g->v[a].parent;
+    return a >= 0;
+}
+
+static bool is_near(const Gazetteer *g, int32_t p, PlaceRefs up)
+{
+    for (int i = 0; i < up.n && i < CHAIN_BEARERS / 32; i++)
+        if (same_city(g, &g->v[p], &g->v[up.v[i]]))
+            return true;
+    return false;
+}
+
+/* What a chain is worth: nothing where another's street is visited or met. */
+static int chain_points(const Reading *r, const PlaceHit *h, Where where)
+{
+    if (where > IN_HEADER && (place_is_visited(r->text, r->before.at) ||
+                              place_is_partner(r->text, r->before.at, h->end)))
+        return 0;
+    return place_weights.chain[where];
+}
+
+/* A district that has no street of the name behind it. */
+static ChainKind take_foreign(Reading *r, const PlaceHit *h, Where where)
 {
     Tallies *t = r->t;
-    const Gazetteer *g = t->g;
-    if (r->before.node == TRIE_NONE || h->kind != NAME_FULL ||
-        !is_joint(r->text, r->before.end, h->at) ||
-        t->chain_checks++ > CHAIN_CHECKS)
-        return CHAIN_NONE;
-    PlaceRefs up = trie_refs(g->trie, r->before.node, r->before.kind);
-    PlaceRefs here = trie_refs(g->trie, h->node, NAME_FULL);
-    bool good = false, near = false;
-    for (int i = 0; i < here.n && i < CHAIN_BEARERS; i++) {
-        int32_t p = here.v[i];
-        int a = g->v[p].parent;
-        while (a >= 0 && !refs_have(up, (int32_t)a))
-            a = g->v[a].parent;
-        if (a >= 0) {
-            t->chain[p] += place_weights.chain[where];
-            good = true;
-        }
-        for (int k = 0; k < up.n && k < 8 && !near; k++)
-            near = same_city(g, &g->v[p], &g->v[up.v[k]]);
-    }
-    if (good)
-        return CHAIN_GOOD;
-    const Place *front = &g->v[up.v[0]];
-    bool district = r->before.kind == NAME_FULL && up.n == 1 &&
-                    front->level == PLACE_DISTRICT &&
-                    g->v[here.v[0]].level == PLACE_STREET;
-    if (!district || near)
+    PlaceRefs up = trie_refs(t->g->trie, r->before.node, r->before.kind);
+    PlaceRefs here = trie_refs(t->g->trie, h->node, NAME_FULL);
+    const Place *front = &t->g->v[up.v[0]];
+    if (r->before.kind != NAME_FULL || up.n != 1 ||
+        front->level != PLACE_DISTRICT ||
+        t->g->v[here.v[0]].level != PLACE_STREET)
         return CHAIN_NONE;
     if (where < IN_LEAD && !t->foreign_district) {
         t->foreign_district = front;
         t->foreign_name = str_head(str_skip(r->text, h->at), h->end - h->at);
     }
     return CHAIN_FOREIGN;
+}
+
+/* Gives points to each bearer of the name that lies in the place in front. */
+static ChainKind weigh_chain(Reading *r, const PlaceHit *h, Where where)
+{
+    Tallies *t = r->t;
+    if (r->before.node == TRIE_NONE || h->kind != NAME_FULL ||
+        !is_joint(r->text, r->before.end, h->at) ||
+        t->chain_checks++ > CHAIN_CHECKS)
+        return CHAIN_NONE;
+    PlaceRefs up = trie_refs(t->g->trie, r->before.node, r->before.kind);
+    PlaceRefs here = trie_refs(t->g->trie, h->node, NAME_FULL);
+    int points = chain_points(r, h, where), cap = place_weights.chain_cap;
+    bool good = false, near = false;
+    for (int i = 0; i < here.n && i < CHAIN_BEARERS; i++) {
+        int32_t p = here.v[i];
+        if (lies_in(t->g, p, up)) {
+            t->chain[p] += points;
+            if (t->chain[p] > cap)
+                t->chain[p] = cap;
+            good = true;
+        } else if (!near)
+            near = is_near(t->g, p, up);
+    }
+    return good ? CHAIN_GOOD : near ? CHAIN_NONE : take_foreign(r, h, where);
 }
 
 /* A short line without a sentence's punctuation. */

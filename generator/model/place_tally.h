@@ -39,6 +39,7 @@ typedef struct PlaceWeights {
     int municipality_percent;
     int old_status_percent; /* 望城县 for 望城区, of a full name */
     int chain[WHERES];      /* the street directly behind its parent */
+    int chain_cap;
     int sibling, sibling_common, sibling_brief, sibling_cap;
     int common_bearers; /* a sibling's name that so many bear is common */
     int host_name, host_letters4, host_letters3;

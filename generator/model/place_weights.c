@@ -29,6 +29,7 @@ const PlaceWeights place_weights = {
               [IN_SIGNATURE] = 40,
               [IN_LEAD] = 15,
               [IN_BODY] = 8},
+    .chain_cap = 80,
     .sibling = 6,
     .sibling_common = 3,
     .sibling_brief = 2,
