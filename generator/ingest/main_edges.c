@@ -30,22 +30,34 @@ int count_stops(Str s, int *commas)
     return ends;
 }
 
-bool is_notice(Str s)
+static bool has_any(Str s, const Str *words, size_t n)
 {
-    static const Str words[] = {
-        STR_INIT("版权"),     STR_INIT("备案"),     STR_INIT("ICP"),
-        STR_INIT("主办"),     STR_INIT("承办"),     STR_INIT("邮编"),
-        STR_INIT("技术支持"), STR_INIT("浏览器"),   STR_INIT("免责声明"),
-        STR_INIT("责任编辑"), STR_INIT("转载"),     STR_INIT("扫一扫"),
-        STR_INIT("扫码"),     STR_INIT("二维码"),   STR_INIT("客户端"),
-        STR_INIT("ICP备"),    STR_INIT("网站标识"), STR_INIT("公网安备"),
-    };
-    if (utf8_count(s) >= NOTICE)
-        return false;
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+    for (size_t i = 0; i < n; i++)
         if (str_has(s, words[i]))
             return true;
     return false;
+}
+
+bool is_notice(Str s)
+{
+    static const Str always[] = {
+        STR_INIT("版权所有"), STR_INIT("ICP备"),    STR_INIT("备案号"),
+        STR_INIT("公网安备"), STR_INIT("网站标识"), STR_INIT("技术支持："),
+        STR_INIT("免责声明"), STR_INIT("责任编辑"), STR_INIT("上一篇："),
+        STR_INIT("下一篇："), STR_INIT("分享到"),   STR_INIT("返回顶部"),
+        STR_INIT("关闭窗口"), STR_INIT("打印本页"),
+    };
+    static const Str in_no_sentence[] = {
+        STR_INIT("主办"), STR_INIT("承办"),   STR_INIT("邮编"),
+        STR_INIT("转载"), STR_INIT("浏览器"), STR_INIT("扫一扫"),
+        STR_INIT("扫码"), STR_INIT("二维码"), STR_INIT("客户端"),
+    };
+    if (utf8_count(s) >= NOTICE)
+        return false;
+    return has_any(s, always, sizeof always / sizeof *always) ||
+           (!ends_sentence(s) &&
+            has_any(s, in_no_sentence,
+                    sizeof in_no_sentence / sizeof *in_no_sentence));
 }
 
 static bool is_link(const Block *b)
@@ -82,7 +94,7 @@ static bool is_title_or_data(const Block *b)
     bool colon = str_has(b->text, S("：")) || str_has(b->text, S(":"));
     return b->kind == BLOCK_HEADING || b->kind == BLOCK_TABLE ||
            (colon && utf8_count(b->text) <= SHORT * 2 &&
-            !str_has(b->text, S("。")));
+            !str_has(b->text, S("。")) && !begins_numbered(b->text));
 }
 
 /* Blocks from `at` on in steps of `step` up to the last one left out, with
