@@ -81,7 +81,7 @@ static Str make_title(const Report *r, KindSet kinds, Arena *perm)
 {
     Buf b = buf_in(perm);
     Str place = r->street.n ? r->street : r->district;
-    if (!place.n || !(years_given(r->summary) || years_given(r->plan)))
+    if (!years_given(r->summary) && !years_given(r->plan))
         return (Str){0};
     buf_add(&b, place);
     if (years_given(r->summary)) {
@@ -186,7 +186,7 @@ bool import_page(Str bytes, Str file, const RawOptions *opt, const Gazetteer *g,
     out->report.source_sha256 = sha256_hex(perm, bytes);
     set_fields(out, &page, &y, g, perm);
     if (!out->report.title.n)
-        out->report.title = file_title(file, perm);
+        out->report.title = file_title(file, perm); /* marked as inferred */
     out->report.slug =
         slug_propose(g, out->place.place, &out->report, perm, scratch);
     out->markdown = markdown_out(&o, raw.url, perm, scratch);

@@ -65,6 +65,11 @@ static bool is_year_heading(const Piece *p)
 /* A line without number that names a section. */
 static bool is_section(const Piece *p)
 {
+    static const char *const times[] = {
+        "上半年", "下半年",   "今年",     "明年",   "过去一年", "一年来",
+        "五年来", "过去五年", "今后五年", "下一年", NULL};
+    if (p->chars <= 20 && starts_any(p->key, times) && kind_ends(p->key))
+        return true;
     Str key = p->key;
     key.n -= str_ends(key, S(":")) ? 1 : 0;
     return starts_any(key, sections) == key.n;

@@ -51,6 +51,29 @@ static ptrdiff_t label_inside(const Piece *p)
     return title ? head : 0;
 }
 
+/* Where a title goes over into the page's date in figures: 某街道2021年工作
+ * 总结 2022-03-30, or 0. */
+static ptrdiff_t date_inside(const Piece *p)
+{
+    enum { LONG_LINE = 100, LONG_DATE = 20 };
+    Date d;
+    if (p->prose || p->label || p->chars > LONG_LINE ||
+        p->b->kind == BLOCK_TABLE || is_date_line(p->key, &d))
+        return 0;
+    ptrdiff_t at = str_rfind_byte(p->text, ' ');
+    while (at > 0) {
+        Str tail = str_skip(p->text, at + 1);
+        if (tail.n > LONG_DATE || str_has(tail, S("月")))
+            return 0;
+        ptrdiff_t end = 0;
+        if (date_find(tail, &end) && str_eq(tail, utf8_trim(tail)) &&
+            tail.s[0] >= '1' && tail.s[0] <= '2')
+            return at + 1;
+        at = str_rfind_byte(str_head(p->text, at), ' ');
+    }
+    return 0;
+}
+
 static void push(Page *page, const Block *b, Str text, Arena *perm)
 {
     Piece *p = &page->v[page->n++];
@@ -94,6 +117,8 @@ void page_open(Page *page, const RawPage *raw, Arena *perm, Arena scratch)
         Piece *p = &page->v[page->n - 1];
         started |= p->prose && b->main;
         ptrdiff_t cut = started ? 0 : label_inside(p);
+        if (!cut && !started)
+            cut = date_inside(p);
         if (cut) {
             page->n--;
             push(page, b, str_head(b->text, cut), perm);

@@ -35,13 +35,28 @@ typedef struct Votes {
     YearSpan summary, plan; /* the first with a cue */
 } Votes;
 
-/* What is said of a year in its sentence tells what the report does with it. */
-static void from_sentence(Str s, Date published, Votes *v)
+/* The first year of a sentence, else none. */
+static YearSpan year_in(Str s)
+{
+    YearSpan y = {0};
+    for (ptrdiff_t i = 0; i < s.n;) {
+        if (year_at(s, i, &y))
+            return y;
+        const char *p = s.s + i;
+        utf8_next(&p, s.s + s.n);
+        i = p - s.s;
+    }
+    return (YearSpan){0};
+}
+
+/* What is said of a year in its sentence tells what the report does with it;
+ * *topic is the year that the paragraph speaks of so far. */
+static void from_sentence(Str s, Date published, YearSpan *topic, Votes *v)
 {
     static const char *const plan_cues[] = {
-        "总体要求", "总体思路", "总体考虑", "工作思路", "指导思想", "工作目标", "主要目标",
-        "工作计划", "工作安排", "工作重点", "做好全年", "全年工作", "要以",
-        "将以",     "将坚持",   "将继续",   "工作要点", NULL};
+        "总体要求", "总体思路", "总体考虑", "工作思路", "指导思想", "工作目标",
+        "主要目标", "工作计划", "工作安排", "工作重点", "做好全年", "全年工作",
+        "要以",     "将以",     "将坚持",   "将继续",   "工作要点", NULL};
     static const char *const summary_cues[] = {
         "以来",     "完成了",   "取得了",   "取得",     "圆满",     "较好地",
         "较好完成", "总结如下", "汇报如下", "报告如下", "情况如下", "领导下",
@@ -49,20 +64,15 @@ static void from_sentence(Str s, Date published, Votes *v)
     static const char *const this_year[] = {"今年以来", "今年来", NULL};
     static const char *const last_months[] = {"一年来", "过去一年",
                                               "过去的一年", "全年", NULL};
-    YearSpan y = {0};
-    for (ptrdiff_t i = 0; i < s.n && !years_given(y);) {
-        if (year_at(s, i, &y))
-            break;
-        const char *p = s.s + i;
-        utf8_next(&p, s.s + s.n);
-        i = p - s.s;
-    }
+    YearSpan own = year_in(s);
+    YearSpan y = years_given(own) ? own : *topic;
+    *topic = y;
     bool plans = has_any(s, plan_cues), looks_back = has_any(s, summary_cues);
     if (years_given(y) && plans && !looks_back)
         take(&v->plan, y);
     else if (years_given(y) && looks_back && !plans)
         take(&v->summary, y);
-    if (years_given(y) || !published || years_given(v->summary))
+    if (years_given(own) || !published || years_given(v->summary))
         return;
     int year = published / 10000, month = published / 100 % 100;
     if (has_any(s, this_year))
@@ -83,8 +93,9 @@ static void from_opening(ReportYears *r, const Outline *o, Date published,
             continue;
         Arena a = scratch;
         Str rest = key_of(&a, o->v[i].text);
+        YearSpan topic = {0};
         for (int k = 0; k < SENTENCES && str_given(rest); k++)
-            from_sentence(str_cut(&rest, S("。")), published, &v);
+            from_sentence(str_cut(&rest, S("。")), published, &topic, &v);
         seen++;
     }
     bool only_plan = (kinds & KIND_PLAN) && !(kinds & ~(KindSet)KIND_PLAN);
@@ -105,11 +116,15 @@ static void from_opening(ReportYears *r, const Outline *o, Date published,
 
 /* The report of a session reviews the year before and plans for its own,
  * unless its text says otherwise. */
-static void from_session(ReportYears *r, YearSpan session)
+static void from_session(ReportYears *r, YearSpan session, bool half)
 {
     if (!years_given(session) || years_given(r->summary) ||
         years_given(r->plan))
         return;
+    if (half) {
+        r->summary = r->plan = session;
+        return;
+    }
     bool five = session.last > session.first;
     r->summary = five ? session : one_year(session.first - 1);
     r->summary_inferred = !five;
@@ -134,7 +149,7 @@ ReportYears years_find(Str title, const Outline *o, Date published,
         r.plan = r.summary;
     from_headings(&r, o, &headings, scratch);
     if (t.kinds & KIND_GOVERNMENT)
-        from_session(&r, t.other);
+        from_session(&r, t.other, str_has(key, S("半年")));
     else if (!years_given(r.summary) && !years_given(r.plan) && t.kinds)
         take(t.kinds & KIND_PLAN ? &r.plan : &r.summary, t.other);
     if (!years_given(r.summary) && !years_given(r.plan))
