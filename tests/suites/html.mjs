@@ -1,0 +1,239 @@
+#!/usr/bin/env node
+/* Builds the sample site in Chinese and in English and looks at its pages as a
+   checker would: vnu for validity (every page), axe for accessibility (a page
+   of each kind, light and dark, wide and narrow), and what the default theme
+   promises: nothing inline, nothing from elsewhere, nothing that sticks out of
+   a phone's screen, links that work without scripts. */
+import { spawnSync } from "node:child_process";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+
+const ROOT = resolve(import.meta.dirname, "../..");
+const EXE = resolve(process.env.EXE || join(ROOT, "generator/jiebao"));
+let passed = 0, failed = 0;
+
+function check(ok, what) {
+  if (ok) passed++;
+  else {
+    failed++;
+    console.log("failed: " + what);
+  }
+}
+
+function end() {
+  console.log(`${passed} passed, ${failed} failed`);
+  process.exit(failed ? 1 : 0);
+}
+
+if (process.env.SAN) end(); // the pages are the same, and the browser has no part in it
+
+/* ---- tools: `make deps` installs them ---- */
+
+function firstThere(paths) {
+  return paths.filter(Boolean).find((p) => existsSync(p));
+}
+
+const require = createRequire(join(ROOT, "tests/"));
+function module(name) {
+  try {
+    return require.resolve(name);
+  } catch {
+    return null;
+  }
+}
+const chromiumPath = firstThere([process.env.CHROMIUM, "/usr/bin/chromium", "/usr/bin/chromium-browser",
+  "/usr/bin/google-chrome", "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"]);
+const vnuFolder = join(ROOT, "tests/node_modules/vnu-jar");
+const vnu = firstThere([join(vnuFolder, "build/dist/vnu.jar")]);
+check(spawnSync("java", ["-version"]).status === 0, "java is missing: run `make deps`");
+check(chromiumPath, "chromium is missing: run `make deps`");
+check(vnu && module("playwright-core") && module("axe-core"), "node modules are missing: run `make deps`");
+if (failed) end();
+const { chromium } = require("playwright-core");
+const axe = readFileSync(module("axe-core"), "utf8");
+
+/* ---- sites ---- */
+
+const work = mkdtempSync(join(tmpdir(), "jiebao-html-"));
+process.on("exit", () => rmSync(work, { recursive: true, force: true }));
+
+/* A site with the sample's content, or with none. */
+function makeSite(name, { language, content, args = [] }) {
+  const dir = join(work, name);
+  mkdirSync(join(dir, "content/reports"), { recursive: true });
+  if (content) cpSync(join(ROOT, "content"), join(dir, "content"), { recursive: true });
+  cpSync(join(ROOT, "themes"), join(dir, "themes"), { recursive: true });
+  const conf = readFileSync(join(ROOT, "site.conf"), "utf8");
+  writeFileSync(join(dir, "site.conf"), conf.replace(/^language = .*$/m, "language = " + language));
+  const run = spawnSync(EXE, ["build", "-C", dir, ...args], { encoding: "utf8" });
+  check(run.status === 0, `${name}: build ends with ${run.status}: ${run.stderr.slice(0, 500)}`);
+  return join(dir, "public");
+}
+
+function* files(dir, ext) {
+  for (const e of readdirSync(dir, { withFileTypes: true }))
+    if (e.isDirectory()) yield* files(join(dir, e.name), ext);
+    else if (e.name.endsWith(ext)) yield join(dir, e.name);
+}
+
+const zh = makeSite("zh", { language: "zh-CN", content: true });
+const en = makeSite("en", { language: "en", content: true, args: ["--base-url", "https://example.org/archive/"] });
+const empty = makeSite("empty", { language: "zh-CN", content: false });
+if (failed) end();
+
+/* ---- every page: valid, nothing inline, nothing from elsewhere ---- */
+
+const vnuRun = spawnSync("java", ["-Xss1m", "-jar", vnu, "--errors-only", "--skip-non-html", "--format", "json", "--stdout",
+  zh, en, empty], { encoding: "utf8", maxBuffer: 1 << 28 });
+const messages = vnuRun.stdout.trim() ? JSON.parse(vnuRun.stdout).messages : [];
+check(vnuRun.status === 0 && messages.length === 0, "vnu: " +
+  (messages.slice(0, 10).map((m) => `\n  ${m.url.replace(/.*jiebao-html-[^/]*/, "")}:${m.lastLine}: ${m.message}`).join("") || vnuRun.stderr));
+
+let pages = 0, unsafe = [];
+for (const dir of [zh, en, empty])
+  for (const file of files(dir, ".html")) {
+    const html = readFileSync(file, "utf8");
+    pages++;
+    if (/<style|\sstyle=|\son[a-z]+=|<script(?![^>]*\ssrc=)|\shref="javascript:/i.test(html.replace(/>[^<]*</g, "><")) ||
+        /<(?:script|img|link(?=[^>]*rel="(?:stylesheet|icon)"))[^>]*(?:src|href)="(?:https?:)?\/\//.test(html) && !file.endsWith("404.html") ||
+        !/<meta charset="utf-8">\n<meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'">/.test(html))
+      unsafe.push(file);
+  }
+check(pages > 100, `only ${pages} pages`);
+check(!unsafe.length, "inline, foreign or without policy: " + unsafe.slice(0, 5));
+const css = readFileSync(join(zh, "assets/style.css"), "utf8");
+check(css.length < 30000 && !/@import|url\(/.test(css), "style.css: under 30 KB, nothing loaded");
+check((css.match(/\{/g) || []).length === (css.match(/\}/g) || []).length, "style.css: braces");
+
+/* ---- a page of each kind in the browser, the network off ---- */
+
+const browser = await chromium.launch({ executablePath: chromiumPath,
+  args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-component-update", "--disable-sync"] });
+const first = (dir, folder) => folder + "/" + readdirSync(join(dir, folder)).filter((f) => /\d.*\.html$/.test(f)).sort().at(-1);
+const kinds = ["index.html", first(zh, "reports"), "districts/index.html", first(zh, "districts"), "years/index.html",
+  "years/2022.html", "topics/index.html", "topics/yanglao.html", "search.html", "about.html", "404.html"];
+
+async function open(options, path, dir = zh) {
+  return visit(await browser.newContext(options), path, dir);
+}
+
+async function visit(context, path, dir = zh) {
+  const page = await context.newPage();
+  page.problems = [];
+  await page.route("**", (route) => {
+    if (route.request().url().startsWith("file:")) return route.continue();
+    page.problems.push("request " + route.request().url());
+    return route.abort();
+  });
+  page.on("console", (m) => { if (m.type() === "error") page.problems.push(m.text()); });
+  page.on("pageerror", (e) => page.problems.push(e.message));
+  await page.goto(pathToFileURL(join(dir, path)).href.replace(/%23/, "#"));
+  return page;
+}
+
+async function audit(page, label) {
+  await page.evaluate(axe);
+  const found = await page.evaluate(async () => (await window.axe.run(document, { preload: false, resultTypes: ["violations"] })).violations
+    .map((v) => v.id + ": " + v.nodes.slice(0, 3).map((n) => n.html.slice(0, 160)).join(" | ")));
+  check(!found.length, `axe: ${label}:\n  ${found.join("\n  ")}`);
+}
+
+const looks = {
+  light: { viewport: { width: 1280, height: 900 } },
+  dark: { viewport: { width: 1280, height: 900 }, colorScheme: "dark" },
+  phone: { viewport: { width: 390, height: 844 } },
+  "large type": { viewport: { width: 320, height: 500 } }, // 1280 px at 400 %: WCAG 1.4.10
+};
+for (const [look, options] of Object.entries(looks)) {
+  const context = await browser.newContext(options);
+  for (const path of kinds) {
+    const page = await visit(context, path);
+    if (look !== "large type") await audit(page, `${path} (${look})`);
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    check(wide <= 0, `${path} (${look}) sticks out by ${wide} px`);
+    check(!page.problems.length, `${path} (${look}): ${page.problems}`);
+    await page.close();
+  }
+  await context.close();
+}
+for (const path of ["index.html", first(en, "reports"), "topics/yanglao.html"]) {
+  const page = await open(looks.light, path, en);
+  await audit(page, `${path} (English)`);
+  await page.context().close();
+}
+for (const path of ["index.html", "districts/index.html", "years/index.html", "topics/yanglao.html", "search.html"]) {
+  const page = await open(looks.light, path, empty);
+  await audit(page, `${path} (empty)`);
+  const text = await page.locator("main").innerText();
+  check(text.trim().length > 10, `${path} (empty) says nothing`);
+  await page.context().close();
+}
+
+/* ---- what the theme promises of a report ---- */
+
+const report = first(zh, "reports");
+{
+  const page = await open(looks.light, report);
+  check(await page.evaluate(() => [...document.querySelector("article.report").children].every((e, i) => (e.localName === "header") === (i === 0))),
+    "a report's article is its header and its text");
+  await page.keyboard.press("/");
+  check(await page.evaluate(() => document.activeElement.id === "bar-q"), "/ goes to the search box");
+  await page.keyboard.type("a/b 养老");
+  check(await page.inputValue("#bar-q") === "a/b 养老", "/ is a character while typing");
+  await page.keyboard.press("Enter");
+  await page.waitForURL(/search\.html\?q=/);
+  check(new URL(page.url()).searchParams.get("q") === "a/b 养老", "the header's form leads to the search page: " + page.url());
+  await page.context().close();
+}
+{
+  const page = await open(looks.light, report);
+  check(await page.locator(".toc a").first().isVisible(), "contents are open beside the text");
+  await page.evaluate(() => document.querySelectorAll("article.report h3, article.report h2")[3].scrollIntoView());
+  await page.waitForSelector(".toc [aria-current]", { timeout: 3000 }).catch(() => {});
+  check(await page.locator(".toc [aria-current]").count() === 1, "the contents follow the reader");
+  await page.locator("button[data-copy]").click();
+  await page.waitForFunction(() => document.querySelector(".cite [role=status]").textContent, { timeout: 3000 }).catch(() => {});
+  check((await page.locator(".cite [role=status]").innerText()).length > 0, "copying the citation is answered");
+  await page.keyboard.press("Home");
+  await page.context().close();
+}
+{
+  const page = await open(looks.phone, report);
+  check(!(await page.locator(".toc a").first().isVisible()), "contents are folded on a phone");
+  await page.locator(".toc summary").click();
+  check(await page.locator(".toc a").first().isVisible(), "and unfold");
+  await page.locator(".toc a").last().click();
+  check(!(await page.locator(".toc a").first().isVisible()) && page.url().includes("#s"), "and fold once used");
+  await page.context().close();
+}
+{
+  const page = await open({ ...looks.light, javaScriptEnabled: false }, report);
+  check(await page.locator(".toc a").first().isVisible() && !(await page.locator("form.ask, .needs-js").first().isVisible()),
+    "without scripts: contents open, nothing that needs scripts");
+  await page.locator(".nav a", { hasText: "检索" }).click();
+  check(await page.locator("noscript .note, .note").first().isVisible(), "without scripts: the search page says so");
+  await page.context().close();
+}
+{
+  const page = await open(looks.light, report);
+  await page.keyboard.press("Tab");
+  check(await page.evaluate(() => document.activeElement.className === "skip" && document.activeElement.getBoundingClientRect().top >= 0),
+    "the first key stop is the skip link, in sight");
+  await page.keyboard.press("Enter");
+  check(await page.evaluate(() => document.activeElement.id === "main"), "and leads to the text");
+  await page.emulateMedia({ media: "print" });
+  const shown = await page.evaluate(() => [".bar", ".toc", ".foot nav", ".near", ".cite", ".f-source_url", ".foot .from"]
+    .map((s) => { const e = document.querySelector(s); return e ? e.getClientRects().length > 0 : null; }));
+  check(JSON.stringify(shown.map(Boolean)) === JSON.stringify([false, false, false, false, true, true, true]), "on paper: " + shown);
+  await page.context().close();
+}
+{
+  const html = readFileSync(join(en, "404.html"), "utf8");
+  const relative = [...html.matchAll(/(?:href|src|action)="([^"]*)"/g)].map((m) => m[1]).filter((u) => !/^(https:\/\/example\.org\/archive\/|#)/.test(u));
+  check(!relative.length, "404.html has links that only work at the top: " + relative.slice(0, 4));
+}
+await browser.close();
+end();
