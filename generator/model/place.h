@@ -47,8 +47,8 @@ typedef struct PlaceRefs {
 
 /* The embedded table and the site's own (text of content/places.tsv, may be
  * absent), whose rows win over equal codes. Bad lines of the own table get a
- * diagnostic and are left out. Takes a few milliseconds: only import and
- * check load it. Views of `own` are kept: it must live as long as perm. */
+ * diagnostic and are left out. Takes about 20 ms: only import and check load
+ * it. Views of `own` are kept: it must live as long as perm. */
 Gazetteer *gazetteer_load(Str own, Str own_path, Arena *perm, Diags *d);
 /* By code, or NULL. */
 const Place *place_by_code(const Gazetteer *g, Str code);
@@ -91,15 +91,16 @@ typedef struct PlaceCandidate {
 typedef struct PlaceFinding {
     const Place *place;     /* the winner: a street, or only a district where no
                                street is certain; NULL: thin or tied evidence */
-    Str street_name;        /* the street's name as title, publisher or header
-                               has it, where place is not that street: the
+    Str street_name;        /* the street's name as title or publisher has
+                               it, where place is not that street: the
                                gazetteer lacks it, or several bear the name and
                                nothing decides. place is then its district, or
                                NULL. Absent where place is a street */
     bool street_inferred;   /* concluded rather than read: the name does not
                                stand in title, publisher or header */
     bool district_inferred; /* likewise of its district's name */
-    PlaceCandidate *v;      /* best first, at most 8: for --verbose and check */
+    PlaceCandidate *v;      /* by score, at most 8: for --verbose and check;
+                               the winner is not always the first */
     int n;
 } PlaceFinding;
 
