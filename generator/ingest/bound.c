@@ -122,7 +122,7 @@ static void reclaim(Page *page)
 
 static void bound_head(Page *page, int prose)
 {
-    int title = -1, first = 0;
+    int title = -1, top = -1, first = 0; /* its last and first showing */
     for (int i = prose - 1; i >= 0 && !first; i--) {
         const Piece *p = &page->v[i];
         Date d;
@@ -132,8 +132,10 @@ static void bound_head(Page *page, int prose)
     }
     page->first = first;
     for (int i = 0; i < first; i++)
-        if (page->v[i].role == ROLE_TITLE)
+        if (page->v[i].role == ROLE_TITLE) {
             title = i;
+            top = top < 0 ? i : top;
+        }
     /* Values that follow the title, before the text starts. */
     while (title >= 0 && page->first < prose && is_value(&page->v[page->first]))
         page->first++;
@@ -144,7 +146,7 @@ static void bound_head(Page *page, int prose)
             piece_mark(p, ROLE_META, S("meta"));
         else if (rule.n)
             piece_mark(p, ROLE_CHROME, rule);
-        else if (i > title && title >= 0 && is_value(p) && !is_subtitle(p))
+        else if (i > top && title >= 0 && is_value(p) && !is_subtitle(p))
             piece_mark(p, ROLE_CHROME, S("head-value"));
         else if (i < title)
             piece_mark(p, ROLE_CHROME, S("before-title"));

@@ -633,7 +633,7 @@ static void read_bare(Page *page, Piece *p, Arena *perm)
 void meta_read(Page *page, Arena *perm, Arena scratch)
 {
     int title = -1;
-    for (int i = 0; i < page->first; i++)
+    for (int i = page->first - 1; i >= 0; i--)
         if (page->v[i].role == ROLE_TITLE)
             title = i;
     for (int i = 0; i < page->n; i++) {

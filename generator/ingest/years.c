@@ -58,16 +58,18 @@ static void from_sentence(Str s, Date published, YearSpan *topic, Votes *v)
         "主要目标", "工作计划", "工作安排", "工作重点", "做好全年", "全年工作",
         "要以",     "将以",     "将坚持",   "将继续",   "工作要点", NULL};
     static const char *const summary_cues[] = {
-        "以来",     "完成了",   "取得了",   "取得",     "圆满",     "较好地",
-        "较好完成", "总结如下", "汇报如下", "报告如下", "情况如下", "领导下",
-        "实现了",   "情况汇报", "工作总结", NULL};
+        "以来",     "完成了",   "取得了",   "取得",     "圆满",
+        "较好地",   "较好完成", "总结如下", "汇报如下", "报告如下",
+        "情况如下", "实现了",   "情况汇报", "工作总结", NULL};
     static const char *const this_year[] = {"今年以来", "今年来", NULL};
     static const char *const last_months[] = {"一年来", "过去一年",
                                               "过去的一年", "全年", NULL};
     YearSpan own = year_in(s);
     YearSpan y = years_given(own) ? own : *topic;
     *topic = y;
-    bool plans = has_any(s, plan_cues), looks_back = has_any(s, summary_cues);
+    bool plans = has_any(s, plan_cues);
+    bool looks_back =
+        has_any(s, summary_cues) || (!plans && str_has(s, S("领导下")));
     if (years_given(y) && plans && !looks_back)
         take(&v->plan, y);
     else if (years_given(y) && looks_back && !plans)
