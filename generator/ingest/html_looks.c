@@ -25,6 +25,13 @@ static bool is_known(Str name)
     return false;
 }
 
+/* Elements that old pages never close. */
+static bool needs_no_end(Str name)
+{
+    return str_eq_nocase(name, S("br")) || str_eq_nocase(name, S("p")) ||
+           str_eq_nocase(name, S("li")) || str_eq_nocase(name, S("td"));
+}
+
 static bool is_doctype(Str s)
 {
     return str_eq_nocase(str_head(s, s.n < 9 ? s.n : 9), S("<!doctype"));
@@ -46,7 +53,7 @@ bool html_looks(Str text)
         if (!tag || !is_known(piece.name))
             continue;
         tags++;
-        ends += piece.kind == HTML_END || str_eq_nocase(piece.name, S("br"));
+        ends += piece.kind == HTML_END || needs_no_end(piece.name);
         if (tags >= ENOUGH && ends >= ENOUGH / 2)
             return true;
     }

@@ -83,6 +83,22 @@ static void decode(Str bytes, Str file, Charset charset, Arena *perm, Diags *d,
     }
 }
 
+/* More lines or tags than any report has: each may become a block. */
+static bool is_within_limit(const RawPage *page, Str file, Diags *d)
+{
+    enum { MOST = 500000 };
+    char mark = page->html ? '<' : '\n', before = '\n';
+    ptrdiff_t n = 0;
+    for (ptrdiff_t i = 0; i < page->text.n; i++) {
+        char c = page->text.s[i];
+        n += c == mark && (page->html || before != '\n');
+        before = c;
+    }
+    if (n > MOST)
+        DIAG1(d, HTML_LIMIT, file, 0, page->html ? S("tags") : S("lines"));
+    return n <= MOST;
+}
+
 bool raw_read(Str bytes, Str file, const RawOptions *opt, Arena *perm,
               Arena scratch, Diags *d, RawPage *out)
 {
@@ -92,6 +108,8 @@ bool raw_read(Str bytes, Str file, const RawOptions *opt, Arena *perm,
         return false;
     decode(bytes, file, charset, perm, d, out);
     out->html = html_looks(out->text);
+    if (!is_within_limit(out, file, d))
+        return false;
     if (out->html) {
         html_blocks(out, file, perm, scratch, d);
     } else {

@@ -103,11 +103,19 @@ static void find_cells(Line *l, Str line)
     l->cut = tabs > 1 ? '\t' : bars > 1 ? '|' : 0;
 }
 
+/* At least as many as there are lines that are not empty. */
+static int count_lines(Str text)
+{
+    int n = 1;
+    for (ptrdiff_t i = 1; i < text.n; i++)
+        n += text.s[i] == '\n' && text.s[i - 1] != '\n';
+    return n;
+}
+
 static Lines read_lines(Str text, Arena *a)
 {
     Lines out = {0};
-    int cap = 1 + count_cells(text, '\n');
-    out.v = NEW_N(a, Line, cap);
+    out.v = NEW_N(a, Line, count_lines(text));
     Str rest = text, line;
     bool blank = true;
     for (int number = 1; str_line(&rest, &line); number++) {

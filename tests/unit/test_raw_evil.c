@@ -53,6 +53,23 @@ static void too_large(void)
     arena_rewind(&perm, mark);
 }
 
+static Str many(Str part, int n)
+{
+    Buf b = buf_in(&perm);
+    for (int i = 0; i < n; i++)
+        buf_add(&b, part);
+    return buf_str(&b);
+}
+
+static void too_many(void)
+{
+    Arena mark = perm;
+    CHECK_STR(refusal(many(S("a\n"), 500001)), S("html-limit"));
+    CHECK_STR(refusal(many(S("<p>a"), 500001)), S("html-limit"));
+    CHECK_STR(refusal(many(S("a\n\n"), 1000)), S(""));
+    arena_rewind(&perm, mark);
+}
+
 static void forced(void)
 {
     Diags d = diags_in(&perm);
@@ -241,6 +258,7 @@ int main(void)
     scratch = arena_new(ROOM);
     refusals();
     too_large();
+    too_many();
     forced();
     mutations();
     pathological();
