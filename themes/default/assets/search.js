@@ -78,22 +78,34 @@
       .replace(/ς/g, "σ").replace(SPACE, "");
   }
 
-  /* Characters that may become one with what stands before them. */
-  const CLUSTER = /[^][\p{M}\u1100-\u11ff\ua960-\ua97f\ud7b0-\ud7ff\u3131-\u318e\uff9e-\uffdc]*/gu;
+  /* What folds on its own where its neighbour does, too: most of any report. */
+  function foldsAlone(c) {
+    return c < 0x80 || (c >= 0x4e00 && c <= 0x9fff) || (c >= 0x3000 && c <= 0x301d) || (c >= 0xff01 && c <= 0xff5e);
+  }
+
+  /* A character with those behind it that may become one with it. */
+  const CLUSTER = /[^][\p{M}\u1100-\u11ff\ua960-\ua97f\ud7b0-\ud7ff\u3131-\u318e\uff9e-\uffdc]*/uy;
+
+  function clusterAt(s, i) {
+    if (foldsAlone(s.charCodeAt(i)) && (i + 1 === s.length || foldsAlone(s.charCodeAt(i + 1)))) return s[i];
+    CLUSTER.lastIndex = i;
+    return CLUSTER.exec(s)[0];
+  }
 
   /* The fold of s, and for each of its units where in s it came from. */
   function foldWithMap(s) {
-    let folded = "";
-    const from = [], to = [];
-    for (const match of s.matchAll(CLUSTER)) {
-      const part = fold(match[0]);
-      for (let i = 0; i < part.length; i++) {
-        from.push(match.index);
-        to.push(match.index + match[0].length);
+    const parts = [], from = [], to = [];
+    for (let i = 0; i < s.length;) {
+      const cluster = clusterAt(s, i), c = cluster.charCodeAt(0);
+      const part = c >= 0x4e00 && c <= 0x9fff && cluster.length === 1 ? cluster : fold(cluster);
+      for (let k = 0; k < part.length; k++) {
+        from.push(i);
+        to.push(i + cluster.length);
       }
-      folded += part;
+      parts.push(part);
+      i += cluster.length;
     }
-    return { folded, from, to };
+    return { folded: parts.join(""), from, to };
   }
 
   /* ---- symbols and bits ---- */
@@ -617,7 +629,10 @@
     if (!query.wanted.length)
       return FACETS.some((f) => filters[f]) ? site.segments.flatMap(allHits) : [];
     const found = await Promise.all(site.segments.map((s) => segmentHits(s, query, problems)));
-    return found.flat();
+    const hits = found.flat();
+    // what was read before costs nothing
+    await Promise.all(hits.filter((h) => !h.checked && texts.has(h.number)).map((h) => check(h, query)));
+    return hits.filter((h) => !h.wrong);
   }
 
   /* See docs/search-index.md, "The reader's interface". */

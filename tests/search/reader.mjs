@@ -1,0 +1,33 @@
+/* The theme's search.js in node, over the files of a built site: a document
+   that knows only what search.js uses. */
+import fs from "node:fs";
+import path from "node:path";
+import vm from "node:vm";
+
+export function openReader(site) {
+  const asked = [];   // [file, bytes]
+  const context = { URL, setTimeout, clearTimeout };
+  context.window = context;
+  const append = (script) => setImmediate(() => {
+    const file = new URL(script.src).pathname;
+    let code;
+    try {
+      code = fs.readFileSync(file, "utf8");
+    } catch (e) {
+      return script.onerror();
+    }
+    asked.push([path.relative(site, file), Buffer.byteLength(code)]);
+    try {
+      vm.runInContext(code, context);
+    } catch (e) { /* as in a browser: the page goes on */ }
+    script.onload();
+  });
+  context.document = {
+    currentScript: { src: "file://" + path.join(site, "assets", "search.js") },
+    createElement: () => ({ remove() {} }),
+    head: { append },
+  };
+  vm.createContext(context);
+  vm.runInContext(fs.readFileSync(path.join(site, "assets", "search.js"), "utf8"), context);
+  return { jiebao: context.jiebao, asked };
+}

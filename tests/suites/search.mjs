@@ -1,0 +1,268 @@
+#!/usr/bin/env node
+/* Search: builds a site, asks the reader in node and in Chromium (over http and
+   from the disk), and compares with a brute-force oracle. Then the search page
+   as a reader uses it, damaged files, hostile queries. */
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { execFileSync } from "node:child_process";
+import { pathToFileURL } from "node:url";
+import { Oracle, fold, makeQueries } from "../search/oracle.mjs";
+import { openReader } from "../search/reader.mjs";
+import { writeSite } from "../search/site.mjs";
+
+const here = import.meta.dirname;
+const exe = process.env.EXE || path.join(here, "..", "..", "generator", "jiebao");
+const work = fs.mkdtempSync(path.join(os.tmpdir(), "jiebao-search-"));
+const site = path.join(work, "public");
+let passed = 0, failed = 0;
+
+function ok(condition, what) {
+  if (condition) passed++;
+  else {
+    failed++;
+    console.log("failed: " + what);
+  }
+}
+
+function same(got, want, what) {
+  ok(JSON.stringify(got) === JSON.stringify(want), `${what}\n  got  ${JSON.stringify(got)}\n  want ${JSON.stringify(want)}`);
+}
+
+const build = () => execFileSync(exe, ["build", "-C", work, "--quiet"], { stdio: ["ignore", "ignore", "inherit"] });
+const reports = writeSite(work, 240);
+build();
+const oracle = new Oracle(reports);
+const slugs = (list) => list.map((r) => r.slug).sort();
+
+/* Every query must give exactly the oracle's reports, and say so. */
+async function compare(queries, search, where) {
+  for (const q of queries) {
+    const want = slugs(oracle.find(q)), got = await search(q.text, { limit: 1000 });
+    same(slugs(got.results), want, `${where}: ${JSON.stringify(q)}`);
+    ok(got.exact && got.total === want.length, `${where}: total of ${JSON.stringify(q)}: ${got.total} of ${want.length}`);
+  }
+}
+
+const MAXIM = 20000;
+const HOSTILE = ["", " ", "\0", "\u0001\u0002", "\ud800", "a\udc00b", "-", "--", "-词", '"', '""', '"词', "\"a\" \"", "<script>alert(1)</script>",
+  "</script><img src=x onerror=alert(1)>", "[a-z]+(", "\\", "$&", "%s%n", "__proto__", "constructor", "toString", "\u202e党建",
+  "词".repeat(MAXIM / 2), "\ud83d".repeat(1000), "a b ".repeat(2500), "-x ".repeat(3000), '"'.repeat(MAXIM), "́".repeat(10000),
+  "ﷺ".repeat(2000), "0".repeat(MAXIM)];
+
+async function testReader() {
+  const { jiebao, asked } = openReader(site);
+  const search = jiebao.search;
+  for (const [text, folded] of JSON.parse(fs.readFileSync(path.join(here, "..", "fold_cases.json"), "utf8")))
+    same(jiebao.fold(text), folded, "fold " + JSON.stringify(text));
+  await compare(makeQueries(reports, process.env.SAN ? 100 : 400, 11), search, "node");
+  const all = await search("街道", { limit: 1000 });
+  ok(all.total > 100, "a common word is in many reports");
+  const paged = [];
+  for (let offset = 0; offset < all.total; offset += 7)
+    paged.push(...(await search("街道", { offset, limit: 7 })).results.map((r) => r.slug));
+  same(paged, all.results.map((r) => r.slug), "pages of 7 make up the whole list");
+  const long = await search("网格化管理", { limit: 1000 });
+  const longPaged = [];
+  for (let offset = 0; offset < long.total; offset += 5)
+    longPaged.push(...(await openReader(site).jiebao.search("网格化管理", { offset, limit: 5 })).results.map((r) => r.slug));
+  same(longPaged, long.results.map((r) => r.slug), "pages that are checked in the texts, each by a fresh reader");
+  const first = await openReader(site).jiebao.search("网格化管理", { limit: 5 });
+  ok(first.total >= long.total && (first.exact === false || first.total === long.total), "an inexact total is not too small");
+  testRanking(all, "街道");
+  testRanking(long, "网格化管理");
+  await testFacets(search);
+  await testAnswers(search);
+  for (const q of HOSTILE) {
+    const before = performance.now();
+    const got = await search(q, { limit: 5, offset: q.length % 2 ? -1 : "x", district: q.slice(0, 50), year: {} });
+    ok(got.total >= 0 && performance.now() - before < 2000, "hostile query " + JSON.stringify(q.slice(0, 20)));
+  }
+  same((await search("词".repeat(5000))).total, 0, "longer than any passage");
+  const { asked: few, jiebao: fresh } = openReader(site);
+  await fresh.search("养老服务", { limit: 5 });
+  ok(few.length <= 1 + 3 * 2 + 5, "first query: " + few.length + " files");
+  ok(!few.some(([f]) => asked.filter(([g]) => g === f).length > 1), "no file is loaded twice");
+}
+
+/* Title before heading before text; then the number of passages, the date. */
+function testRanking(answer, word) {
+  const level = (slug) => {
+    const r = oracle.reports.find((x) => x.slug === slug);
+    if (r.folded[0].includes(word)) return 2;
+    return r.folded.some((u, i) => u.includes(word) && /^([一二三]、|\([一二三]\))/.test(u) && i) ? 1 : 0;
+  };
+  const levels = answer.results.map((r) => level(r.slug));
+  ok(levels.every((l, i) => !i || levels[i - 1] >= l), "ranking of " + word + ": " + levels.join(""));
+}
+
+async function testFacets(search) {
+  const word = "党建", found = oracle.find({ wanted: [word] });
+  const got = await search(word, { limit: 1000 });
+  const counts = (list) => list.reduce((m, v) => ({ ...m, [v]: (m[v] || 0) + 1 }), {});
+  const sorted = (o) => Object.fromEntries(Object.entries(o).sort());
+  const years = (r) => [r.year, ...(r.plan ? [r.plan] : [])];
+  same(sorted(got.facets.district), sorted(counts(found.map((r) => r.code))), "facet of districts");
+  same(sorted(got.facets.year), sorted(counts(found.flatMap(years))), "facet of years");
+  const names = { 党建: "dangjian", 养老: "yanglao" };
+  same(sorted(got.facets.topic), sorted(counts(got.results.flatMap((r) => r.topics.map((t) => names[t])))), "facet of topics");
+  ok(Object.keys(got.facets.topic).length === 2, "both topics occur");
+  for (const district of ["990102", "临江区"])
+    same(slugs((await search(word, { district, limit: 1000 })).results), slugs(found.filter((r) => r.code === "990102")), "district " + district);
+  for (const year of [2020, "2020"])
+    same(slugs((await search(word, { year, limit: 1000 })).results), slugs(found.filter((r) => years(r).includes(2020))), "year");
+  const topic = await search(word, { topic: "yanglao", limit: 1000 });
+  same(slugs(topic.results), slugs(got.results.filter((r) => r.topics.includes("养老"))), "topic by slug");
+  same((await search(word, { topic: "养老" })).total, topic.total, "topic by name");
+  same((await search(word, { topic: "no such" })).total, 0, "an unknown value matches nothing");
+  const both = await search(word, { district: ["990101", "990102"], year: 2020, limit: 1000 });
+  same(both.total, found.filter((r) => /9901010?[12]|99010[12]/.test(r.code) && years(r).includes(2020)).length, "several values");
+  same(both.facets.district, sorted(both.facets.district), "facets are plain counts");
+  const browse = await search("", { district: "990104", limit: 1000 });
+  same(slugs(browse.results), slugs(reports.filter((r) => r.code === "990104")), "a filter alone lists its reports");
+}
+
+async function testAnswers(search) {
+  const r = oracle.reports.find((x) => x.units.length > 8);
+  const unit = r.units[r.units.length - 1], q = fold(unit).slice(3, 40);
+  const result = (await search(q)).results.find((x) => x.slug === r.slug);
+  ok(result && fold(result.excerpt).includes(q), "the excerpt shows the whole match");
+  ok(result.passages[0].marks.every(([a, b]) => b > a && b <= result.excerpt.length), "marks lie in the excerpt");
+  same(result.passages[0].marks.map(([a, b]) => fold(result.excerpt.slice(a, b))).includes(q), true, "the mark is the match");
+  same([result.title, result.street, result.published, result.summary_years], [r.title, r.street, r.published, String(r.year)], "fields of a result");
+  same(result.url, `reports/${r.slug}.html`, "address of a result");
+  const page = fs.readFileSync(path.join(site, result.url), "utf8");
+  ok(result.anchor && page.includes(`id="${result.anchor}"`), "the anchor is on the page: " + result.anchor);
+}
+
+/* A report more: the segments published before stay byte for byte. */
+function testStability() {
+  const read = () => new Map(fs.readdirSync(path.join(site, "search"), { recursive: true, withFileTypes: true })
+    .filter((e) => e.isFile()).map((e) => path.join(e.parentPath || e.path, e.name)).map((f) => [path.relative(site, f), fs.readFileSync(f, "utf8")]));
+  const before = read();
+  fs.writeFileSync(path.join(work, "content", "reports", "new.md"), "---\nid: 1051\ntitle: 新报告\n---\n\n云溪的新事。\n");
+  build();
+  const after = read();
+  const changed = [...after].filter(([f, s]) => before.get(f) !== s);
+  ok(changed.length <= 10, "files written for a new report: " + changed.length);
+  ok(changed.every(([f]) => /manifest|text\/1\/1051\.js|1041-1051/.test(f)), "only the tail changes: " + changed.map(([f]) => f).join(" "));
+  fs.rmSync(path.join(work, "content", "reports", "new.md"));
+  build();
+  same([...read()].sort().toString() === [...before].sort().toString(), true, "taken away again, all is as before");
+}
+
+async function testPage(page, url, where) {
+  const problems = [];
+  page.on("pageerror", (e) => problems.push(String(e)));
+  page.on("console", (m) => m.type() === "error" && !/Failed to load resource|ERR_/.test(m.text()) && problems.push(m.text()));
+  page.on("dialog", (d) => { problems.push("dialog"); d.dismiss(); });
+  await page.goto(url + "search.html");
+  const inPage = (q, options) => page.evaluate(async ([a, b]) => {
+    const { total, exact, results } = await window.jiebao.search(a, b);
+    return { total, exact, results: results.map((r) => ({ slug: r.slug })) };
+  }, [q, options]);
+  await compare(makeQueries(reports, 80, where.length), inPage, where);
+
+  const count = () => page.locator("#results > li").count();
+  const want = oracle.find({ wanted: ["网格化管理"] }).length;
+  await page.fill("#q", "网格化管理");
+  await page.waitForSelector("#results > li mark");
+  ok(/\d/.test(await page.textContent("#status")), where + ": the count is told");
+  ok((await page.evaluate(() => location.href)).includes(encodeURIComponent("网格化管理")), where + ": the query is in the address");
+  same(await page.textContent("#results > li mark >> nth=0"), "网格化管理", where + ": the hit is marked");
+  const link = await page.getAttribute("#results > li:first-child h3 a", "href");
+  ok(/^reports\/r-\d+\.html(#(p|s)[\d-]+)?$/.test(link), where + ": link " + link);
+  while (await count() < want && await page.locator("button.more").isVisible()) {
+    const before = await count();
+    await page.click("button.more");
+    await page.waitForFunction((n) => document.querySelectorAll("#results > li").length > n, before);
+  }
+  same(await count(), want, where + ": all results by way of more");
+
+  await page.focus("#q");
+  await page.keyboard.press("ArrowDown");
+  ok(await page.evaluate(() => document.activeElement === document.querySelector("#results h3 a")), where + ": arrow down");
+  await page.keyboard.press("Escape");
+  same(await page.evaluate(() => document.activeElement.id), "q", where + ": escape");
+
+  await page.evaluate(() => document.querySelector(".facets").open = true);
+  await page.check(".facet[data-facet=district] label[data-value='990101'] input");
+  const narrowed = oracle.find({ wanted: ["网格化管理"] }).filter((r) => r.code === "990101").length;
+  await page.waitForFunction((n) => document.querySelector("#status").textContent.includes(String(n)), narrowed);
+  ok((await page.evaluate(() => location.href)).includes("990101"), where + ": the filter is in the address");
+  await page.goto(url + "search.html#q=" + encodeURIComponent("长者食堂") + "&year=2020");
+  await page.reload();
+  await page.waitForSelector("#results > li");
+  same(await page.inputValue("#q"), "长者食堂", where + ": a query behind #");
+
+  const silent = await page.evaluate(async () => {
+    const box = document.querySelector("#q"), before = location.href;
+    box.value = "wangge";
+    box.dispatchEvent(new InputEvent("input", { isComposing: true, bubbles: true }));
+    box.dispatchEvent(new KeyboardEvent("keydown", { key: "ArrowDown", isComposing: true, bubbles: true }));
+    await new Promise((done) => setTimeout(done, 500));
+    return location.href === before && document.activeElement.tagName !== "A";
+  });
+  ok(silent, where + ": nothing happens while composing");
+  await page.fill("#q", "没有这样的词语啊");
+  await page.waitForFunction(() => !document.querySelector("#results > li"));
+  for (const q of HOSTILE.filter((x) => x.length < 3000)) await page.fill("#q", q.replaceAll("\0", ""));
+  await page.waitForTimeout(400);
+  same(problems, [], where + ": no error, no dialog, nothing the policy forbids");
+}
+
+async function testDamage(page, server) {
+  await page.goto(server.url + "search.html");
+  const got = await page.evaluate(() => window.jiebao.search("街道", { limit: 3 }));
+  const text = "/search/text/" + Math.floor(Number(got.results[0].slug.slice(2)) / 1000) + "/" + got.results[0].slug.slice(2) + ".js";
+  server.broken.set(text, null);
+  await page.goto(server.url + "search.html?q=" + encodeURIComponent("街道"));
+  await page.waitForSelector("#results > li");
+  ok(await page.locator("#results > li").count() >= 4, "a missing text: the rest is shown");
+  ok((await page.textContent("[role=alert]")).length > 5, "a missing text: said");
+  for (const body of ["jiebao.shard(", 'jiebao.shard("other","x");', "", "<html>"]) {
+    for (const f of server.asked.map(([f]) => f).filter((f) => /search\/1-\d+\//.test(f))) server.broken.set(f, body);
+    await page.goto(server.url + "search.html?q=" + encodeURIComponent("街道"));
+    await page.waitForSelector("[role=alert] button");
+    const r = await page.evaluate(() => window.jiebao.search("街道", { limit: 1000 }));
+    ok(r.missing.length && !r.exact && r.total > 0, "a damaged posting file: results from the other segments");
+  }
+  server.broken.clear();
+  await page.click("[role=alert] button");
+  await page.waitForFunction(() => !document.querySelector("[role=alert]").textContent);
+  same((await page.evaluate(() => window.jiebao.search("街道", { limit: 1000 }))).total, oracle.find({ wanted: ["街道"] }).length, "whole again after a retry");
+  server.broken.set("/search/manifest.js", null);
+  await page.goto(server.url + "search.html?q=1");
+  await page.waitForSelector("[role=alert] button");
+  ok((await page.textContent("#status")).length > 5, "no manifest: said");
+}
+
+async function testBrowser() {
+  const { launch, serve } = await import("../search/browser.mjs");
+  const server = await serve(site), browser = await launch();
+  try {
+    const page = async () => (await browser.newContext({ viewport: { width: 1200, height: 800 } })).newPage();
+    await testPage(await page(), server.url, "http");
+    ok(server.asked.length > 0 && server.asked.every(([f]) => f.startsWith("/")), "one host");
+    const offline = await page();
+    await offline.context().setOffline(true);
+    await testPage(offline, pathToFileURL(site).href + "/", "file");
+    await testDamage(await page(), server);
+  } finally {
+    await browser.close();
+    server.close();
+  }
+}
+
+try {
+  await testReader();
+  testStability();
+  if (!process.env.SAN) await testBrowser();
+} catch (e) {
+  failed++;
+  console.log(e);
+} finally {
+  fs.rmSync(work, { recursive: true, force: true });
+}
+console.log(`${passed} passed, ${failed} failed`);
+process.exitCode = failed ? 1 : 0;
