@@ -57,8 +57,17 @@ DIAG(PLACE_MISMATCH, DIAG_WARNING,
      "place-mismatch") /* %1 field, %2 is, %3 should */
 DIAG(NEAR_DUPLICATE, DIAG_WARNING, "near-duplicate") /* %1 other, %2 percent */
 DIAG(BROKEN_LINK, DIAG_WARNING, "broken-link")       /* %1 target */
-DIAG(NUMBER_GAP, DIAG_NOTE, "number-gap")            /* %1 after, %2 found */
-DIAG(FIXED_ID, DIAG_NOTE, "fixed-id")                /* %1 new id */
+DIAG(PLAN_BEFORE, DIAG_WARNING, "plan-before")       /* %1 plan, %2 summary */
+DIAG(PUBLISHED_BEFORE, DIAG_WARNING,
+     "published-before")                          /* %1 date, %2 summary */
+DIAG(DIVISION_KNOWN, DIAG_NOTE, "division-known") /* %1 name, %2 code */
+DIAG(EMPTY_BODY, DIAG_WARNING, "empty-body")
+DIAG(SAME_REPORT, DIAG_WARNING, "same-report") /* %1 other */
+DIAG(SOURCE_GONE, DIAG_WARNING, "source-gone") /* %1 hash */
+DIAG(ORPHAN_SOURCE, DIAG_WARNING, "orphan-source")
+DIAG(ORPHAN_LEDGER, DIAG_WARNING, "orphan-ledger")
+DIAG(NUMBER_GAP, DIAG_NOTE, "number-gap") /* %1 after, %2 found */
+DIAG(FIXED_ID, DIAG_NOTE, "fixed-id")     /* %1 new id */
 /* import */
 DIAG(BAD_BYTES, DIAG_WARNING, "bad-bytes") /* %1 count, %2 encoding */
 DIAG(ENCODING, DIAG_FATAL, "encoding")     /* %1 name */
@@ -68,8 +77,8 @@ DIAG(HTML_LIMIT, DIAG_ERROR, "html-limit")         /* %1 which limit */
 DIAG(HTML_STRIPPED, DIAG_WARNING, "html-stripped") /* %1 which limit */
 DIAG(NO_TEXT, DIAG_ERROR, "no-text")
 DIAG(NOT_A_REPORT, DIAG_WARNING, "not-a-report") /* %1 why: short, kind */
-DIAG(SLUG_TAKEN, DIAG_NOTE, "slug-taken")     /* %1 slug given instead */
-DIAG(REMOVED_LINE, DIAG_NOTE, "removed-line") /* %1 rule id, %2 the line */
+DIAG(SLUG_TAKEN, DIAG_NOTE, "slug-taken")        /* %1 slug given instead */
+DIAG(REMOVED_LINE, DIAG_NOTE, "removed-line")    /* %1 rule id, %2 the line */
 DIAG(PLACE_CANDIDATE, DIAG_NOTE, "place-candidate") /* %1 place, %2 score */
 DIAG(REMOTE_FILE, DIAG_NOTE, "remote-file") /* %1 address kept as a link */
 /* serve */

@@ -9,9 +9,12 @@
 typedef enum BlockKind {
     BLOCK_TEXT,    /* a paragraph or a line */
     BLOCK_HEADING, /* h1..h6 in HTML */
-    BLOCK_ITEM,    /* a list item or a line with a bullet */
-    BLOCK_TABLE,   /* figures or an index table: see cells */
-    BLOCK_LINK     /* an image or attachment kept as a link to the source */
+    BLOCK_ITEM,    /* the first block of a list item, with its number where an
+                      ordered list shows one; a line with a bullet */
+    BLOCK_TABLE,   /* figures or an index table: see rows; a table that only
+                      places things is gone, its cells are blocks */
+    BLOCK_LINK     /* an image (text: its alt) or a document to download (text:
+                      that of the link, which is in no other block) */
 } BlockKind;
 
 typedef struct Cell {
@@ -26,22 +29,25 @@ typedef struct Row {
 
 typedef struct Block {
     BlockKind kind;
-    Str text;   /* entities decoded; trimmed; each run of white space is one
-                   U+0020, kept between Han characters too, since it parts the
-                   fields of a date line (utf8_tidy it for the report's text);
-                   inner line breaks of one paragraph are gone, bullets too.
-                   For a table: the cells joined by " | ", rows by "\n" */
-    int line;   /* 1-based line of the decoded source where it starts */
-    int level;  /* BLOCK_HEADING: 1..6 */
-    int indent; /* leading spaces of a text line, a full-width one = 2 */
-    int link_chars;    /* how many of its characters are inside links */
-    bool bold;         /* all of it is strong or b: a heading candidate */
-    bool centred;      /* align=center or text-align:center */
-    bool blank_before; /* an empty line or a block boundary stands before it */
-    bool main;   /* inside the element that holds the article; in plain text
-                    always true */
-    bool chrome; /* inside nav, footer, aside, a hidden element or a list of
-                    links: certainly not the report's own text */
+    Str text;       /* entities decoded; trimmed; each run of white space is one
+                       U+0020, kept between Han characters too, since it parts the
+                       fields of a date line (utf8_tidy it for the report's text);
+                       inner line breaks of one paragraph are gone, bullets too.
+                       For a table: the cells joined by " | ", rows by "\n" */
+    int line;       /* 1-based line of the decoded source where it starts */
+    int level;      /* BLOCK_HEADING: 1..6 */
+    int indent;     /* leading spaces of a text line, a full-width one = 2 */
+    int link_chars; /* how many of its characters are inside links */
+    bool bold;      /* all of it is strong or b: a heading candidate */
+    bool centred;   /* align=center or text-align:center */
+    bool blank_before; /* an empty line or a block boundary stands before it;
+                          false behind a single <br> */
+    bool main;   /* of the article, as far as the page's structure tells: title
+                    and metadata usually stand before it. In plain text, and
+                    where no element could be told, always true */
+    bool chrome; /* inside nav, footer, aside, a hidden element, a list of
+                    links, or a second copy of the article: certainly not the
+                    report's own text; never main */
     Str path;    /* tag path with classes, for --verbose: div.main>p */
     Str target;  /* BLOCK_LINK: the address as written */
     Row *rows;   /* BLOCK_TABLE */
