@@ -222,34 +222,42 @@ static Str topic_page_path(const void *ctx, int page, Arena *a)
     return group_path(p->s->topic, p->group->year, page, a);
 }
 
+/* The anchor of a year on the topic's own page. */
+static Str group_id(int year, Arena *a)
+{
+    return year ? str_concat(a, S("y"), page_number(a, year)) : S("y-none");
+}
+
 /* refs are in order of accession; the newest are shown first. */
 static void put_group(const Emit *e, const Subject *s, Val *groups, Arena *a,
-                      Str from, Str label, const int32_t *refs, int n)
+                      Str from, Str label, Str id, const int32_t *refs, int n)
 {
     Val *g = val_item(groups, a);
     val_str(g, a, S("year_text"), label);
+    val_str(g, a, S("id"), id);
     Val *entries = val_list(g, a, S("entries"));
     for (int i = n; i-- > 0;)
         put_passages(e, entries, a, from, s->index, refs[i]);
 }
 
 static void put_overview(const Emit *e, const Subject *s, Val *root, Arena *a,
-                         Str from, Val *groups)
+                         Str from)
 {
     Val *years = val_list(root, a, S("years"));
     for (int i = 0; i < s->ngroups; i++) {
         const Group *g = &s->groups[i];
         Val *v = val_item(years, a);
         Str path = group_path(s->topic, g->year, 1, a);
+        Str url = s->whole ? str_concat(a, S("#"), group_id(g->year, a))
+                           : url_relative(a, from, path);
         val_int(v, a, S("year"), g->year);
         val_str(v, a, S("year_text"), year_label(e, g->year, a));
-        val_str(v, a, S("url"), url_relative(a, from, path));
+        val_str(v, a, S("url"), url);
         val_int(v, a, S("reports"), g->refs.n);
         val_int(v, a, S("passages"), g->passages);
     }
     val_shares(years, a, S("passages"));
     val_district_counts(e, root, a, from, s->term->reports);
-    put_group(e, s, groups, a, from, (Str){0}, s->newest.v, s->newest.n);
 }
 
 static void put_own_page(const Emit *e, const Subject *s, Val *root, Arena *a,
@@ -259,15 +267,15 @@ static void put_own_page(const Emit *e, const Subject *s, Val *root, Arena *a,
     val_int(root, a, S("passages"), s->passages);
     val_int(root, a, S("overview"), !s->whole);
     put_words(root, a, s->topic, MOST_WORDS);
+    put_overview(e, s, root, a, from);
     Val *groups = val_list(root, a, S("groups"));
-    if (!s->whole) {
-        put_overview(e, s, root, a, from, groups);
-        return;
-    }
-    for (int i = 0; i < s->ngroups; i++) {
+    if (!s->whole)
+        put_group(e, s, groups, a, from, (Str){0}, (Str){0}, s->newest.v,
+                  s->newest.n);
+    for (int i = 0; i < s->ngroups && s->whole; i++) {
         const Group *g = &s->groups[i];
-        put_group(e, s, groups, a, from, year_label(e, g->year, a), g->refs.v,
-                  g->refs.n);
+        put_group(e, s, groups, a, from, year_label(e, g->year, a),
+                  group_id(g->year, a), g->refs.v, g->refs.n);
     }
 }
 
@@ -291,8 +299,8 @@ static void fill_topic(const Emit *e, const PageJob *job, Val *root, Arena *a)
     val_str(root, a, S("topic_url"),
             url_relative(a, job->path, url_topic(a, t->slug, 0, 1)));
     put_group(e, p->s, val_list(root, a, S("groups")), a, job->path,
-              year_label(e, p->group->year, a), p->group->refs.v + p->of.first,
-              p->of.n);
+              year_label(e, p->group->year, a), (Str){0},
+              p->group->refs.v + p->of.first, p->of.n);
     val_pager(root, a, job->path, p->page, p->pages, topic_page_path, p);
 }
 
