@@ -443,21 +443,9 @@ int report_year(const Report *r)
     return r->published / 10000;
 }
 
-/* Rows of the statistical list that group districts and name no place. */
-static bool names_a_place(Str city)
-{
-    static const Str stand_ins[] = {STR_INIT("市辖区"), STR_INIT("县"),
-                                    STR_INIT("省直辖县级行政区划"),
-                                    STR_INIT("自治区直辖县级行政区划")};
-    for (size_t i = 0; i < sizeof stand_ins / sizeof *stand_ins; i++)
-        if (str_eq(city, stand_ins[i]))
-            return false;
-    return city.n > 0;
-}
-
 Str report_place(const Report *r, Arena *a)
 {
-    Str top = names_a_place(r->city) ? r->city : r->province;
+    Str top = r->city.n ? r->city : r->province;
     Str district = str_eq(r->district, top) ? S("") : r->district;
     return str_join3(a, top, district, r->street);
 }

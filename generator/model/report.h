@@ -74,8 +74,8 @@ void report_put_json(JsonOut *j, const Report *r);
 /* The year that a report stands under: the last that it looks back on, else
  * the first that it plans for, else that of its publication, else 0. */
 int report_year(const Report *r);
-/* The office and place in one line: 长沙市天心区金盆岭街道; inner parts that
- * are absent are skipped. */
+/* The place in one line: 长沙市天心区金盆岭街道. The province stands for a city
+ * that is absent; a district called like the city is not said twice. */
 Str report_place(const Report *r, Arena *a);
 
 #endif

@@ -74,9 +74,10 @@ static void reads_fields(void)
     CHECK(r.lines[FIELD_PUBLISHER] == 0);
     CHECK(report_year(&r) == 2020);
     CHECK_STR(report_place(&r, &mem), S("长沙市天心区金盆岭街道"));
-    r.city = S("市辖区");
-    r.province = S("北京市");
-    CHECK_STR(report_place(&r, &mem), S("北京市天心区金盆岭街道"));
+    r.city = (Str){0};
+    CHECK_STR(report_place(&r, &mem), S("湖南省天心区金盆岭街道"));
+    r.city = r.district = S("东莞市");
+    CHECK_STR(report_place(&r, &mem), S("东莞市金盆岭街道"));
     r.summary = (YearSpan){0};
     CHECK(report_year(&r) == 2021);
     r.plan = (YearSpan){0};

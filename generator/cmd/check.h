@@ -1,0 +1,60 @@
+/* L4: the parts of `jiebao check`. Each adds its findings to a list; the
+ * command sorts them by file and line. */
+#ifndef JIEBAO_CMD_CHECK_H
+#define JIEBAO_CMD_CHECK_H
+
+#include "cmd/cmd.h"
+#include "model/check.h"
+#include "model/load.h"
+#include "model/taxonomy.h"
+
+/* A text's sketch: of all runs of six characters, the smallest hash in each of
+ * 64 classes. Two texts have about as many equal values as they have runs in
+ * common. SKETCH_NONE: no run fell into the class. */
+enum { SKETCH = 64, SKETCH_NONE = -1 };
+typedef struct Sketch {
+    int32_t v[SKETCH];
+    bool usable; /* long enough to compare */
+} Sketch;
+
+typedef struct Check {
+    Cmd *c;
+    Site site;
+    const Gazetteer *places;
+    Taxonomy *tax;
+    Arena *perm;
+    Arena *scratch; /* one a thread: free again after each item */
+    Arena *keep;    /* one a thread: until the end */
+    int threads;
+    void *job;        /* what the present check_each works on */
+    Map targets;      /* what a report may link to: paths in the output */
+    Sketch *sketches; /* one an entry */
+    Diags all;        /* what was found */
+} Check;
+
+/* Runs fn for 0 <= i < n on the threads, and adds what they say in order of
+ * i. What must outlive the call goes to `keep`. */
+typedef void CheckFn(Check *k, ptrdiff_t i, Arena *keep, Arena scratch,
+                     Diags *d);
+void check_each(Check *k, ptrdiff_t n, CheckFn *fn);
+
+/* content/reports/SLUG.md */
+Str check_path(const Entry *e, Arena *a);
+
+/* check_body.c: front matter, headings and links of every report. */
+void check_reports(Check *k);
+/* check_twins.c: the sketch of a body; then reports that say nearly the same
+ * (from TWIN_PERCENT on), and reports of one title, place and time. */
+enum { TWIN_PERCENT = 80 };
+Sketch sketch_of(Str body, Arena scratch);
+void check_twins(Check *k);
+/* check_public.c: links and ids in the built pages, where there are any. */
+void check_public(Check *k);
+/* check_files.c: sources and ledgers that belong to no report, reports whose
+ * source is missing. */
+void check_files(Check *k);
+/* check_fix.c: gives a number to every report that has none of its own.
+ * Returns how many; the site has to be loaded again then. */
+int check_fix(Check *k);
+
+#endif

@@ -1,0 +1,178 @@
+#include "cmd/check.h"
+#include "ingest/numbering.h"
+#include "model/url.h"
+#include "text/escape.h"
+#include "text/markdown.h"
+
+/* The last number seen below a heading, of each kind of number. */
+typedef struct Counter {
+    int value[NUMBER_CLASSES];
+    int heading[NUMBER_CLASSES]; /* who had it */
+} Counter;
+
+/* Kinds whose numbers count up: not years, not 一是. */
+static bool counts(NumberClass kind)
+{
+    return kind != NUMBER_NONE && kind != NUMBER_YEAR && kind != NUMBER_ORDINAL;
+}
+
+/* Headings under one parent count 一、二、三、; a new 一、 begins again. */
+static void check_numbers(const MdDoc *doc, int body_line, Str path, Arena a,
+                          Diags *d)
+{
+    Counter *v = NEW_N(&a, Counter, doc->nheadings + 1);
+    for (int i = 0; i < doc->nheadings; i++) {
+        const MdHeading *h = &doc->headings[i];
+        Numbering now = numbering_of(h->text);
+        if (!counts(now.kind) || now.value <= 0)
+            continue;
+        Counter *c = &v[h->parent + 1];
+        int before = c->value[now.kind];
+        if (before && now.value != 1 && now.value != before + 1)
+            DIAG2(d, NUMBER_GAP, path, body_line + h->line - 1,
+                  doc->headings[c->heading[now.kind]].text, h->text);
+        c->value[now.kind] = now.value;
+        c->heading[now.kind] = i;
+    }
+}
+
+/* The output path that a link on the page reports/x.html leads to; absent for
+ * one that leaves the site's folder. */
+static Str resolve(Str link, Arena *a)
+{
+    Str base = S("reports/");
+    while (str_starts(link, S("../")) || str_starts(link, S("./"))) {
+        if (link.s[1] == '.') {
+            if (!base.n)
+                return (Str){0};
+            base = S("");
+            link = str_skip(link, 3);
+        } else {
+            link = str_skip(link, 2);
+        }
+    }
+    return str_concat(a, base, link);
+}
+
+/* All ids of the page that doc becomes. */
+static Map ids_of(const MdDoc *doc, Arena *a)
+{
+    Map ids = {0};
+    for (int i = 0; i < doc->nheadings; i++)
+        *map_slot(&ids, doc->headings[i].id, a) = a;
+    for (int i = 0; i < doc->nblocks; i++)
+        *map_slot(&ids, doc->blocks[i].id, a) = a;
+    return ids;
+}
+
+static int line_of(Str text, ptrdiff_t at)
+{
+    int line = 1;
+    for (ptrdiff_t i = 0; i < at; i++)
+        line += text.s[i] == '\n';
+    return line;
+}
+
+/* Does a relative link of a report lead to a page, or to an id of its own? */
+static bool leads_somewhere(const Check *k, const Map *ids, Str link,
+                            Arena scratch)
+{
+    Str fragment = link;
+    Str query = str_cut(&fragment, S("#"));
+    Str target = str_cut(&query, S("?"));
+    if (!target.n)
+        return !fragment.n || map_get(ids, fragment);
+    Str to = resolve(target, &scratch);
+    return to.n && map_get(&k->targets, to);
+}
+
+static void check_links(const Check *k, const MdDoc *doc, Str body,
+                        int body_line, Str path, Arena a, Diags *d)
+{
+    enum { MOST = 100 }; /* one line each, and a search for each */
+    Map said = {0}, ids = {0};
+    if (doc->links.n)
+        ids = ids_of(doc, &a);
+    for (ptrdiff_t i = 0; i < doc->links.n && said.n < MOST; i++) {
+        Str link = doc->links.v[i];
+        if (leads_somewhere(k, &ids, link, a) || map_get(&said, link))
+            continue;
+        *map_slot(&said, link, &a) = d;
+        ptrdiff_t at = str_find(body, link, 0);
+        int line = at < 0 ? 0 : line_of(body, at) - 1;
+        DIAG1(d, BROKEN_LINK, path, body_line + line, link);
+    }
+}
+
+static void check_body(Check *k, ptrdiff_t i, Str path, Arena scratch, Diags *d)
+{
+    const Entry *e = &k->site.entries[i];
+    Str file, body, why;
+    MdDoc doc;
+    if (!site_body(&k->site, e, &scratch, &file, &body, d))
+        return;
+    Arena room = arena_carve(&scratch, (scratch.end - scratch.beg) / 2);
+    k->sketches[i] = sketch_of(body, room);
+    if (!str_trim(body).n)
+        DIAG0(d, EMPTY_BODY, path, e->body_line);
+    if (!md_render(body, &scratch, room, &doc, &why)) {
+        DIAG1(d, MARKDOWN_LIMIT, path, e->body_line, why);
+        return;
+    }
+    check_numbers(&doc, e->body_line, path, scratch, d);
+    check_links(k, &doc, body, e->body_line, path, scratch, d);
+}
+
+static void check_report(Check *k, ptrdiff_t i, Arena *keep, Arena scratch,
+                         Diags *d)
+{
+    (void)keep;
+    const Entry *e = &k->site.entries[i];
+    Str path = check_path(e, &scratch);
+    check_fields(&e->r, &k->site.conf, path, scratch, d);
+    check_place(&e->r, k->places, path, scratch, d);
+    check_body(k, i, path, scratch, d);
+}
+
+static void add_target(Check *k, Str path)
+{
+    *map_slot(&k->targets, path, k->perm) = k;
+}
+
+/* The pages that a build makes, and what stands in its folder already. */
+static void gather_targets(Check *k)
+{
+    static const Str fixed[] = {
+        STR_INIT("index.html"),       STR_INIT("search.html"),
+        STR_INIT("404.html"),         STR_INIT("districts/index.html"),
+        STR_INIT("years/index.html"), STR_INIT("topics/index.html"),
+        STR_INIT("feed.xml"),         STR_INIT("data/reports.json"),
+        STR_INIT("data/reports.csv")};
+    Arena *a = k->perm;
+    FsList built = {0};
+    for (size_t i = 0; i < sizeof fixed / sizeof *fixed; i++)
+        add_target(k, fixed[i]);
+    for (ptrdiff_t i = 0; i < k->site.nentries; i++) {
+        add_target(k, url_report(a, k->site.entries[i].r.slug));
+        add_target(k, url_report_md(a, k->site.entries[i].r.slug));
+    }
+    for (int i = 0; i < k->site.npages; i++)
+        add_target(k, str_concat(a, k->site.pages[i].slug, S(".html")));
+    for (int i = 0; i < k->tax->ndistricts; i++)
+        add_target(k, url_district(a, k->tax->districts[i].code, 1));
+    for (int i = 0; i < k->tax->nyears; i++)
+        add_target(k, url_year(a, k->tax->years[i].year, 1));
+    for (int i = 0; i < k->site.conf.ntopics; i++)
+        add_target(k, url_topic(a, k->site.conf.topics[i].slug, 0, 1));
+    Str public_dir = str_concat(a, k->site.dir, S("/public"));
+    if (fs_list(public_dir, true, a, &built))
+        for (ptrdiff_t i = 0; i < built.n; i++)
+            add_target(k, built.v[i].path);
+}
+
+void check_reports(Check *k)
+{
+    gather_targets(k);
+    k->sketches = NEW_N(k->perm, Sketch, k->site.nentries);
+    check_each(k, k->site.nentries, check_report);
+}

@@ -1,0 +1,231 @@
+#include "model/check.h"
+
+#include "text/escape.h"
+
+/* The fields of a report's place, by level. */
+static const FieldId level_field[] = {
+    [PLACE_PROVINCE] = FIELD_PROVINCE,
+    [PLACE_CITY] = FIELD_CITY,
+    [PLACE_DISTRICT] = FIELD_DISTRICT,
+    [PLACE_STREET] = FIELD_STREET,
+};
+enum { LEVELS = PLACE_STREET + 1 };
+
+static Str level_name(const Report *r, int level)
+{
+    const Str names[LEVELS] = {r->province, r->city, r->district, r->street};
+    return names[level];
+}
+
+static void add_name(Buf *b, FieldId f, bool missing)
+{
+    if (!missing)
+        return;
+    if (b->n)
+        buf_lit(b, ", ");
+    buf_add(b, field_name(f));
+}
+
+/* Only what every report has: an index number or a publisher may not have been
+ * printed, a county under its province has no city. */
+static void check_missing(const Report *r, Str path, Arena scratch, Diags *d)
+{
+    Buf b = buf_in(&scratch);
+    bool years = years_given(r->summary) || years_given(r->plan);
+    add_name(&b, FIELD_PROVINCE, !r->province.n);
+    add_name(&b, FIELD_DISTRICT, !r->district.n);
+    add_name(&b, FIELD_STREET, !r->street.n);
+    add_name(&b, FIELD_PUBLISHED, !r->published);
+    add_name(&b, FIELD_SUMMARY_YEARS, !years);
+    if (b.n)
+        DIAG1(d, MISSING_FIELD, path, 1, buf_str(&b));
+}
+
+static Str years_text(YearSpan y, Arena *a)
+{
+    Buf b = buf_in(a);
+    years_put(&b, y);
+    return buf_str(&b);
+}
+
+static Str date_text(Date date, Arena *a)
+{
+    Buf b = buf_in(a);
+    date_put_iso(&b, date);
+    return buf_str(&b);
+}
+
+static Str field_text(const Report *r, FieldId f, Arena *a)
+{
+    switch (f) {
+    case FIELD_TITLE:
+        return r->title;
+    case FIELD_PROVINCE:
+        return r->province;
+    case FIELD_CITY:
+        return r->city;
+    case FIELD_DISTRICT:
+        return r->district;
+    case FIELD_STREET:
+        return r->street;
+    case FIELD_DIVISION:
+        return r->division;
+    case FIELD_PUBLISHED:
+        return date_text(r->published, a);
+    case FIELD_SUMMARY_YEARS:
+        return years_text(r->summary, a);
+    case FIELD_PLAN_YEARS:
+        return years_text(r->plan, a);
+    case FIELD_PUBLISHER:
+        return r->publisher;
+    default:
+        return S("");
+    }
+}
+
+static void check_inferred(const Report *r, Str path, Arena scratch, Diags *d)
+{
+    for (FieldId f = 0; f < FIELD_COUNT; f++)
+        if (r->inferred & 1u << f) {
+            int line = r->lines[f] ? r->lines[f] : r->lines[FIELD_INFERRED];
+            DIAG2(d, INFERRED_FIELD, path, line, field_name(f),
+                  field_text(r, f, &scratch));
+        }
+}
+
+/* A plan may begin in the year that the summary ends in (half-year reports),
+ * not before; nothing is published before the years it sums up have begun to
+ * end. */
+static void check_years(const Report *r, Str path, Arena scratch, Diags *d)
+{
+    Str summary = years_text(r->summary, &scratch);
+    if (!years_given(r->summary))
+        return;
+    if (years_given(r->plan) && r->plan.first < r->summary.last)
+        DIAG2(d, PLAN_BEFORE, path, r->lines[FIELD_PLAN_YEARS],
+              years_text(r->plan, &scratch), summary);
+    if (r->published && r->published / 10000 < r->summary.last)
+        DIAG2(d, PUBLISHED_BEFORE, path, r->lines[FIELD_PUBLISHED],
+              date_text(r->published, &scratch), summary);
+}
+
+static void check_topics(const Report *r, const Config *c, Str path, Diags *d)
+{
+    for (ptrdiff_t i = 0; i < r->topics.n; i++) {
+        Str name = r->topics.v[i];
+        bool known = false;
+        if (str_starts(name, S("-")))
+            name = str_trim(str_skip(name, 1));
+        for (int t = 0; t < c->ntopics; t++)
+            known = known || str_eq(c->topics[t].name, name);
+        if (!known)
+            DIAG1(d, UNKNOWN_TOPIC, path, r->lines[FIELD_TOPICS], name);
+    }
+}
+
+void check_fields(const Report *r, const Config *c, Str path, Arena scratch,
+                  Diags *d)
+{
+    check_missing(r, path, scratch, d);
+    check_inferred(r, path, scratch, d);
+    check_years(r, path, scratch, d);
+    check_topics(r, c, path, d);
+    if (r->source_url.n && !str_given(url_safe(&scratch, r->source_url)))
+        DIAG1(d, BROKEN_LINK, path, r->lines[FIELD_SOURCE_URL], r->source_url);
+}
+
+static bool bears(const Place *p, Str name)
+{
+    if (!p)
+        return false;
+    if (str_eq(p->name, name))
+        return true;
+    for (Str rest = p->aliases; str_given(rest);)
+        if (str_eq(str_cut(&rest, S(",")), name))
+            return true;
+    return false;
+}
+
+/* Whether the field of that level, where it is given, is a name of p's place
+ * there. *should is what it would be called. */
+static bool agrees(const Gazetteer *g, const Place *p, int level, Str is,
+                   Str *should)
+{
+    Str names[LEVELS];
+    place_names(g, p, names);
+    *should = names[level];
+    return !is.n || !should->n || str_eq(is, *should) ||
+           bears(place_at(g, p, (PlaceLevel)level), is);
+}
+
+static void check_names(const Report *r, const Gazetteer *g, const Place *p,
+                        Str path, Diags *d)
+{
+    Str should;
+    for (int level = 0; level < LEVELS; level++) {
+        Str is = level_name(r, level);
+        FieldId f = level_field[level];
+        if (!agrees(g, p, level, is, &should))
+            DIAG3(d, PLACE_MISMATCH, path, r->lines[f], field_name(f), is,
+                  should);
+    }
+}
+
+/* The places of that level and name which the names above do not exclude and
+ * which lie in `within`, where that is given. */
+static int count_places(const Report *r, const Gazetteer *g, int level,
+                        const Place *within, const Place **found)
+{
+    PlaceRefs refs = places_by_name(g, level_name(r, level));
+    int n = 0;
+    for (int i = 0; i < refs.n; i++) {
+        const Place *p = &g->v[refs.v[i]];
+        Str should;
+        bool fits = (int)p->level == level &&
+                    (!within || place_at(g, p, within->level) == within);
+        for (int up = 0; up < level && fits; up++)
+            fits = agrees(g, p, up, level_name(r, up), &should);
+        if (fits) {
+            *found = p;
+            n++;
+        }
+    }
+    return n;
+}
+
+/* The most exact name that is given must be of one place. */
+static void check_name(const Report *r, const Gazetteer *g, const Place *within,
+                       Str path, Arena scratch, Diags *d)
+{
+    int level = PLACE_STREET;
+    while (level > PLACE_PROVINCE && !level_name(r, level).n)
+        level--;
+    Str name = level_name(r, level);
+    if (!name.n || (within && level <= (int)within->level))
+        return;
+    const Place *p = NULL;
+    int line = r->lines[level_field[level]];
+    int n = count_places(r, g, level, within, &p);
+    if (n == 0) {
+        DIAG1(d, PLACE_UNKNOWN, path, line, name);
+    } else if (n > 1) {
+        Buf b = buf_in(&scratch);
+        buf_int(&b, n);
+        DIAG2(d, PLACE_AMBIGUOUS, path, line, name, buf_str(&b));
+    } else if (level >= PLACE_DISTRICT) {
+        DIAG2(d, DIVISION_KNOWN, path, line, name, p->code);
+    }
+}
+
+void check_place(const Report *r, const Gazetteer *g, Str path, Arena scratch,
+                 Diags *d)
+{
+    const Place *p = r->division.n ? place_by_code(g, r->division) : NULL;
+    if (r->division.n && !p) {
+        DIAG1(d, PLACE_UNKNOWN, path, r->lines[FIELD_DIVISION], r->division);
+        return;
+    }
+    if (p)
+        check_names(r, g, p, path, d);
+    check_name(r, g, p, path, scratch, d);
+}
