@@ -31,10 +31,10 @@ static void put_step(Buf *b, const DomNode *n)
     buf_add(b, n->name);
     if (next_token(&cls, &token)) {
         buf_byte(b, '.');
-        buf_add(b, str_head(token, 40));
+        buf_add(b, utf8_head(token, 40));
     } else if (next_token(&id, &token)) {
         buf_byte(b, '#');
-        buf_add(b, str_head(token, 40));
+        buf_add(b, utf8_head(token, 40));
     }
 }
 
