@@ -194,8 +194,11 @@ static void run_one(Import *m, Str path)
     Diags d = diags_in(&m->per);
     IntakeStatus status = import_one(m, path, &imp, &d);
     Str reason = status == INTAKE_SKIPPED ? reason_of(m, &d, &m->per) : S("");
-    /* The line tells why an input was skipped; an error also says it. */
-    diags_merge(&m->c->diags, &d);
+    bool told = status == INTAKE_SKIPPED && !m->json && !m->c->quiet;
+    for (const Diag *x = d.first; x; x = x->next)
+        if (!(told && x->id == DIAG_NOT_A_REPORT)) /* its line says it */
+            diag_add(&m->c->diags, x->id, x->file, x->line, x->args[0],
+                     x->args[1], x->args[2]);
     cmd_flush(m->c);
     arena_rewind(&m->c->perm, messages);
     if (m->json)
@@ -252,8 +255,7 @@ static bool lock_site(Import *m)
     if (m->dry)
         return true;
     Str dir = str_concat(&m->kept, m->c->dir, S("/.jiebao"));
-    if (fs_mkdirs(dir, m->kept) &&
-        fs_lock(dir, S("import.lock"), m->kept) >= 0)
+    if (fs_mkdirs(dir, m->kept) && fs_lock(dir, S("import.lock"), m->kept) >= 0)
         return true;
     if (errno == EWOULDBLOCK)
         DIAG0(&m->c->diags, LOCKED, (Str){0}, 0);

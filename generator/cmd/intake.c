@@ -339,6 +339,21 @@ static IntakeStatus put_new(Intake *in, Imported *imp, Str source, Arena *a,
     return INTAKE_IMPORTED;
 }
 
+/* The same bytes under another name or without their address are still the
+ * source that the report names. */
+static void keep_origin(Report *r, Str present, Arena *a)
+{
+    Report old = {0};
+    Diags ignored = diags_in(a);
+    Str front, body;
+    int line;
+    if (!report_split(present, &front, &body, &line) ||
+        !report_parse(front, r->source, r->slug, a, &ignored, &old))
+        return;
+    r->source = old.source.n ? old.source : r->source;
+    r->source_url = r->source_url.n ? r->source_url : old.source_url;
+}
+
 static IntakeStatus put_again(Intake *in, Known *k, Imported *imp, Str source,
                               Arena *a, Diags *d)
 {
@@ -348,6 +363,8 @@ static IntakeStatus put_again(Intake *in, Known *k, Imported *imp, Str source,
     r->id = k->id ? k->id : in->last + 1;
     bool there = read_known(in, k->slug, a, &present);
     bool own = there && is_own_work(in, k->slug, present, *a);
+    if (there && str_eq(k->sha, r->source_sha256))
+        keep_origin(r, present, a);
     Str file = render(imp, a);
     if (there && str_eq(file, present))
         return INTAKE_UNCHANGED;
