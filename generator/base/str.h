@@ -56,9 +56,10 @@ bool str_has(Str s, Str needle);
 /* s without ASCII white space (space, \t, \r, \n, \f, \v) at both ends. For
  * Unicode white space see text/utf8.h. */
 Str str_trim(Str s);
-/* Cuts *rest at the first occurrence of sep (not empty): returns what is before it and
- * sets *rest to what is after it; without sep returns all and sets *rest to
- * the absent string. Loop: while (str_given(rest)) { part = str_cut(...); } */
+/* Cuts *rest at the first occurrence of sep (not empty): returns what is before
+ * it and sets *rest to what is after it; without sep returns all and sets *rest
+ * to the absent string. Loop: while (str_given(rest)) { part = str_cut(...); }
+ */
 Str str_cut(Str *rest, Str sep);
 /* The next line of *rest without its "\n" or "\r\n"; false at the end. */
 bool str_line(Str *rest, Str *line);

@@ -9,27 +9,27 @@
 
 static int test_passed, test_failed;
 
-#define CHECK(cond)                                                            \
-    do {                                                                       \
-        if (cond)                                                              \
-            test_passed++;                                                     \
-        else {                                                                 \
-            test_failed++;                                                     \
-            printf("%s:%d: failed: %s\n", __FILE__, __LINE__, #cond);          \
-        }                                                                      \
+#define CHECK(cond)                                                   \
+    do {                                                              \
+        if (cond)                                                     \
+            test_passed++;                                            \
+        else {                                                        \
+            test_failed++;                                            \
+            printf("%s:%d: failed: %s\n", __FILE__, __LINE__, #cond); \
+        }                                                             \
     } while (0)
 
 /* Two strings are equal; both are shown where not. */
-#define CHECK_STR(got, want)                                                   \
-    do {                                                                       \
-        Str got_ = (got), want_ = (want);                                      \
-        if (str_eq(got_, want_))                                               \
-            test_passed++;                                                     \
-        else {                                                                 \
-            test_failed++;                                                     \
-            printf("%s:%d: %s\n  got  '%.*s'\n  want '%.*s'\n", __FILE__,      \
-                   __LINE__, #got, STR_ARG(got_), STR_ARG(want_));             \
-        }                                                                      \
+#define CHECK_STR(got, want)                                              \
+    do {                                                                  \
+        Str got_ = (got), want_ = (want);                                 \
+        if (str_eq(got_, want_))                                          \
+            test_passed++;                                                \
+        else {                                                            \
+            test_failed++;                                                \
+            printf("%s:%d: %s\n  got  '%.*s'\n  want '%.*s'\n", __FILE__, \
+                   __LINE__, #got, STR_ARG(got_), STR_ARG(want_));        \
+        }                                                                 \
     } while (0)
 
 static inline int test_end(void)
