@@ -130,7 +130,8 @@ async function visit(context, path, dir = zh) {
   });
   page.on("console", (m) => { if (m.type() === "error") page.problems.push(m.text()); });
   page.on("pageerror", (e) => page.problems.push(e.message));
-  await page.goto(pathToFileURL(join(dir, path)).href.replace(/%23/, "#"));
+  const [file, query] = path.split("?");
+  await page.goto(pathToFileURL(join(dir, file)).href + (query ? "?" + query : ""));
   return page;
 }
 
@@ -207,6 +208,22 @@ const report = first(zh, "reports");
   check(await page.locator(".toc a").first().isVisible(), "and unfold");
   await page.locator(".toc a").last().click();
   check(!(await page.locator(".toc a").first().isVisible()) && page.url().includes("#s"), "and fold once used");
+  await page.context().close();
+}
+{
+  const page = await open(looks.light, "search.html?q=" + encodeURIComponent("2023年"));
+  await page.locator(".hits h3 a").first().click({ timeout: 10000 });
+  const bar = page.locator(".hits-bar");
+  await bar.waitFor({ timeout: 5000 }).catch(() => {});
+  const marks = () => page.evaluate(() => [...(CSS.highlights.get("hit") || [])].map((r) => r.toString()));
+  check((await marks()).length > 0 && (await marks()).every((t) => t.replace(/\s/g, "") === "2023年"), "a report reached from a search has its words marked");
+  const before = await bar.innerText();
+  await bar.getByRole("button").nth(1).click();
+  check((await marks()).length === 1 || await bar.innerText() !== before, "the bar goes to the next mark");
+  await audit(page, "report with marks");
+  await bar.getByRole("button").last().click();
+  check(await bar.count() === 0 && !(await marks()).length, "the bar closes");
+  check(!page.problems.length, "report with marks: " + page.problems);
   await page.context().close();
 }
 {

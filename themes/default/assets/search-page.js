@@ -113,7 +113,9 @@
   }
 
   function address(result, anchor) {
-    return result.url + (anchor ? "#" + encodeURIComponent(anchor) : "");
+    // the report marks the words (hits.js)
+    return result.url + (state.q.trim() ? "?q=" + encodeURIComponent(state.q.trim()) : "") +
+      (anchor ? "#" + encodeURIComponent(anchor) : "");
   }
 
   function drawPassage(result, passage) {
