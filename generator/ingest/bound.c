@@ -87,6 +87,23 @@ static bool is_closing(const Piece *p)
            starts_any(p->key, starts);
 }
 
+/* The same of piece i by what stands before it: the further names of 附件：1.
+ * ... 2. ... */
+static bool closes_at(const Page *page, int i)
+{
+    enum { MOST_ANNEXES = 30 };
+    const Piece *p = &page->v[i];
+    if (is_closing(p))
+        return true;
+    for (int k = i; k > 0 && k > i - MOST_ANNEXES && !p->prose; k--) {
+        if (numbering_of(page->v[k].text).kind != NUMBER_ARABIC)
+            return false;
+        if (str_starts(page->v[k - 1].key, S("附件")))
+            return true;
+    }
+    return false;
+}
+
 /* A value without a label, as heads have them. */
 static bool is_value(const Piece *p)
 {
@@ -114,7 +131,7 @@ static void reclaim(Page *page)
             page->v[i].role = ROLE_BODY;
     for (int i = last + 1; last >= 0 && i < page->n; i++) {
         Piece *p = &page->v[i];
-        if (!str_eq(p->rule, S("outside-main")) || !is_closing(p))
+        if (!str_eq(p->rule, S("outside-main")) || !closes_at(page, i))
             break;
         p->role = ROLE_BODY;
     }
@@ -166,7 +183,7 @@ static int signature_end(const Page *page, int prose, int limit)
         if (dated &&
             (is_date_line(p->key, &d) ||
              (i > prose && is_office(page->v[i - 1].text)) || p->chars <= 32)) {
-            while (i + 1 < limit && is_closing(&page->v[i + 1]))
+            while (i + 1 < limit && closes_at(page, i + 1))
                 i++;
             return i + 1;
         }
@@ -193,7 +210,7 @@ static void bound_foot(Page *page, int prose, int limit)
         if (rule.n)
             piece_mark(p, p->label ? ROLE_META : ROLE_CHROME,
                        p->label ? S("meta") : rule);
-        else if (over && !is_closing(p) && !p->prose)
+        else if (over && !closes_at(page, i) && !p->prose)
             piece_mark(p, ROLE_CHROME, S("after-end"));
         else if (over && p->role == ROLE_BODY)
             page->last = i + 1;

@@ -162,6 +162,8 @@ bool import_page(Str bytes, Str file, const RawOptions *opt, const Gazetteer *g,
     title_find(&page, perm, scratch);
     page_bound(&page, scratch);
     meta_read(&page, perm, scratch);
+    if (!page.title.n && title_score(page.meta.title, scratch) >= 45)
+        page.title = page.meta.title; /* only a label has it */
     int signature;
     page.meta.signer = find_signer(&page, &signature, perm);
     Outline o = outline_make(&page, perm, scratch);

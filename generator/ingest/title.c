@@ -3,6 +3,7 @@
 #include "ingest/chrome.h"
 #include "ingest/key.h"
 #include "ingest/kind.h"
+#include "ingest/numbering.h"
 
 enum { THIN = 45, LONGEST = 80, SHORTEST = 4 };
 
@@ -115,6 +116,7 @@ static void propose(Search *s, Str text, int from, int to, int bonus)
 static bool may_be_title(const Piece *p)
 {
     return !p->label && !p->prose && p->chars <= LONGEST &&
+           numbering_of(p->text).kind == NUMBER_NONE &&
            p->b->kind != BLOCK_TABLE && p->b->kind != BLOCK_LINK &&
            !chrome_rule(p->key, p->chars, ZONE_HEAD).n &&
            p->b->link_chars * 2 <= p->chars;
@@ -210,7 +212,7 @@ void title_find(Page *page, Arena *perm, Arena scratch)
         if (i < stop)
             propose_pair(&s, i);
     }
-    if (tag.best.score > s.best.score + 15)
+    if (tag.best.score > s.best.score) /* no line of the page is as good */
         s.best = tag.best;
     if (page->meta.title.n)
         propose(&s, page->meta.title, -1, -1, -16);
