@@ -4,6 +4,8 @@
 (function () {
   "use strict";
 
+  const MOST_WORDS = 20, MOST_HITS = 2000;
+
   const query = new URLSearchParams(location.search).get("q");
   if (!query || !window.Highlight || !CSS.highlights) return;
 
@@ -19,7 +21,7 @@
 
   function wordsOf(q) {
     const parts = q.match(/"[^"]*"|[^\s"]+/g) || [];
-    return [...new Set(parts.map((w) => fold(w.replace(/"/g, ""))))].filter(Boolean);
+    return [...new Set(parts.map((w) => fold(w.replace(/"/g, ""))))].filter(Boolean).slice(0, MOST_WORDS);
   }
 
   /* A block's folded text, and for each of its UTF-16 units the character of
@@ -59,7 +61,7 @@
     const blocks = document.querySelectorAll(".report > :not(header):not(ul, ol, .table, blockquote), " +
       ".report li:not(:has(p)), .report li > p, .report tr, .report blockquote > p, .report h1");
     return [...blocks].flatMap((b) => hitsIn(b, words))
-      .sort((a, b) => a.compareBoundaryPoints(Range.START_TO_START, b));
+      .slice(0, MOST_HITS).sort((a, b) => a.compareBoundaryPoints(Range.START_TO_START, b));
   }
 
   /* The hit to begin with: the first at or behind the address's fragment. */
