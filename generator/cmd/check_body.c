@@ -129,7 +129,7 @@ static void check_report(Check *k, ptrdiff_t i, Arena *keep, Arena scratch,
     (void)keep;
     const Entry *e = &k->site.entries[i];
     Str path = check_path(e, &scratch);
-    check_fields(&e->r, &k->site.conf, path, scratch, d);
+    check_fields(&e->r, e->flawed, &k->site.conf, path, scratch, d);
     check_place(&e->r, k->places, path, scratch, d);
     check_body(k, i, path, scratch, d);
 }

@@ -17,26 +17,29 @@ static Str level_name(const Report *r, int level)
     return names[level];
 }
 
-static void add_name(Buf *b, FieldId f, bool missing)
-{
-    if (!missing)
-        return;
-    if (b->n)
-        buf_lit(b, ", ");
-    buf_add(b, field_name(f));
-}
-
 /* Only what every report has: an index number or a publisher may not have been
- * printed, a county under its province has no city. */
-static void check_missing(const Report *r, Str path, Arena scratch, Diags *d)
+ * printed, a county under its province has no city. One of the two spans of
+ * years is enough. */
+static void check_missing(const Report *r, bool flawed, Str path, Arena scratch,
+                          Diags *d)
 {
+    static const FieldId wanted[][2] = {
+        {FIELD_PROVINCE, FIELD_PROVINCE},
+        {FIELD_DISTRICT, FIELD_DISTRICT},
+        {FIELD_STREET, FIELD_STREET},
+        {FIELD_PUBLISHED, FIELD_PUBLISHED},
+        {FIELD_SUMMARY_YEARS, FIELD_PLAN_YEARS},
+    };
     Buf b = buf_in(&scratch);
-    bool years = years_given(r->summary) || years_given(r->plan);
-    add_name(&b, FIELD_PROVINCE, !r->province.n);
-    add_name(&b, FIELD_DISTRICT, !r->district.n);
-    add_name(&b, FIELD_STREET, !r->street.n);
-    add_name(&b, FIELD_PUBLISHED, !r->published);
-    add_name(&b, FIELD_SUMMARY_YEARS, !years);
+    for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++) {
+        FieldId f = wanted[i][0], or = wanted[i][1];
+        bool wrong = flawed && (r->lines[f] || r->lines[or]);
+        if (wrong || report_has(r, f) || report_has(r, or))
+            continue;
+        if (b.n)
+            buf_lit(&b, ", ");
+        buf_add(&b, field_name(f));
+    }
     if (b.n)
         DIAG1(d, MISSING_FIELD, path, 1, buf_str(&b));
 }
@@ -123,10 +126,10 @@ static void check_topics(const Report *r, const Config *c, Str path, Diags *d)
     }
 }
 
-void check_fields(const Report *r, const Config *c, Str path, Arena scratch,
-                  Diags *d)
+void check_fields(const Report *r, bool flawed, const Config *c, Str path,
+                  Arena scratch, Diags *d)
 {
-    check_missing(r, path, scratch, d);
+    check_missing(r, flawed, path, scratch, d);
     check_inferred(r, path, scratch, d);
     check_years(r, path, scratch, d);
     check_topics(r, c, path, d);

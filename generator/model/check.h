@@ -8,9 +8,11 @@
 #include "model/report.h"
 
 /* Missing fields that a reader would look for, inferred ones, years that
- * contradict each other, unknown topics, an address that is none. */
-void check_fields(const Report *r, const Config *c, Str path, Arena scratch,
-                  Diags *d);
+ * contradict each other, unknown topics, an address that is none. `flawed`:
+ * report_parse said something of r, so that a field that has a line and no
+ * value is wrong (and named already) rather than missing. */
+void check_fields(const Report *r, bool flawed, const Config *c, Str path,
+                  Arena scratch, Diags *d);
 /* Names against the division code; without one, whether the names are of one
  * place of the gazetteer. */
 void check_place(const Report *r, const Gazetteer *g, Str path, Arena scratch,

@@ -319,7 +319,7 @@ static StrList names_of(uint32_t bits, Str room[FIELD_COUNT])
     return l;
 }
 
-static bool given(const Report *r, FieldId f)
+bool report_has(const Report *r, FieldId f)
 {
     const void *p = member_const(r, f);
     switch (rules[f].form) {
@@ -357,7 +357,7 @@ void report_put_front_matter(Buf *out, const Report *r)
     Str room[FIELD_COUNT];
     buf_lit(out, "---\n");
     for (FieldId f = 0; f < FIELD_COUNT; f++) {
-        if (!given(r, f))
+        if (!report_has(r, f))
             continue;
         buf_add(out, rules[f].name);
         buf_lit(out, ": ");
@@ -399,7 +399,7 @@ void report_put_json(JsonOut *j, const Report *r)
     Str room[FIELD_COUNT];
     char text[16];
     for (FieldId f = 0; f < FIELD_COUNT; f++) {
-        if (!given(r, f))
+        if (!report_has(r, f))
             continue;
         json_key(j, rules[f].name);
         Buf b = {.s = text, .cap = sizeof text}; /* YYYY-YYYY, YYYY-MM-DD */

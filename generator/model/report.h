@@ -63,6 +63,8 @@ bool report_split(Str file, Str *front, Str *body, int *body_line);
  * valid YAML). `path` is the file's name for diagnostics. */
 bool report_parse(Str front, Str path, Str slug, Arena *perm, Diags *d,
                   Report *out);
+/* Is there a value for f? */
+bool report_has(const Report *r, FieldId f);
 /* A copy with all its texts in perm. */
 Report report_copy(const Report *r, Arena *perm);
 /* Appends "---\n" fields "---\n", absent ones left out, in FieldId order, the

@@ -55,8 +55,8 @@ static bool has_too_many_images(Str body)
 Str md_refusal(Str body)
 {
     if (has_too_many_images(body))
-        return S("more than 1000 images");
+        return S("why.md-images");
     if (is_too_deep(body))
-        return S("lists and quotes nested more than 200 deep");
+        return S("why.md-depth");
     return (Str){0};
 }
