@@ -171,7 +171,7 @@ async function testPage(page, url, where) {
   ok((await page.evaluate(() => location.href)).includes(encodeURIComponent("网格化管理")), where + ": the query is in the address");
   same(await page.textContent("#results > li mark >> nth=0"), "网格化管理", where + ": the hit is marked");
   const link = await page.getAttribute("#results > li:first-child h3 a", "href");
-  ok(/^reports\/r-\d+\.html(#(p|s)[\d-]+)?$/.test(link), where + ": link " + link);
+  ok(/^reports\/r-\d+\.html(\?q=[^#]*)?(#[ps][\d-]+)?$/.test(link), where + ": link " + link);
   while (await count() < want && await page.locator("button.more").isVisible()) {
     const before = await count();
     await page.click("button.more");

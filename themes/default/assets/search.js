@@ -282,29 +282,32 @@
     return [...years];
   }
 
-  function readColumns(segment, c) {
+  /* Each facet's code of every report, and what each code stands for. */
+  function readColumns(segment, c, districts, topics) {
     const n = segment.n;
     segment.numbers = readNumbers(c[0], segment.first, n);
-    segment.district = readColumn(c[1], n);
+    segment.codes = { district: readColumn(c[1], n), year: readColumn(c[3], n), topic: readColumn(c[5], n) };
     segment.spans = c[2];
-    segment.years = c[2].map(yearsOf);
-    segment.year = readColumn(c[3], n);
     segment.topics = c[4];
-    segment.topic = readColumn(c[5], n);
+    segment.values = {
+      district: districts.map(([code]) => [code]),
+      year: c[2].map(yearsOf),
+      topic: c[4].map((list) => list.map((t) => topics[t][0])),
+    };
     segment.day = readColumn(c[7], n).map((d) => d && d + c[6]);
   }
 
-  async function readSegment(entry) {
+  async function readSegment(entry, districts, topics) {
     const [first, last, n, bits, version, columns] = entry;
     const segment = { first, last, n, bits, version, name: first + "-" + last, terms: new Map() };
-    readColumns(segment, columns || await load(segment.name + "/columns", version));
+    readColumns(segment, columns || await load(segment.name + "/columns", version), districts, topics);
     return segment;
   }
 
   async function readManifest() {
     const [format, , districts, topics, segments] = await load("manifest");
     if (format !== 1) throw damaged("manifest");
-    const read = await Promise.allSettled(segments.map(readSegment));
+    const read = await Promise.allSettled(segments.map((s) => readSegment(s, districts, topics)));
     return {
       districts, topics,
       segments: read.filter((r) => r.status === "fulfilled").map((r) => r.value),
@@ -408,20 +411,18 @@
     };
   }
 
-  /* The values of a report under each facet. */
-  function facetValues(site, { segment, slot }) {
-    return {
-      district: [site.districts[segment.district[slot]][0]],
-      year: segment.years[segment.year[slot]],
-      topic: segment.topics[segment.topic[slot]].map((t) => site.topics[t][0]),
-    };
-  }
-
   const FACETS = ["district", "year", "topic"];
 
-  /* Which facets' filters the report fails. */
-  function failures(values, filters) {
-    return FACETS.filter((f) => filters[f] && !values[f].some((v) => filters[f].has(v)));
+  /* Which facets' filters each report of a segment fails, as bits. */
+  function failures(segment, filters) {
+    const failed = new Uint8Array(segment.n);
+    FACETS.forEach((facet, bit) => {
+      if (!filters[facet]) return;
+      const codes = segment.codes[facet];
+      const passes = segment.values[facet].map((values) => values.some((v) => filters[facet].has(v)));
+      for (let slot = 0; slot < segment.n; slot++) if (!passes[codes[slot]]) failed[slot] |= 1 << bit;
+    });
+    return failed;
   }
 
   const POPCOUNT = Uint8Array.from({ length: 256 }, (_, v) => {
@@ -445,6 +446,12 @@
     return b.level - a.level || b.count - a.count || b.day - a.day || a.number - b.number;
   }
 
+  /* `checked`: certain, as far as the words go; `wrong`: certainly not. */
+  function newHit(segment, slot, checked) {
+    return { segment, slot, number: segment.numbers[slot], day: segment.day[slot],
+      level: 0, count: 0, checked, wrong: false, failed: 0 };
+  }
+
   async function segmentHits(segment, query, problems) {
     const wanted = query.wanted.slice(0, LOOKED_UP), unwanted = query.unwanted.slice(0, LOOKED_UP);
     const look = (word) => wordParts(segment, word, problems);
@@ -453,15 +460,13 @@
     if (found.some((f) => !f)) return [];
     const sure = found.every((f) => f.sure) && query.wanted.length <= LOOKED_UP &&
       query.unwanted.length <= LOOKED_UP;
-    const hits = [];
+    const hits = [], parts = found.map((f) => f.parts);
     for (let slot = 0; slot < segment.n; slot++) {
-      const masks = found.map((f) => f.parts[slot]);
-      if (masks.includes(0)) continue;
-      const against = not.map((f) => f ? f.parts[slot] : 1);
-      if (not.some((f, i) => f && f.sure && against[i])) continue;
-      const hit = { segment, slot, number: segment.numbers[slot], day: segment.day[slot] };
-      hit.checked = sure && !against.some((mask) => mask);
-      score(hit, masks);
+      if (!parts.every((p) => p[slot])) continue;
+      if (not.some((f) => f && f.sure && f.parts[slot])) continue;
+      const checked = sure && !not.some((f) => !f || f.parts[slot]);
+      const hit = newHit(segment, slot, checked);
+      score(hit, parts.map((p) => p[slot]));
       hits.push(hit);
     }
     return hits;
@@ -521,16 +526,20 @@
     return { sure, open };
   }
 
-  function countFacets(site, hits) {
+  /* How many hits have each value: of a facet, those that pass the filters of
+     the others, so that a further value can be chosen. */
+  function countFacets(segments, hits) {
     const facets = {};
-    for (const facet of FACETS) {
-      const counts = new Map();
-      for (const hit of hits) {
-        if (hit.wrong || hit.failed.some((f) => f !== facet)) continue;
-        for (const value of hit.values[facet]) counts.set(value, (counts.get(value) || 0) + 1);
-      }
-      facets[facet] = Object.assign(Object.create(null), Object.fromEntries(counts));
-    }
+    FACETS.forEach((facet, bit) => {
+      const codes = new Map(segments.map((s) => [s, new Uint32Array(s.values[facet].length)]));
+      for (const hit of hits)
+        if (!hit.wrong && !(hit.failed & ~(1 << bit))) codes.get(hit.segment)[hit.segment.codes[facet][hit.slot]]++;
+      const counts = facets[facet] = Object.create(null);
+      for (const [segment, ofCode] of codes)
+        ofCode.forEach((n, code) => {
+          if (n) for (const value of segment.values[facet][code]) counts[value] = (counts[value] || 0) + n;
+        });
+    });
     return facets;
   }
 
@@ -600,14 +609,14 @@
   async function resultOf(site, hit, words) {
     const text = await getText(hit), { segment, slot } = hit;
     const { hits, passages } = passagesOf(text, words);
-    const [code, district] = site.districts[segment.district[slot]];
-    const [summary, plan] = segment.spans[segment.year[slot]];
+    const [code, district] = site.districts[segment.codes.district[slot]];
+    const [summary, plan] = segment.spans[segment.codes.year[slot]];
     return {
       slug: text.slug, url: "reports/" + text.slug + ".html", title: text.title,
       anchor: passages.length ? passages[0].anchor : "",
       excerpt: passages.length ? passages[0].excerpt : "",
       district, street: text.street, published: text.published, summary_years: summary,
-      topics: segment.topics[segment.topic[slot]].map((t) => site.topics[t][1]),
+      topics: segment.topics[segment.codes.topic[slot]].map((t) => site.topics[t][1]),
       district_code: code, plan_years: plan, hits, passages,
       title_marks: findMarks(text.title, words),
     };
@@ -621,8 +630,7 @@
   }
 
   function allHits(segment) {
-    return Array.from({ length: segment.n }, (_, slot) => ({
-      segment, slot, number: segment.numbers[slot], day: segment.day[slot], level: 0, count: 0, checked: true }));
+    return Array.from({ length: segment.n }, (_, slot) => newHit(segment, slot, true));
   }
 
   async function findHits(site, query, filters, problems) {
@@ -643,19 +651,17 @@
     const parsed = parseQuery(String(query === undefined || query === null ? "" : query));
     const filters = readFilters(site, options);
     const hits = await findHits(site, parsed, filters, problems);
-    for (const hit of hits) {
-      hit.values = facetValues(site, hit);
-      hit.failed = failures(hit.values, filters);
-    }
+    const failed = new Map(site.segments.map((s) => [s, failures(s, filters)]));
+    for (const hit of hits) hit.failed = failed.get(hit.segment)[hit.slot];
     const offset = wholeNumber(options.offset, 0), limit = wholeNumber(options.limit, 20);
-    const { sure, open } = await rank(hits.filter((h) => !h.failed.length), offset + limit, parsed, problems);
+    const { sure, open } = await rank(hits.filter((h) => !h.failed), offset + limit, parsed, problems);
     const shown = await Promise.all(sure.slice(offset, offset + limit).map((hit) =>
       resultOf(site, hit, parsed.wanted).catch((e) => { problems.add(e.file || ""); return null; })));
     return {
       total: sure.length + open.length,
       exact: !open.length && !problems.size,
       results: shown.filter((r) => r),
-      facets: countFacets(site, hits),
+      facets: countFacets(site.segments, hits),
       words: parsed.wanted,
       missing: [...problems].sort(),
     };
