@@ -2,13 +2,22 @@
 
 #include "text/utf8.h"
 
+/* Characters of well-formed text: all bytes but continuations. */
+static ptrdiff_t count_leads(Str s)
+{
+    ptrdiff_t n = 0;
+    for (ptrdiff_t i = 0; i < s.n; i++)
+        n += ((unsigned char)s.s[i] & 0xC0) != 0x80;
+    return n;
+}
+
 static int count_chars(const MdDoc *doc)
 {
     ptrdiff_t n = 0;
     for (int i = 0; i < doc->nblocks; i++)
-        n += utf8_count(doc->blocks[i].text);
+        n += count_leads(doc->blocks[i].text);
     for (int i = 0; i < doc->nheadings; i++)
-        n += utf8_count(doc->headings[i].text);
+        n += count_leads(doc->headings[i].text);
     return n > INT32_MAX ? INT32_MAX : (int)n;
 }
 
@@ -137,7 +146,7 @@ static void keep_passage(Keep *k, const Passage *p, Passage *out)
     out->heading_id =
         share(k, p->heading_id, last->heading_id, copy->heading_id);
     out->heading = share(k, p->heading, last->heading, copy->heading);
-    if (utf8_count(p->text) > PASSAGE_CHARS) {
+    if (count_leads(p->text) > PASSAGE_CHARS) {
         cut_passage(p, out, k->perm, k->scratch);
         k->last = NULL; /* its text is no copy to share */
         return;
