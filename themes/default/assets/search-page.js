@@ -5,7 +5,8 @@
 (function () {
   "use strict";
 
-  const FIRST = 5;          // results that are shown at once: each costs a file
+  const FIRST = 5;          // results that are shown at once: each costs a file,
+  const SMALL = 200;        // which nobody minds in an archive of so few reports
   const PAGE = 20;          // results until the button "more"
   const PAUSE = 250;        // ms without a key before searching
   const MOST_VALUES = 12;   // of a facet, before the rest folds away
@@ -163,10 +164,10 @@
     notice.append(text("search_missing", answer.missing.length) + " ", again);
   }
 
-  function draw(answer, mine) {
+  function draw(answer, mine, first) {
     total = answer.total;
     list.replaceChildren(...answer.results.map(drawResult));
-    shown = FIRST;
+    shown = first;
     drawFacets(answer.facets);
     sayMissing(answer);
     if (total) status.textContent = count(answer);
@@ -209,8 +210,9 @@
     if (!state.q.trim() && !FACETS.some((f) => state[f].length)) return clear();
     const wait = setTimeout(() => { if (mine === turn) status.textContent = text("search_wait"); }, 400);
     try {
-      const answer = await jiebao.search(state.q, options(0, FIRST));
-      if (mine === turn) draw(answer, mine);
+      const first = (await jiebao.searchNames()).reports <= SMALL ? PAGE : FIRST;
+      const answer = await jiebao.search(state.q, options(0, first));
+      if (mine === turn) draw(answer, mine, first);
     } catch (e) {
       if (mine === turn) failed();
     } finally {

@@ -668,9 +668,9 @@
   };
 
   jiebao.fold = fold;
-  /* [[key, name], ...] of districts and topics, in the order of the site. */
+  /* How many reports there are; [key, name] of each district and topic. */
   jiebao.searchNames = async () => {
-    const { districts, topics } = await getManifest();
-    return { districts, topics };
+    const { districts, topics, segments } = await getManifest();
+    return { reports: segments.reduce((sum, s) => sum + s.n, 0), districts, topics };
   };
 })();
