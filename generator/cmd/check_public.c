@@ -78,7 +78,7 @@ static Str decode(Str value, Arena *a)
     for (ptrdiff_t i = 0; i < s.n; i++) {
         int high = i + 2 < s.n && s.s[i] == '%' ? hex_value(s.s[i + 1]) : -1;
         int low = high >= 0 ? hex_value(s.s[i + 2]) : -1;
-        buf_byte(&out, low >= 0 ? (char)(high << 4 | low) : s.s[i]);
+        buf_byte(&out, low >= 0 ? (char)(high * 16 + low) : s.s[i]);
         i += low >= 0 ? 2 : 0;
     }
     return buf_str(&out);
@@ -122,6 +122,8 @@ typedef struct PageRead {
     const Public *p;
     Built *page;
     Str text;
+    const char *seen; /* lines are counted up to here */
+    int line;
     Doubt **tail;
     ptrdiff_t cap; /* room of page->ids */
     Arena *keep;   /* for what stays */
@@ -140,6 +142,17 @@ static void add_id(PageRead *r, Str id)
     b->ids[b->nids++] = hash64(id);
 }
 
+/* The 1-based line of a byte that comes after all those asked for before. */
+static int line_at(PageRead *r, const char *p)
+{
+    const char *nl;
+    while ((nl = memchr(r->seen, '\n', (size_t)(p - r->seen)))) {
+        r->line++;
+        r->seen = nl + 1;
+    }
+    return r->line;
+}
+
 static void add_link(PageRead *r, Str value, Arena scratch)
 {
     Str link = decode(value, &scratch), id = link;
@@ -156,9 +169,7 @@ static void add_link(PageRead *r, Str value, Arena scratch)
     d->link = str_dup(r->keep, link);
     d->to = to;
     d->id = hash64(id);
-    d->line = 1;
-    for (const char *p = r->text.s; p < value.s; p++)
-        d->line += *p == '\n';
+    d->line = line_at(r, value.s);
     *r->tail = d;
     r->tail = &d->next;
 }
@@ -183,6 +194,8 @@ static void read_page(Check *k, ptrdiff_t i, Arena *keep, Arena scratch,
               fs_reason(errno));
         return;
     }
+    r.seen = r.text.s;
+    r.line = 1;
     HtmlScan scan = html_scan(r.text);
     for (HtmlPiece piece; html_scan_next(&scan, &piece);) {
         Attr attr;
