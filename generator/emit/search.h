@@ -1,5 +1,5 @@
 /* L3 emit: the search index, prebuilt. The format is documented in
- * docs/search-index.md, the reader is the theme's search.js. */
+ * docs/search-index.md, the reader is the theme's search-index.js. */
 #ifndef JIEBAO_EMIT_SEARCH_H
 #define JIEBAO_EMIT_SEARCH_H
 

@@ -1,5 +1,5 @@
-/* The theme's search.js in node, over the files of a built site: a document
-   that knows only what search.js uses. */
+/* The theme's search-index.js and search.js in node, over the files of a built site: a document
+   that knows only what they use. */
 import fs from "node:fs";
 import path from "node:path";
 import vm from "node:vm";
@@ -28,6 +28,7 @@ export function openReader(site) {
     head: { append },
   };
   vm.createContext(context);
-  vm.runInContext(fs.readFileSync(path.join(site, "assets", "search.js"), "utf8"), context);
+  for (const script of ["search-index.js", "search.js"])
+    vm.runInContext(fs.readFileSync(path.join(site, "assets", script), "utf8"), context);
   return { jiebao: context.jiebao, asked };
 }

@@ -102,17 +102,30 @@ keywords = 养老服务:3, 居家养老:3, 长者食堂:3
 exclude = 养老保险
 `;
 
+/* Reports that are unlike the others: more kinds of characters than the short
+   code of texts has room for; hostile text; no text at all. */
+function oddReports() {
+  const many = Array.from({ length: 9000 }, (_, i) => String.fromCodePoint(0x4e00 + i)).join("");
+  const base = { code: "990104", district: "北坡县", street: "白鹭镇", year: 2020, plan: 2021, published: "2021-01-05" };
+  const hostile = ['</script><script>alert(1)</script>&amp;"\\', "云<img src=x onerror=alert(2)>\u2028\u2029'`${x}", "云 ]]> <!-- <script"];
+  return [
+    { ...base, number: 500, slug: "r-500", title: "全部的字", units: ["全部的字", many], body: many },
+    { ...base, number: 501, slug: "r-501", title: hostile[0], units: hostile, body: hostile.slice(1).map((s) => s.replace(/[\\`<>&!\[\]]/g, "\\$&")).join("\n\n") },
+    { ...base, number: 502, slug: "r-502", title: "空白的报告", units: ["空白的报告"], body: "" },
+  ];
+}
+
 /* Writes the site to dir; numbers leave a gap, so that there are three
    segments. Returns the reports. */
 export function writeSite(dir, count, seed = 7) {
-  const t = tools(seed), reports = [];
+  const t = tools(seed), reports = oddReports();
   fs.mkdirSync(path.join(dir, "content", "reports"), { recursive: true });
   fs.writeFileSync(path.join(dir, "site.conf"), CONF);
   for (let i = 1; i <= count; i++) {
     const number = i <= count - 30 ? i : 1020 + i - (count - 30);
-    const r = makeReport(t, number);
-    fs.writeFileSync(path.join(dir, "content", "reports", r.slug + ".md"), frontMatter(r) + r.body.replaceAll("_", "\\_") + "\n");
-    reports.push(r);
+    reports.push(makeReport(t, number));
   }
+  for (const r of reports)
+    fs.writeFileSync(path.join(dir, "content", "reports", r.slug + ".md"), frontMatter(r) + r.body.replaceAll("_", "\\_") + "\n");
   return reports;
 }

@@ -50,10 +50,12 @@ const HOSTILE = ["", " ", "\0", "\u0001\u0002", "\ud800", "a\udc00b", "-", "--",
   "词".repeat(MAXIM / 2), "\ud83d".repeat(1000), "a b ".repeat(2500), "-x ".repeat(3000), '"'.repeat(MAXIM), "́".repeat(10000),
   "ﷺ".repeat(2000), "0".repeat(MAXIM)];
 
+const foldCases = JSON.parse(fs.readFileSync(path.join(here, "..", "fold_cases.json"), "utf8"));
+
 async function testReader() {
   const { jiebao, asked } = openReader(site);
   const search = jiebao.search;
-  for (const [text, folded] of JSON.parse(fs.readFileSync(path.join(here, "..", "fold_cases.json"), "utf8")))
+  for (const [text, folded] of foldCases)
     same(jiebao.fold(text), folded, "fold " + JSON.stringify(text));
   await compare(makeQueries(reports, process.env.SAN ? 100 : 400, 11), search, "node");
   const all = await search("街道", { limit: 1000 });
@@ -162,6 +164,8 @@ async function testPage(page, url, where) {
     return { total, exact, results: results.map((r) => ({ slug: r.slug })) };
   }, [q, options]);
   await compare(makeQueries(reports, 80, where.length), inPage, where);
+
+  same(await page.evaluate((cases) => cases.filter(([a, b]) => window.jiebao.fold(a) !== b), foldCases), [], where + ": folding");
 
   const count = () => page.locator("#results > li").count();
   const want = oracle.find({ wanted: ["网格化管理"] }).length;
