@@ -27,6 +27,8 @@ static Str mark_of(const Piece *p, Zone zone)
     Str rule = chrome_rule(p->key, p->chars, zone);
     if (p->label)
         return S("meta");
+    if (p->numbered)
+        return (Str){0};
     if (rule.n)
         return rule;
     return is_link_row(p) && !p->prose ? S("links") : (Str){0};
@@ -50,7 +52,7 @@ static int share_before(const Page *page, int i)
  * has none, where nearly all prose stands before it. */
 static int page_limit(const Page *page)
 {
-    enum { NEARLY_ALL = 85 };
+    enum { NEARLY_ALL = 90 };
     int64_t before = 0, all = 0;
     for (int i = 0; i < page->n; i++)
         if (page->v[i].prose && page->v[i].role == ROLE_BODY)
@@ -60,7 +62,8 @@ static int page_limit(const Page *page)
         if (p->prose && p->role == ROLE_BODY)
             before += p->chars;
         else if (all && before * 100 >= all * NEARLY_ALL &&
-                 p->role == ROLE_BODY && chrome_ends_page(p->key, p->chars))
+                 p->role == ROLE_BODY && !p->numbered &&
+                 chrome_ends_page(p->key, p->chars))
             return i;
     }
     return page->n;
@@ -178,11 +181,9 @@ static int signature_end(const Page *page, int prose, int limit)
     Date d;
     for (int i = prose + 1; i < limit; i++) {
         const Piece *p = &page->v[i];
-        bool dated = date_find(p->key, NULL) && p->chars <= 50 &&
-                     !str_has(p->key, S("。"));
-        if (dated &&
-            (is_date_line(p->key, &d) ||
-             (i > prose && is_office(page->v[i - 1].text)) || p->chars <= 32)) {
+        bool dated =
+            is_date_line(p->key, &d) || office_before_date(p->text).n > 0;
+        if (dated) {
             while (i + 1 < limit && closes_at(page, i + 1))
                 i++;
             return i + 1;
@@ -248,8 +249,8 @@ void page_bound(Page *page, Arena scratch)
     bound_head(page, first);
     for (int i = page->first; i < last && i < page->n; i++) {
         Piece *p = &page->v[i];
-        Str rule =
-            p->prose ? (Str){0} : chrome_rule(p->key, p->chars, ZONE_INSIDE);
+        bool sure = !p->prose && !p->numbered;
+        Str rule = sure ? chrome_rule(p->key, p->chars, ZONE_INSIDE) : (Str){0};
         if (rule.n)
             piece_mark(p, ROLE_CHROME, rule);
     }

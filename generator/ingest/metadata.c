@@ -369,13 +369,44 @@ static void cut_value(Str s, Segment *seg, ptrdiff_t next)
     seg->text = trim_value(v);
 }
 
+/* The first characters of all labels, as bits by a hash of their bytes: most
+ * positions of a text are told from a label by one look. */
+typedef struct FirstRunes {
+    uint64_t bits[8];
+} FirstRunes;
+
+static unsigned first_hash(const char *s)
+{
+    return ((unsigned char)s[0] * 7u + (unsigned char)s[1] * 61u +
+            (unsigned char)s[2] * 5u) &
+           511u;
+}
+
+static FirstRunes first_runes(void)
+{
+    FirstRunes f = {{0}};
+    for (int i = 0; i < NLABELS; i++) {
+        unsigned h = first_hash(labels[i].name);
+        f.bits[h / 64] |= (uint64_t)1 << h % 64;
+    }
+    return f;
+}
+
+static bool may_start(const FirstRunes *f, const char *s)
+{
+    unsigned h = first_hash(s);
+    return f->bits[h / 64] >> h % 64 & 1;
+}
+
 static void find_segments(Str s, Segments *out)
 {
+    FirstRunes first = first_runes();
     out->n = 0;
     for (ptrdiff_t i = 0; i + 3 <= s.n && out->n < MAX_SEGMENTS;) {
         ptrdiff_t end = 0;
         Segment *seg = &out->v[out->n];
-        seg->label = longest_label(s, i, &end);
+        seg->label =
+            may_start(&first, s.s + i) ? longest_label(s, i, &end) : NULL;
         if (seg->label && label_stands(s, i, end, out->n > 0, seg)) {
             seg->at = i;
             out->n++;
@@ -410,13 +441,24 @@ static bool values_short(const Segments *g)
     return true;
 }
 
+/* A long line that has no label near its start is a paragraph. */
+static bool starts_late(Str text)
+{
+    enum { LONG = 300, NEAR = 100 };
+    Segments g;
+    if (text.n <= LONG)
+        return false;
+    find_segments(utf8_head(text, NEAR / 3), &g);
+    return !g.n;
+}
+
 bool meta_line(Str text, ptrdiff_t *head)
 {
     enum { LONGEST = 2400, SHORT = 300 };
     Segments g = {.n = 0};
     if (head)
         *head = -1;
-    if (text.n <= LONGEST)
+    if (text.n <= LONGEST && !starts_late(text))
         find_segments(text, &g);
     if (!g.n || !values_short(&g) ||
         (text.n > LONGEST / 2 && g.n < 3 && g.v[0].label->field != F_LONG))

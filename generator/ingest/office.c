@@ -52,19 +52,19 @@ Str office_with_date(Str text, Date *date)
     return is_office(name) ? name : (Str){0};
 }
 
-/* The office of 某街道办事处 2022年1月5日, or the absent string. */
-static Str office_before_date(const Piece *p)
+Str office_before_date(Str text)
 {
+    enum { LONGEST = 200 };
     ptrdiff_t end = 0;
     static const char digits[] = "0123456789";
-    if (p->chars > 50 || !date_find(p->text, &end) || end < p->text.n)
+    if (text.n > LONGEST || !date_find(text, &end) || end < text.n)
         return (Str){0};
     ptrdiff_t i = 0;
-    while (i < p->text.n && !strchr(digits, p->text.s[i]) &&
-           !str_starts(str_skip(p->text, i), S("二〇")) &&
-           !str_starts(str_skip(p->text, i), S("二○")))
+    while (i < text.n && !strchr(digits, text.s[i]) &&
+           !str_starts(str_skip(text, i), S("二〇")) &&
+           !str_starts(str_skip(text, i), S("二○")))
         i++;
-    Str name = utf8_trim(str_head(p->text, i));
+    Str name = utf8_trim(str_head(text, i));
     return is_office(name) ? name : (Str){0};
 }
 
@@ -81,7 +81,7 @@ Str find_signer(const Page *page, int *from, Arena *perm)
         seen++;
         if (p->prose)
             return (Str){0};
-        Str name = is_office(p->text) ? p->text : office_before_date(p);
+        Str name = is_office(p->text) ? p->text : office_before_date(p->text);
         if (name.n) {
             *from = i;
             return tidy_title(perm, name);

@@ -3,6 +3,7 @@
 #include "ingest/chrome.h"
 #include "ingest/key.h"
 #include "ingest/metadata.h"
+#include "ingest/numbering.h"
 
 enum {
     SENTENCE = 24,  /* characters from which a line with 。 is prose */
@@ -30,9 +31,12 @@ static void describe(Piece *p, Arena *perm)
 {
     p->key = key_of(perm, p->text);
     p->chars = (int)utf8_count(p->key);
+    NumberClass number = numbering_of(p->text).kind;
     p->label = meta_line(p->text, NULL);
+    p->numbered = number != NUMBER_NONE && number != NUMBER_ORDINAL;
     p->prose = !p->label && is_prose(p) &&
-               !chrome_rule(p->key, p->chars, ZONE_FOOT | ZONE_HEAD).n;
+               (p->numbered ||
+                !chrome_rule(p->key, p->chars, ZONE_FOOT | ZONE_HEAD).n);
 }
 
 /* Where a line of the head goes over into labels: 某街道2022年工作总结

@@ -17,10 +17,11 @@ typedef enum Role {
 typedef struct Piece {
     const Block *b;
     Str text;
-    Str key;    /* key_of(text) */
-    int chars;  /* characters of key */
-    bool prose; /* sentences: certainly text, whoever wrote it */
-    bool label; /* begins with a label of the metadata table */
+    Str key;       /* key_of(text) */
+    int chars;     /* characters of key */
+    bool prose;    /* sentences: certainly text, whoever wrote it */
+    bool label;    /* begins with a label of the metadata table */
+    bool numbered; /* begins as a heading or item does: never furniture */
     Role role;
     Str rule; /* id of the rule that gave it another role than ROLE_BODY */
 } Piece;
