@@ -32,6 +32,7 @@ int main(int argc, char **argv)
     c.lang = lang_from_env(&c.perm);
     c.diags = diags_in(&c.perm);
     signal(SIGPIPE, SIG_IGN); /* a closed stdout is an error, not a death */
+    signal(SIGXFSZ, SIG_IGN); /* so is a limit on the size of files */
     Str first = argc > 1 ? str_of(argv[1]) : S("--help");
     if (str_eq(first, S("--version"))) {
         puts("jiebao " JIEBAO_VERSION);

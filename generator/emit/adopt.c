@@ -29,7 +29,7 @@ static const Place places[] = {
     {STR_INIT("districts/"), STR_INIT(""), STR_INIT(".html"), false,
      PROOF_META},
     {STR_INIT("years/"), STR_INIT(""), STR_INIT(".html"), false, PROOF_META},
-    {STR_INIT("topics/"), STR_INIT(""), STR_INIT(".html"), false, PROOF_META},
+    {STR_INIT("topics/"), STR_INIT(""), STR_INIT(".html"), true, PROOF_META},
     {STR_INIT("search/"), STR_INIT(""), STR_INIT(".js"), true, PROOF_CALL},
     {STR_INIT("reports/"), STR_INIT(""), STR_INIT(".md"), false, PROOF_BESIDE},
     {STR_INIT("data/"), STR_INIT("reports"), STR_INIT(".json"), false,
@@ -75,34 +75,28 @@ static bool is_ours(State *s, Str dir, Str path, Proof proof, Arena scratch)
     return true;
 }
 
-static ptrdiff_t adopt(State *s, Str dir, const Place *p, Arena scratch)
+static void adopt(State *s, Str dir, const Place *p, Arena scratch)
 {
     FsList l;
-    ptrdiff_t n = 0;
     Str folder = str_join3(&scratch, dir, S("/"), p->folder);
     if (!fs_list(folder, p->below, &scratch, &l))
-        return 0;
+        return;
     for (ptrdiff_t i = 0; i < l.n; i++) {
         Arena temp = scratch;
         Str path = str_concat(&temp, p->folder, l.v[i].path);
-        if (l.v[i].st.kind != FS_FILE || !lies_in(p, l.v[i].path) ||
-            state_output(s, path) || !is_ours(s, dir, path, p->proof, temp))
+        Output *o = state_output(s, path);
+        if ((o && o->in_place) || l.v[i].st.kind != FS_FILE ||
+            !lies_in(p, l.v[i].path) || !is_ours(s, dir, path, p->proof, temp))
             continue;
-        state_claim(s, state_own(s, path));
-        n++;
+        o = state_own(s, path);
+        *o = (Output){.path = o->path}; /* what is known of it is too old */
+        state_claim(s, o);
     }
-    return n;
 }
 
-ptrdiff_t adopt_outputs(State *s, Str dir, Arena scratch)
+void adopt_outputs(State *s, Str dir, Arena scratch)
 {
-    ptrdiff_t signed_ours = 0;
-    for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
-        bool proves = places[i].proof <= PROOF_CALL;
-        if (proves || signed_ours) {
-            ptrdiff_t n = adopt(s, dir, &places[i], scratch);
-            signed_ours += proves ? n : 0;
-        }
-    }
-    return signed_ours;
+    for (size_t i = 0; i < sizeof places / sizeof *places; i++)
+        if (places[i].proof != PROOF_NAME || state_noutputs(s) > 0)
+            adopt(s, dir, &places[i], scratch);
 }

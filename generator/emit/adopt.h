@@ -8,7 +8,7 @@
  * and carries our signature, so that it goes unless it is wanted: pages with
  * <meta name="generator" content="jiebao...">, files of the search index, the
  * Markdown beside a report's page, and data files and pieces of the sitemap by
- * name where such a page is there. Returns how many carry a signature. */
-ptrdiff_t adopt_outputs(State *s, Str dir, Arena scratch);
+ * name where such a page is there. Outputs known to be in_place stay known. */
+void adopt_outputs(State *s, Str dir, Arena scratch);
 
 #endif

@@ -130,9 +130,10 @@ static void sweep_temps(Publish *p)
 static bool claim_folder(Publish *p, Arena scratch, Diags *d)
 {
     FsStat home;
-    if ((state_whole(p->state) && state_noutputs(p->state) > 0) ||
-        adopt_outputs(p->state, p->dir, scratch) ||
-        !fs_stat_at(p->root, "index.html", &home) || home.kind == FS_NONE)
+    if (!state_whole(p->state) || !state_noutputs(p->state))
+        adopt_outputs(p->state, p->dir, scratch);
+    if (state_noutputs(p->state) || !fs_stat_at(p->root, "index.html", &home) ||
+        home.kind == FS_NONE)
         return true;
     DIAG1(d, NOT_OURS, (Str){0}, 0, p->dir);
     return false;
@@ -168,12 +169,12 @@ Publish *publish_open(Str dir, State *state, bool full, Arena *perm,
         return NULL;
     }
     pthread_mutex_init(&p->lock, NULL);
+    look(p, scratch);
     if (!claim_folder(p, scratch, d)) {
         publish_drop(p);
         return NULL;
     }
     sweep_temps(p);
-    look(p, scratch);
     return p;
 }
 
@@ -260,7 +261,11 @@ static bool put_begin(Publish *p, Str path, Arena *a, Put *put)
 {
     pthread_mutex_lock(&p->lock);
     put->o = state_own(p->state, path);
-    bool ok = spot_of(p, path, true, a, &put->at);
+    bool ok = spot_of(p, path, false, a, &put->at);
+    if (!ok && errno == ENOENT) { /* a folder is ours by what it is made for */
+        state_claim(p->state, put->o);
+        ok = spot_of(p, path, true, a, &put->at);
+    }
     int err = errno;
     put->temp = take_temp(p);
     put->known = put->o->in_place;
@@ -336,16 +341,13 @@ void publish_put(Publish *p, Str path, Hash128 inputs, Str bytes, Arena scratch)
 /* Only what certainly is ours goes: a regular file as we left it, one of the
  * same bytes (touched, or copied with the site), or one that a killed build was
  * about to write. */
-static bool may_remove(const Output *o, Spot at, Arena scratch)
+static bool is_ours(const Output *o, Spot at, const FsStat *now, Arena scratch)
 {
-    FsStat now;
-    if (o->in_place)
-        return true;
-    if (!fs_stat_at(at.dir, at.name, &now) || now.kind != FS_FILE)
-        return false;
     bool claimed = o->st.kind == FS_NONE;
-    return claimed || (now.size == o->st.size &&
-                       same_bytes(at, now.size, o->bytes, scratch));
+    return now->kind == FS_FILE &&
+           (o->in_place || claimed ||
+            (now->size == o->st.size &&
+             same_bytes(at, now->size, o->bytes, scratch)));
 }
 
 /* The folders above a removed output, as far as they are empty now. */
@@ -361,26 +363,32 @@ static void remove_empty_folders(Publish *p, Str path, Arena scratch)
     }
 }
 
+/* False where it should have gone and did not. */
+static bool remove_output(Publish *p, const Output *o, Arena scratch)
+{
+    Spot at;
+    FsStat now;
+    if (!spot_of(p, o->path, false, &scratch, &at) ||
+        !fs_stat_at(at.dir, at.name, &now))
+        return true;
+    if (is_ours(o, at, &now, scratch)) {
+        if (unlinkat(at.dir, at.name, 0) && errno != ENOENT) {
+            fail(p, DIAG_REMOVE, o->path, errno);
+            return false;
+        }
+        p->counts.removed++;
+    }
+    remove_empty_folders(p, o->path, scratch);
+    return true;
+}
+
 static void remove_stale(Publish *p, Arena scratch)
 {
     ptrdiff_t n;
     Output **v = state_outputs(p->state, &n, &scratch);
-    for (ptrdiff_t i = 0; i < n; i++) {
-        Arena temp = scratch;
-        Spot at;
-        if (v[i]->wanted)
-            continue;
-        if (spot_of(p, v[i]->path, false, &temp, &at) &&
-            may_remove(v[i], at, temp)) {
-            if (unlinkat(at.dir, at.name, 0) && errno != ENOENT) {
-                fail(p, DIAG_REMOVE, v[i]->path, errno);
-                continue;
-            }
-            p->counts.removed++;
-            remove_empty_folders(p, v[i]->path, temp);
-        }
-        state_forget(p->state, v[i]);
-    }
+    for (ptrdiff_t i = 0; i < n; i++)
+        if (!v[i]->wanted && remove_output(p, v[i], scratch))
+            state_forget(p->state, v[i]);
 }
 
 static int cmp_failure(const void *a, const void *b)
