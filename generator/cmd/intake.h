@@ -1,5 +1,18 @@
 /* L4: what the archive already has, as import needs to know it, and how a
- * report gets into it: number, file name, source, ledger. */
+ * report gets into it: number, file name, source, ledger.
+ *
+ * A source with a hash that a report was made from belongs to that report. A
+ * source with another hash whose report has the same place and years and at
+ * least nine tenths of the text of one that is there is the same page saved
+ * again (other clock, other counter): it takes its place, number and name
+ * stay, and the earlier source is remembered as replaced.
+ *
+ *   content/raw/HASH.txt|html   the source, once for each SHA-256
+ *   content/ledger/SLUG.json    source, hash of the Markdown as written (what
+ *                               tells an edit by hand), what was removed by
+ *                               which rule
+ *   content/ledger/index.tsv    the largest number ever given; replaced sources
+ */
 #ifndef JIEBAO_CMD_INTAKE_H
 #define JIEBAO_CMD_INTAKE_H
 

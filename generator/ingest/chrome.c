@@ -338,7 +338,7 @@ Str chrome_rule(Str key, int chars, Zone zone)
         return S("breadcrumb");
     if (zone == ZONE_HEAD && chars <= SHORT && is_clock(key))
         return S("clock");
-    const Rule *r = find_rule(key, chars, zone);
+    const Rule *r = find_rule(key, chars, (int)zone);
     return r ? str_of(r->id) : (Str){0};
 }
 

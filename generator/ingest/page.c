@@ -2,6 +2,7 @@
 
 #include "ingest/chrome.h"
 #include "ingest/key.h"
+#include "ingest/label.h"
 #include "ingest/metadata.h"
 #include "ingest/numbering.h"
 
@@ -110,7 +111,7 @@ static void leave_main(Page *page)
 void page_open(Page *page, const RawPage *raw, Arena *perm, Arena scratch)
 {
     (void)scratch;
-    *page = (Page){.raw = raw, .meta = {.date_rank = 99}};
+    *page = (Page){.raw = raw, .meta = {.date_rank = RANK_NONE}};
     page->v = NEW_N(perm, Piece, raw->n * 2 + 1);
     bool started = false;
     for (int i = 0; i < raw->n; i++) {

@@ -1,0 +1,385 @@
+#include "ingest/label.h"
+
+static const Label labels[] = {
+    {"索引号", F_INDEX, true, 0},
+    {"信息索引号", F_INDEX, true, 0},
+    {"信息索引", F_INDEX, true, 0},
+    {"索引码", F_INDEX, true, 0},
+    {"索引", F_INDEX, false, 0},
+    {"发布机构", F_PUBLISHER, true, 1},
+    {"信息发布机构", F_PUBLISHER, true, 1},
+    {"发布单位", F_PUBLISHER, true, 1},
+    {"发布部门", F_PUBLISHER, true, 1},
+    {"发文机关", F_PUBLISHER, true, 1},
+    {"发文机构", F_PUBLISHER, true, 1},
+    {"发文单位", F_PUBLISHER, true, 1},
+    {"发文部门", F_PUBLISHER, true, 1},
+    {"公开主体", F_PUBLISHER, true, 2},
+    {"公开单位", F_PUBLISHER, true, 2},
+    {"公开机构", F_PUBLISHER, true, 2},
+    {"公开责任部门", F_PUBLISHER, true, 2},
+    {"公开部门", F_PUBLISHER, true, 2},
+    {"制作机关", F_PUBLISHER, true, 2},
+    {"制作单位", F_PUBLISHER, true, 2},
+    {"信息生成单位", F_PUBLISHER, true, 2},
+    {"信息提供单位", F_PUBLISHER, true, 2},
+    {"信息公开单位", F_PUBLISHER, true, 2},
+    {"生成机构", F_PUBLISHER, true, 2},
+    {"产生机构", F_PUBLISHER, true, 2},
+    {"责任部门", F_PUBLISHER, true, 3},
+    {"责任单位", F_PUBLISHER, false, 3},
+    {"来源", F_ORIGIN, false, 1},
+    {"信息来源", F_ORIGIN, true, 1},
+    {"文章来源", F_ORIGIN, true, 1},
+    {"稿件来源", F_ORIGIN, true, 1},
+    {"内容来源", F_ORIGIN, true, 1},
+    {"新闻来源", F_ORIGIN, true, 1},
+    {"稿源", F_ORIGIN, false, 1},
+    {"出处", F_ORIGIN, false, 1},
+    {"来自", F_ORIGIN, false, 1},
+    {"供稿单位", F_ORIGIN, true, 2},
+    {"发布日期", F_DATE, true, 10},
+    {"公开日期", F_DATE, true, 11},
+    {"公布日期", F_DATE, true, 11},
+    {"信息发布日期", F_DATE, true, 10},
+    {"发布时间", F_DATE, true, 12},
+    {"公开时间", F_DATE, true, 13},
+    {"公布时间", F_DATE, true, 13},
+    {"发表时间", F_DATE, true, 13},
+    {"发表日期", F_DATE, true, 13},
+    {"发表于", F_DATE, false, 14},
+    {"发布于", F_DATE, false, 14},
+    {"上网日期", F_DATE, true, 14},
+    {"上网时间", F_DATE, true, 14},
+    {"上传时间", F_DATE, true, 14},
+    {"上传日期", F_DATE, true, 14},
+    {"发稿时间", F_DATE, true, 14},
+    {"发布", F_DATE, false, 15},
+    {"日期", F_DATE, false, 16},
+    {"时间", F_DATE, false, 17},
+    {"生成日期", F_DATE, true, 20},
+    {"生成时间", F_DATE, true, 20},
+    {"录入时间", F_DATE, true, 40},
+    {"录入日期", F_DATE, true, 40},
+    {"添加时间", F_DATE, true, 40},
+    {"提交时间", F_DATE, true, 40},
+    {"更新时间", F_DATE, true, RANK_UPDATE},
+    {"更新日期", F_DATE, true, RANK_UPDATE},
+    {"最后更新", F_DATE, true, RANK_UPDATE},
+    {"标题", F_TITLE, false, 0},
+    {"信息标题", F_TITLE, true, 0},
+    {"信息名称", F_TITLE, true, 0},
+    {"文件名称", F_TITLE, true, 0},
+    {"文件标题", F_TITLE, true, 0},
+    {"公文名称", F_TITLE, true, 0},
+    {"名称", F_TITLE, false, 0},
+    {"成文日期", F_OTHER, true, 0},
+    {"成文时间", F_OTHER, true, 0},
+    {"发文日期", F_OTHER, true, 0},
+    {"发文时间", F_OTHER, true, 0},
+    {"印发日期", F_OTHER, true, 0},
+    {"印发时间", F_OTHER, true, 0},
+    {"制发日期", F_OTHER, true, 0},
+    {"签发日期", F_OTHER, true, 0},
+    {"生效日期", F_OTHER, true, 0},
+    {"实施日期", F_OTHER, true, 0},
+    {"废止日期", F_OTHER, true, 0},
+    {"失效日期", F_OTHER, true, 0},
+    {"截止日期", F_OTHER, true, 0},
+    {"归档时间", F_OTHER, true, 0},
+    {"文号", F_OTHER, true, 0},
+    {"发文字号", F_OTHER, true, 0},
+    {"文件编号", F_OTHER, true, 0},
+    {"文件字号", F_OTHER, true, 0},
+    {"文件号", F_OTHER, true, 0},
+    {"公文种类", F_OTHER, true, 0},
+    {"统一登记号", F_OTHER, true, 0},
+    {"登记号", F_OTHER, true, 0},
+    {"规范性文件编号", F_OTHER, true, 0},
+    {"主题分类", F_OTHER, true, 0},
+    {"公开分类", F_OTHER, true, 0},
+    {"信息分类", F_OTHER, true, 0},
+    {"信息类别", F_OTHER, true, 0},
+    {"组配分类", F_OTHER, true, 0},
+    {"体裁分类", F_OTHER, true, 0},
+    {"服务对象分类", F_OTHER, true, 0},
+    {"服务对象", F_OTHER, false, 0},
+    {"所属主题", F_OTHER, true, 0},
+    {"所属分类", F_OTHER, true, 0},
+    {"所属栏目", F_OTHER, true, 0},
+    {"所属机构", F_OTHER, true, 0},
+    {"栏目", F_OTHER, false, 0},
+    {"分类", F_OTHER, false, 0},
+    {"类别", F_OTHER, false, 0},
+    {"体裁", F_OTHER, false, 0},
+    {"主题词", F_OTHER, true, 0},
+    {"关键词", F_OTHER, true, 0},
+    {"关键字", F_OTHER, true, 0},
+    {"有效性", F_OTHER, true, 0},
+    {"有效期", F_OTHER, true, 0},
+    {"时效", F_OTHER, false, 0},
+    {"时效性", F_OTHER, true, 0},
+    {"时效状态", F_OTHER, true, 0},
+    {"效力状态", F_OTHER, true, 0},
+    {"文件状态", F_OTHER, true, 0},
+    {"状态", F_OTHER, false, 0},
+    {"公开范围", F_OTHER, true, 0},
+    {"公开方式", F_OTHER, true, 0},
+    {"公开形式", F_OTHER, true, 0},
+    {"公开属性", F_OTHER, true, 0},
+    {"公开类别", F_OTHER, true, 0},
+    {"公开程序", F_OTHER, true, 0},
+    {"公开期限", F_OTHER, true, 0},
+    {"公开载体", F_OTHER, true, 0},
+    {"信息形式", F_OTHER, true, 0},
+    {"载体形式", F_OTHER, true, 0},
+    {"信息格式", F_OTHER, true, 0},
+    {"文件类型", F_OTHER, true, 0},
+    {"语种", F_OTHER, false, 0},
+    {"责任编辑", F_OTHER, true, 0},
+    {"编辑", F_OTHER, false, 0},
+    {"作者", F_OTHER, false, 0},
+    {"审核", F_OTHER, false, 0},
+    {"审核人", F_OTHER, false, 0},
+    {"录入", F_OTHER, false, 0},
+    {"录入员", F_OTHER, false, 0},
+    {"录入者", F_OTHER, false, 0},
+    {"发布人", F_OTHER, false, 0},
+    {"发布者", F_OTHER, false, 0},
+    {"供稿", F_OTHER, false, 0},
+    {"撰稿", F_OTHER, false, 0},
+    {"信息员", F_OTHER, false, 0},
+    {"浏览量", F_OTHER, true, 0},
+    {"浏览次数", F_OTHER, true, 0},
+    {"浏览", F_OTHER, false, 0},
+    {"浏览数", F_OTHER, false, 0},
+    {"访问量", F_OTHER, false, 0},
+    {"访问次数", F_OTHER, true, 0},
+    {"点击数", F_OTHER, true, 0},
+    {"点击量", F_OTHER, true, 0},
+    {"点击率", F_OTHER, true, 0},
+    {"点击次数", F_OTHER, true, 0},
+    {"点击", F_OTHER, false, 0},
+    {"阅读次数", F_OTHER, true, 0},
+    {"阅读量", F_OTHER, true, 0},
+    {"阅读数", F_OTHER, true, 0},
+    {"阅读", F_OTHER, false, 0},
+    {"人气", F_OTHER, false, 0},
+    {"字体大小", F_OTHER, true, 0},
+    {"字体", F_OTHER, false, 0},
+    {"字号", F_OTHER, false, 0},
+    {"文字大小", F_OTHER, true, 0},
+    {"分享到", F_OTHER, true, 0},
+    {"分享至", F_OTHER, true, 0},
+    {"分享", F_OTHER, false, 0},
+    {"保护视力色", F_OTHER, true, 0},
+    {"视力保护色", F_OTHER, true, 0},
+    {"背景色", F_OTHER, true, 0},
+    {"信息有效性", F_OTHER, true, 0},
+    {"是否有效", F_OTHER, true, 0},
+    {"页码", F_OTHER, false, 0},
+    {"内容概述", F_LONG, true, 0},
+    {"信息概述", F_LONG, true, 0},
+    {"内容摘要", F_LONG, true, 0},
+    {"摘要", F_LONG, false, 0},
+    {"概述", F_LONG, false, 0},
+    {"内容描述", F_LONG, true, 0},
+    {"信息摘要", F_LONG, true, 0},
+};
+enum { NLABELS = sizeof labels / sizeof *labels };
+
+static bool is_colon(Rune r)
+{
+    return r == ':' || r == 0xFF1A || r == 0x2236;
+}
+
+static bool is_cell(Rune r)
+{
+    return r == '|' || r == '\t' || r == '\n' || r == 0xFF5C || r == 0x2502;
+}
+
+static bool is_bracket(Rune r)
+{
+    return r == '[' || r == ']' || r == '(' || r == ')' || r == 0xFF08 ||
+           r == 0xFF09 || r == 0x3010 || r == 0x3011 || r == 0x3014 ||
+           r == 0x3015 || r == 0xFF3B || r == 0xFF3D;
+}
+
+static bool is_separator(Rune r)
+{
+    return rune_is_space(r) || is_colon(r) || is_cell(r) || is_bracket(r) ||
+           r == ';' || r == 0xFF1B || r == ',' || r == 0xFF0C || r == 0x2022 ||
+           r == 0xB7 || r == 0x25CF || r == 0x25A0 || r == '/' || r == '-' ||
+           r == 0x3001 || r == '*';
+}
+
+Rune rune_at(Str s, ptrdiff_t i)
+{
+    const char *p = s.s + i;
+    return i < s.n ? utf8_next(&p, s.s + s.n) : 0;
+}
+
+static Rune rune_before(Str s, ptrdiff_t i)
+{
+    const char *p = s.s + i;
+    return i > 0 ? utf8_prev(&p, s.s) : 0;
+}
+
+static ptrdiff_t skip_spaces(Str s, ptrdiff_t i)
+{
+    while (i < s.n) {
+        const char *p = s.s + i;
+        if (!rune_is_space(utf8_next(&p, s.s + s.n)))
+            break;
+        i = p - s.s;
+    }
+    return i;
+}
+
+/* End of the label's name at i, spaces within allowed, or -1. */
+static ptrdiff_t match_name(Str s, ptrdiff_t i, const char *name)
+{
+    const char *q = name, *qend = name + strlen(name);
+    while (q < qend) {
+        ptrdiff_t at = q == name ? i : skip_spaces(s, i);
+        const char *p = s.s + at, *end = s.s + s.n;
+        if (p >= end || utf8_next(&p, end) != utf8_next(&q, qend))
+            return -1;
+        i = p - s.s;
+    }
+    return i;
+}
+
+/* The longest label at i, or NULL; *end is behind its name. */
+static const Label *longest_label(Str s, ptrdiff_t i, ptrdiff_t *end)
+{
+    const Label *best = NULL;
+    for (int k = 0; k < NLABELS; k++) {
+        if (memcmp(labels[k].name, s.s + i, 3) != 0)
+            continue;
+        ptrdiff_t e = match_name(s, i, labels[k].name);
+        if (e > 0 && (!best || strlen(labels[k].name) > strlen(best->name))) {
+            best = &labels[k];
+            *end = e;
+        }
+    }
+    return best;
+}
+
+/* Looks behind a label's name: sets value and colon; false where the name is
+ * only a word of the text. */
+static bool label_stands(Str s, ptrdiff_t at, ptrdiff_t end, bool earlier,
+                         Segment *seg)
+{
+    Rune before = rune_before(s, at);
+    bool edge = at == 0 || is_separator(before);
+    ptrdiff_t i = skip_spaces(s, end);
+    bool space = i > end;
+    Rune r = rune_at(s, i);
+    if ((r == ']' || r == 0x3011 || r == 0xFF3D) && is_colon(rune_at(s, i + 3)))
+        r = ':';
+    seg->colon = is_colon(r) || is_cell(r);
+    seg->value = i;
+    bool strong = seg->label->strong;
+    if (is_colon(r)) /* glued to a value before: 2022年2月18日来源: */
+        return edge || strong || rune_is_digit(before) || before == 0x65E5;
+    if (!edge)
+        return false;
+    if (i >= s.n || is_cell(r) || is_bracket(r))
+        return strong || earlier || at > 0 || is_cell(r);
+    if (strong)
+        return space || r < 0x80;
+    return earlier && space;
+}
+
+Str trim_value(Str s)
+{
+    const char *beg = s.s, *end = s.s + s.n;
+    while (beg < end) {
+        const char *p = beg;
+        Rune r = utf8_next(&p, end);
+        if (!is_separator(r) || r == '(' || r == 0xFF08 || r == '[' ||
+            r == 0x3014)
+            break;
+        beg = p;
+    }
+    while (end > beg) {
+        const char *p = end;
+        Rune r = utf8_prev(&p, beg);
+        if (!is_separator(r) || r == ')' || r == 0xFF09 || r == 0x3015)
+            break;
+        end = p;
+    }
+    return str_span(beg, end);
+}
+
+/* The value ends at the next label, and at the next border of a cell. */
+static void cut_value(Str s, Segment *seg, ptrdiff_t next)
+{
+    Str v = {s.s + seg->value, next - seg->value};
+    ptrdiff_t i = 0;
+    while (i < v.n) { /* leading separators are not the end of a cell */
+        const char *p = v.s + i;
+        if (!is_separator(utf8_next(&p, v.s + v.n)))
+            break;
+        i = p - v.s;
+    }
+    for (ptrdiff_t k = i; k < v.n; k++)
+        if (v.s[k] == '|' || v.s[k] == '\n') {
+            v.n = k;
+            break;
+        }
+    seg->text = trim_value(v);
+}
+
+/* The first characters of all labels, as bits by a hash of their bytes: most
+ * positions of a text are told from a label by one look. */
+typedef struct FirstRunes {
+    uint64_t bits[8];
+} FirstRunes;
+
+static unsigned first_hash(const char *s)
+{
+    return ((unsigned char)s[0] * 7u + (unsigned char)s[1] * 61u +
+            (unsigned char)s[2] * 5u) &
+           511u;
+}
+
+static FirstRunes first_runes(void)
+{
+    FirstRunes f = {{0}};
+    for (int i = 0; i < NLABELS; i++) {
+        unsigned h = first_hash(labels[i].name);
+        f.bits[h / 64] |= (uint64_t)1 << h % 64;
+    }
+    return f;
+}
+
+static bool may_start(const FirstRunes *f, const char *s)
+{
+    unsigned h = first_hash(s);
+    return f->bits[h / 64] >> h % 64 & 1;
+}
+
+void find_segments(Str s, Segments *out)
+{
+    FirstRunes first = first_runes();
+    out->n = 0;
+    for (ptrdiff_t i = 0; i + 3 <= s.n && out->n < MAX_SEGMENTS;) {
+        ptrdiff_t end = 0;
+        Segment *seg = &out->v[out->n];
+        seg->label =
+            may_start(&first, s.s + i) ? longest_label(s, i, &end) : NULL;
+        if (seg->label && label_stands(s, i, end, out->n > 0, seg)) {
+            seg->at = i;
+            out->n++;
+            i = end;
+        } else {
+            const char *p = s.s + i;
+            utf8_next(&p, s.s + s.n);
+            i = p - s.s;
+        }
+    }
+    for (int k = 0; k < out->n; k++)
+        cut_value(s, &out->v[k], k + 1 < out->n ? out->v[k + 1].at : s.n);
+}

@@ -1,0 +1,55 @@
+/* L3 ingest: the labels of page heads and what they are followed by: one table
+ * for 索引号, 发布机构, 发布日期, 来源 and all that pages print beside them. */
+#ifndef JIEBAO_INGEST_LABEL_H
+#define JIEBAO_INGEST_LABEL_H
+
+#include "text/utf8.h"
+
+typedef enum Field {
+    F_OTHER, /* known, not kept */
+    F_LONG,  /* known, not kept, its value may be a paragraph */
+    F_TITLE,
+    F_INDEX,
+    F_PUBLISHER,
+    F_ORIGIN,
+    F_DATE
+} Field;
+
+/* A strong label needs no colon: it says nothing else in a page's head. The
+ * rank of a date tells how surely it is that of publication. */
+typedef struct Label {
+    const char *name;
+    Field field;
+    bool strong;
+    int rank;
+} Label;
+
+/* Ranks of dates that no label of the table names. */
+enum { RANK_META = 25, RANK_BARE = 30, RANK_UPDATE = 50, RANK_NONE = 99 };
+
+enum { MAX_SEGMENTS = 32 };
+
+/* A label found in a line, and what stands between it and the next one. */
+typedef struct Segment {
+    const Label *label;
+    ptrdiff_t at;    /* where the label starts */
+    ptrdiff_t value; /* where its value starts */
+    bool colon;      /* a colon or the border of a cell follows it */
+    Str text;        /* the value, trimmed */
+} Segment;
+typedef struct Segments {
+    Segment v[MAX_SEGMENTS];
+    int n;
+} Segments;
+
+/* The labels of a line in order, each with its value: it ends at the next
+ * label or the border of a cell. A label that is only a word of the text is
+ * none. At most MAX_SEGMENTS. */
+void find_segments(Str s, Segments *out);
+/* s without separators (white space, colons, bars, closing brackets in front,
+ * opening ones behind) at both ends. */
+Str trim_value(Str s);
+/* The character at byte i, or 0 at the end. */
+Rune rune_at(Str s, ptrdiff_t i);
+
+#endif
