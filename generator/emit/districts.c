@@ -166,7 +166,8 @@ static void area_run(Emit *e, const Area *area)
     int32_t *weight = NEW_N(e->perm, int32_t, area->of.n);
     for (int i = 0; i < area->of.n; i++)
         weight[i] = BYTES;
-    int n = list_cut(weight, area->of.n, MOST_ON_INDEX, e->perm, &v);
+    ListLimits most = {MOST_ON_INDEX, LIST_BYTES};
+    int n = list_cut(weight, area->of.n, most, e->perm, &v);
     for (int k = 0; k < n; k++) {
         Slice of = {area->of.first + v[k].first, v[k].n};
         IndexPage page = {area, 1, of, k + 1, n};
@@ -319,7 +320,8 @@ static void add_pages(const Emit *e, const District *d,
     qsort(refs, (size_t)count, sizeof *refs, cmp_ref);
     for (int i = 0; i < count; i++)
         weight[i] = entry_weight(e, refs[i]);
-    int pages = list_cut(weight, count, e->site->conf.per_page, e->perm, &cut);
+    ListLimits most = {e->site->conf.per_page, LIST_BYTES};
+    int pages = list_cut(weight, count, most, e->perm, &cut);
     for (int k = 0; k < pages; k++) {
         DistrictPage *p = NEW(e->perm, DistrictPage);
         *p = (DistrictPage){

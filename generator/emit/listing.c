@@ -4,12 +4,11 @@
 #include "text/utf8.h"
 
 enum {
-    PAGE_BYTES = 150 << 10, /* page 1 has at most half as much again */
-    MOST_ENTRIES = 132,     /* likewise: 200 at most */
-    TITLE_CHARS = 120       /* of a title in a list */
+    MOST_ENTRIES = 132, /* page 1 has 200 at most */
+    TITLE_CHARS = 120   /* of a title in a list */
 };
 
-static Slice *slice_all(const int32_t *weight, int n, int most, Arena *a,
+static Slice *slice_all(const int32_t *weight, int n, ListLimits most, Arena *a,
                         int *count)
 {
     Slice *v = NEW_N(a, Slice, n + 1);
@@ -17,7 +16,7 @@ static Slice *slice_all(const int32_t *weight, int n, int most, Arena *a,
     *count = 0;
     for (int i = 0; i < n; i++) {
         Slice *s = &v[*count ? *count - 1 : 0];
-        if (!*count || s->n == most || bytes + weight[i] > PAGE_BYTES) {
+        if (!*count || s->n == most.entries || bytes + weight[i] > most.bytes) {
             s = &v[(*count)++];
             s->first = i;
             bytes = 0;
@@ -28,18 +27,20 @@ static Slice *slice_all(const int32_t *weight, int n, int most, Arena *a,
     return v;
 }
 
-static bool is_small(const int32_t *weight, Slice s, int most)
+static bool is_small(const int32_t *weight, Slice s, ListLimits most)
 {
     int64_t bytes = 0;
     for (int i = 0; i < s.n; i++)
         bytes += weight[s.first + i];
-    return s.n <= most / 2 && bytes <= PAGE_BYTES / 2;
+    return s.n <= most.entries / 2 && bytes <= most.bytes / 2;
 }
 
-int list_cut(const int32_t *weight, int n, int per_page, Arena *perm,
+int list_cut(const int32_t *weight, int n, ListLimits most, Arena *perm,
              Slice **out)
 {
-    int count, most = per_page < MOST_ENTRIES ? per_page : MOST_ENTRIES;
+    int count;
+    if (most.entries > MOST_ENTRIES)
+        most.entries = MOST_ENTRIES;
     Slice *v = slice_all(weight, n, most, perm, &count);
     if (count > 1 && is_small(weight, v[count - 1], most)) {
         v[count - 2].n += v[count - 1].n;

@@ -11,11 +11,21 @@ typedef struct Slice {
     int first, n;
 } Slice;
 
+/* What a full page has at most; page 1 up to half as much again. */
+typedef struct ListLimits {
+    int entries; /* 132 at most */
+    int bytes;
+} ListLimits;
+enum {
+    LIST_BYTES = 150 << 10,  /* of a page of entries */
+    PASSAGE_BYTES = 80 << 10 /* of one with passages: three or more topics
+                                have such pages to rewrite for a report */
+};
+
 /* Cuts a list of n items, whose HTML takes about weight[i] bytes each, into
- * pages: v[0] is page 1, v[k] page k + 1. A page has at most per_page entries,
- * page 1 up to half as many more, so that it is never nearly empty; none is
- * larger than 300 KB. Returns how many there are, at least 1. */
-int list_cut(const int32_t *weight, int n, int per_page, Arena *perm,
+ * pages: v[0] is page 1, v[k] page k + 1. Page 1 is never nearly empty.
+ * Returns how many there are, at least 1. */
+int list_cut(const int32_t *weight, int n, ListLimits most, Arena *perm,
              Slice **v);
 
 /* About how many bytes an entry takes in a list. */

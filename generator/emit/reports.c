@@ -112,8 +112,10 @@ static void read_entry(void *ctx, int worker, ptrdiff_t slot)
     Str file;
     MdDoc doc;
     r->diags[slot] = diags_in(&kept->keep);
-    if (!read_body(r, &lane, x, &file, &doc, &r->diags[slot]))
+    if (!read_body(r, &lane, x, &file, &doc, &r->diags[slot])) {
         w.page.inputs = (Hash128){0};
+        x->flawed = true;
+    }
     if (!x->digest) {
         lane.keep = kept->keep;
         make_digest(r, &lane, x, &doc);

@@ -14,7 +14,7 @@ enum {
     MOST_WORDS = 200, /* keywords shown on a topic's page */
     HEADING_CHARS = 60,
     PASSAGE_FRAME = 500, /* bytes of HTML about a passage */
-    WHOLE_BYTES = 200 << 10
+    WHOLE_BYTES = 150 << 10
 };
 
 /* A topic's reports of one year: part of its list, in order of accession. */
@@ -28,7 +28,6 @@ typedef struct Subject {
     const TopicTerm *term;
     const Topic *topic;
     int index;
-    int passages;
     Group *groups; /* newest year first */
     int ngroups;
     RefList newest; /* the latest additions, oldest first */
@@ -152,7 +151,6 @@ static void make_groups(const Emit *e, Subject *s)
         memcpy(v, g->refs.v, (size_t)g->refs.n * sizeof *v);
         qsort(v, (size_t)g->refs.n, sizeof *v, cmp_ref);
         g->refs.v = v;
-        s->passages += g->passages;
     }
 }
 
@@ -264,7 +262,7 @@ static void put_own_page(const Emit *e, const Subject *s, Val *root, Arena *a,
                          Str from)
 {
     val_int(root, a, S("reports"), s->term->reports.n);
-    val_int(root, a, S("passages"), s->passages);
+    val_int(root, a, S("passages"), s->term->npassages);
     val_int(root, a, S("overview"), !s->whole);
     put_words(root, a, s->topic, MOST_WORDS);
     put_overview(e, s, root, a, from);
@@ -339,8 +337,8 @@ static void add_group(const Emit *e, const Subject *s, const Group *g,
     int32_t *weight = NEW_N(e->perm, int32_t, g->refs.n);
     for (int i = 0; i < g->refs.n; i++)
         weight[i] = passages_weight(e, s->index, g->refs.v[i]);
-    int pages =
-        list_cut(weight, g->refs.n, e->site->conf.per_page, e->perm, &cut);
+    ListLimits most = {e->site->conf.per_page, PASSAGE_BYTES};
+    int pages = list_cut(weight, g->refs.n, most, e->perm, &cut);
     for (int k = 0; k < pages; k++) {
         TopicPage p = {s, g, cut[k], k + 1, pages};
         v[(*n)++] =
@@ -376,7 +374,7 @@ static void fill_index(const Emit *e, const PageJob *job, Val *root, Arena *a)
         val_str(t, a, S("slug"), s->topic->slug);
         val_str(t, a, S("url"), url_relative(a, job->path, path));
         val_int(t, a, S("reports"), s->term->reports.n);
-        val_int(t, a, S("passages"), s->passages);
+        val_int(t, a, S("passages"), s->term->npassages);
         put_words(t, a, s->topic, WORDS_ON_INDEX);
         Val *newest = val_list(t, a, S("newest"));
         for (int k = 0; k < s->newest.n && k < NEWEST_ON_INDEX; k++)
@@ -391,7 +389,7 @@ static void run_index(Emit *e, const Subject *v)
     Buf in = inputs_begin(e, &scratch);
     for (int i = 0; i < e->site->conf.ntopics; i++) {
         inputs_int(&in, v[i].term->reports.n);
-        inputs_int(&in, v[i].passages);
+        inputs_int(&in, v[i].term->npassages);
         for (int k = 0; k < v[i].newest.n; k++)
             inputs_entry(&in, e, v[i].newest.v[k]);
     }

@@ -128,7 +128,8 @@ static int add_pages(const Emit *e, int index, PageJob *v)
         int sides = covers(r->summary, y->year) + covers(r->plan, y->year);
         weight[i] = sides * entry_weight(e, all.v[i]);
     }
-    int pages = list_cut(weight, all.n, e->site->conf.per_page, e->perm, &cut);
+    ListLimits most = {e->site->conf.per_page, LIST_BYTES};
+    int pages = list_cut(weight, all.n, most, e->perm, &cut);
     for (int k = 0; k < pages; k++) {
         YearPage *p = NEW(e->perm, YearPage);
         *p = (YearPage){index, all, cut[k], k + 1, pages};

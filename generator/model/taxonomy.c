@@ -309,10 +309,11 @@ void taxonomy_topics(Taxonomy *t, const Site *site, Arena *perm, Arena scratch)
         v[i] = (Item){.entry = (int32_t)i,
                       .year = report_year(&e->r),
                       .number = e->number};
-        for (int k = 0; e->digest && k < e->digest->topics.nuses; k++)
-            t->topics[e->digest->topics.uses[k].topic].reports.n++;
-        for (int k = 0; e->digest && k < e->digest->topics.npassages; k++)
-            t->topics[e->digest->topics.passages[k].topic].npassages++;
+        for (int k = 0; e->digest && k < e->digest->topics.nuses; k++) {
+            const TopicUse *use = &e->digest->topics.uses[k];
+            t->topics[use->topic].reports.n++;
+            t->topics[use->topic].npassages += use->passages;
+        }
     }
     for (int i = 0; i < site->conf.ntopics; i++) {
         RefList *l = &t->topics[i].reports;

@@ -84,13 +84,14 @@ static void test_list_cut(void)
 {
     enum { MOST = 1000 };
     static int32_t weight[MOST];
+    const ListLimits most = {50, LIST_BYTES};
     Slice *before = NULL;
     int pages_before = 0;
     for (int i = 0; i < MOST; i++)
         weight[i] = 500 + i * 7919 % 9000;
     for (int n = 0; n <= MOST; n++) {
         Slice *v;
-        int pages = list_cut(weight, n, 50, &perm, &v), sum = 0, same = 0;
+        int pages = list_cut(weight, n, most, &perm, &v), sum = 0, same = 0;
         for (int k = 0; k < pages; k++) {
             sum += v[k].n;
             CHECK(v[k].n <= 75);

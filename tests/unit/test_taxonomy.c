@@ -147,7 +147,7 @@ static void topics(void)
     Taxonomy *t = derive(some, 4);
     site.conf.ntopics = 2;
     t->topics = NEW_N(&mem, TopicTerm, 2);
-    TopicUse use = {.topic = 1};
+    TopicUse use = {.topic = 1, .passages = 2};
     Passage passages[] = {{.topic = 1}, {.topic = 1}};
     Digest digest = {.topics = {passages, 2, &use, 1}};
     site.entries[0].digest = site.entries[2].digest = &digest;
