@@ -5,77 +5,79 @@
 typedef struct KindWord {
     const char *word;
     KindSet kind;
+    bool task; /* what is planned, and reported on once done */
 } KindWord;
 
 /* Longer ones first where one begins another. */
 static const KindWord words[] = {
-    {"政府工作报告", KIND_GOVERNMENT},
-    {"述职述廉报告", KIND_REPORT},
-    {"述职报告", KIND_REPORT},
-    {"述廉报告", KIND_REPORT},
-    {"履职情况", KIND_REPORT},
-    {"工作总结", KIND_SUMMARY},
-    {"工作小结", KIND_SUMMARY},
-    {"工作回顾", KIND_SUMMARY},
-    {"工作完成情况", KIND_SUMMARY},
-    {"工作开展情况", KIND_SUMMARY},
-    {"工作进展情况", KIND_SUMMARY},
-    {"工作落实情况", KIND_SUMMARY},
-    {"工作汇报", KIND_SUMMARY},
-    {"工作成效", KIND_SUMMARY},
-    {"工作成绩", KIND_SUMMARY},
-    {"工作亮点", KIND_SUMMARY},
-    {"工作情况", KIND_REPORT},
-    {"建设情况", KIND_REPORT},
-    {"建设年度报告", KIND_REPORT},
-    {"年度报告", KIND_REPORT},
-    {"工作年报", KIND_REPORT},
-    {"工作报告", KIND_REPORT},
-    {"情况报告", KIND_REPORT},
-    {"情况汇报", KIND_REPORT},
-    {"情况总结", KIND_SUMMARY},
-    {"年终总结", KIND_SUMMARY},
-    {"年度总结", KIND_SUMMARY},
-    {"总结报告", KIND_SUMMARY},
-    {"总结", KIND_SUMMARY},
-    {"小结", KIND_SUMMARY},
-    {"回顾", KIND_SUMMARY},
-    {"完成情况", KIND_SUMMARY},
-    {"开展情况", KIND_SUMMARY},
-    {"成效", KIND_SUMMARY},
-    {"取得的成绩", KIND_SUMMARY},
-    {"主要工作及成效", KIND_SUMMARY},
-    {"工作计划", KIND_PLAN},
-    {"工作思路", KIND_PLAN},
-    {"工作要点", KIND_PLAN},
-    {"工作打算", KIND_PLAN},
-    {"工作安排", KIND_PLAN},
-    {"工作部署", KIND_PLAN},
-    {"工作目标", KIND_PLAN},
-    {"工作设想", KIND_PLAN},
-    {"工作谋划", KIND_PLAN},
-    {"工作举措", KIND_PLAN},
-    {"工作重点", KIND_PLAN},
-    {"工作任务", KIND_PLAN},
-    {"工作规划", KIND_PLAN},
-    {"工作建议", KIND_PLAN},
-    {"重点工作", KIND_PLAN},
-    {"重点任务", KIND_PLAN},
-    {"目标任务", KIND_PLAN},
-    {"总体要求", KIND_PLAN},
-    {"总体思路", KIND_PLAN},
-    {"主要目标", KIND_PLAN},
-    {"奋斗目标", KIND_PLAN},
-    {"计划", KIND_PLAN},
-    {"思路", KIND_PLAN},
-    {"要点", KIND_PLAN},
-    {"打算", KIND_PLAN},
-    {"安排", KIND_PLAN},
-    {"谋划", KIND_PLAN},
-    {"展望", KIND_PLAN},
-    {"设想", KIND_PLAN},
-    {"规划", KIND_PLAN | KIND_FIVE_YEARS},
-    {"纲要", KIND_PLAN | KIND_FIVE_YEARS},
+    {"政府工作报告", KIND_GOVERNMENT, false},
+    {"述职述廉报告", KIND_REPORT, false},
+    {"述职报告", KIND_REPORT, false},
+    {"述廉报告", KIND_REPORT, false},
+    {"履职情况", KIND_REPORT, false},
+    {"工作总结", KIND_SUMMARY, false},
+    {"工作小结", KIND_SUMMARY, false},
+    {"工作回顾", KIND_SUMMARY, false},
+    {"工作完成情况", KIND_SUMMARY, false},
+    {"工作开展情况", KIND_SUMMARY, false},
+    {"工作进展情况", KIND_SUMMARY, false},
+    {"工作落实情况", KIND_SUMMARY, false},
+    {"工作汇报", KIND_SUMMARY, false},
+    {"工作成效", KIND_SUMMARY, false},
+    {"工作成绩", KIND_SUMMARY, false},
+    {"工作亮点", KIND_SUMMARY, false},
+    {"工作情况", KIND_REPORT, false},
+    {"建设情况", KIND_REPORT, false},
+    {"建设年度报告", KIND_REPORT, false},
+    {"年度报告", KIND_REPORT, false},
+    {"工作年报", KIND_REPORT, false},
+    {"工作报告", KIND_REPORT, false},
+    {"情况报告", KIND_REPORT, false},
+    {"情况汇报", KIND_REPORT, false},
+    {"情况总结", KIND_SUMMARY, false},
+    {"年终总结", KIND_SUMMARY, false},
+    {"年度总结", KIND_SUMMARY, false},
+    {"总结报告", KIND_SUMMARY, false},
+    {"总结", KIND_SUMMARY, false},
+    {"小结", KIND_SUMMARY, false},
+    {"回顾", KIND_SUMMARY, false},
+    {"完成情况", KIND_SUMMARY, false},
+    {"开展情况", KIND_SUMMARY, false},
+    {"成效", KIND_SUMMARY, false},
+    {"取得的成绩", KIND_SUMMARY, false},
+    {"主要工作及成效", KIND_SUMMARY, false},
+    {"工作计划", KIND_PLAN, true},
+    {"工作思路", KIND_PLAN, false},
+    {"工作要点", KIND_PLAN, false},
+    {"工作打算", KIND_PLAN, false},
+    {"工作安排", KIND_PLAN, true},
+    {"工作部署", KIND_PLAN, true},
+    {"工作目标", KIND_PLAN, true},
+    {"工作设想", KIND_PLAN, false},
+    {"工作谋划", KIND_PLAN, false},
+    {"工作举措", KIND_PLAN, false},
+    {"工作重点", KIND_PLAN, true},
+    {"工作任务", KIND_PLAN, true},
+    {"工作规划", KIND_PLAN, true},
+    {"工作建议", KIND_PLAN, false},
+    {"重点工作", KIND_PLAN, true},
+    {"重点任务", KIND_PLAN, true},
+    {"目标任务", KIND_PLAN, true},
+    {"总体要求", KIND_PLAN, false},
+    {"总体思路", KIND_PLAN, false},
+    {"主要目标任务", KIND_PLAN, true},
+    {"主要目标", KIND_PLAN, true},
+    {"奋斗目标", KIND_PLAN, true},
+    {"计划", KIND_PLAN, true},
+    {"思路", KIND_PLAN, false},
+    {"要点", KIND_PLAN, false},
+    {"打算", KIND_PLAN, false},
+    {"安排", KIND_PLAN, false},
+    {"谋划", KIND_PLAN, false},
+    {"展望", KIND_PLAN, false},
+    {"设想", KIND_PLAN, false},
+    {"规划", KIND_PLAN | KIND_FIVE_YEARS, true},
+    {"纲要", KIND_PLAN | KIND_FIVE_YEARS, false},
 };
 enum { NWORDS = sizeof words / sizeof *words };
 
@@ -102,6 +104,22 @@ static const KindWord *word_at(Str key, ptrdiff_t at)
     return best;
 }
 
+/* The word at `at`: its kind and length, 0 for none. What was planned is looked
+ * back on where its completion follows: 目标任务完成情况. */
+static ptrdiff_t read_word(Str key, ptrdiff_t at, KindSet *kind)
+{
+    static const char *const done[] = {
+        "完成情况", "落实情况", "进展",     "推进情况", "执行情况",
+        "开展情况", "实施情况", "工作情况", "成效",     NULL};
+    const KindWord *w = word_at(key, at);
+    if (!w)
+        return 0;
+    ptrdiff_t n = str_of(w->word).n;
+    ptrdiff_t more = w->task ? starts_any(str_skip(key, at + n), done) : 0;
+    *kind = more ? KIND_SUMMARY : w->kind;
+    return n + more;
+}
+
 static ptrdiff_t next_rune(Str s, ptrdiff_t at)
 {
     const char *p = s.s + at;
@@ -113,9 +131,10 @@ KindSet kind_words(Str key)
 {
     KindSet set = 0;
     for (ptrdiff_t i = 0; i < key.n;) {
-        const KindWord *w = word_at(key, i);
-        set |= w ? w->kind : 0;
-        i = w ? i + str_of(w->word).n : next_rune(key, i);
+        KindSet kind = 0;
+        ptrdiff_t n = read_word(key, i, &kind);
+        set |= kind;
+        i = n ? i + n : next_rune(key, i);
     }
     return set;
 }
@@ -263,14 +282,15 @@ KindYears kind_years(Str key)
     YearSpan pending = {0}, y;
     bool next = false;
     for (ptrdiff_t i = 0; i < key.n;) {
+        KindSet kind = 0;
         ptrdiff_t n = year_at(key, i, &y);
-        const KindWord *w = n ? NULL : word_at(key, i);
+        ptrdiff_t word = n ? 0 : read_word(key, i, &kind);
         if (n) {
             pending = y;
             i += n;
-        } else if (w) {
-            claim(&k, w->kind, &pending, &next);
-            i += str_of(w->word).n;
+        } else if (word) {
+            claim(&k, kind, &pending, &next);
+            i += word;
         } else {
             next |= starts_any(str_skip(key, i), next_words) > 0;
             i = next_rune(key, i);

@@ -13,8 +13,14 @@ static YearSpan one_year(int year)
     return (YearSpan){(int16_t)year, (int16_t)year};
 }
 
+/* What the headings show beside years. */
+typedef struct Sections {
+    KindSet kinds;
+    bool second_half, next_year; /* that a plan is for: 下半年, 明年 */
+} Sections;
+
 /* The headings, in order: the first year for each purpose. */
-static void from_headings(ReportYears *r, const Outline *o, KindSet *kinds,
+static void from_headings(ReportYears *r, const Outline *o, Sections *s,
                           Arena scratch)
 {
     for (int i = 0; i < o->n; i++) {
@@ -22,10 +28,13 @@ static void from_headings(ReportYears *r, const Outline *o, KindSet *kinds,
         if (p->kind != PART_HEADING || p->level > 3)
             continue;
         Arena a = scratch;
-        KindYears k = kind_years(key_of(&a, p->text));
+        Str key = key_of(&a, p->text);
+        KindYears k = kind_years(key);
         if (p->level > 2 && years_given(r->summary) && years_given(r->plan))
             break;
-        *kinds |= k.kinds;
+        s->kinds |= k.kinds;
+        s->second_half |= (k.kinds & KIND_PLAN) && str_has(key, S("下半年"));
+        s->next_year |= k.next_year;
         take(&r->summary, k.summary);
         take(&r->plan, k.plan);
     }
@@ -88,6 +97,8 @@ static void from_opening(ReportYears *r, const Outline *o, Date published,
                          KindSet kinds, Arena scratch)
 {
     enum { PARAGRAPHS = 3, SENTENCES = 4 };
+    static const char *const announced[] = {"总结如下", "总结报告如下",
+                                            "总结汇报如下", "工作总结", NULL};
     Votes v = {0};
     int seen = 0;
     for (int i = 0; i < o->n && seen < PARAGRAPHS; i++) {
@@ -96,6 +107,8 @@ static void from_opening(ReportYears *r, const Outline *o, Date published,
         Arena a = scratch;
         Str rest = key_of(&a, o->v[i].text);
         YearSpan topic = {0};
+        if (str_has(rest, S("现将")) && has_any(rest, announced))
+            kinds |= KIND_SUMMARY;
         for (int k = 0; k < SENTENCES && str_given(rest); k++)
             from_sentence(str_cut(&rest, S("。")), published, &topic, &v);
         seen++;
@@ -142,29 +155,34 @@ ReportYears years_find(Str title, const Outline *o, Date published,
     Str key = key_of(&scratch, title);
     KindYears t = kind_years(key);
     ReportYears r = {.kinds = t.kinds};
-    KindSet headings = 0;
+    Sections sections = {0};
     bool both = (t.kinds & KIND_PLAN) && (t.kinds & KIND_SUMMARY);
     take(&r.summary, t.summary);
     take(&r.plan, t.plan);
     if (both && years_given(r.summary) && !years_given(r.plan) &&
         str_has(key, S("下半年")))
         r.plan = r.summary;
-    from_headings(&r, o, &headings, scratch);
+    from_headings(&r, o, &sections, scratch);
     if (t.kinds & KIND_GOVERNMENT)
         from_session(&r, t.other, str_has(key, S("半年")));
     else if (!years_given(r.summary) && !years_given(r.plan) && t.kinds)
         take(t.kinds & KIND_PLAN ? &r.plan : &r.summary, t.other);
-    if (!years_given(r.summary) && !years_given(r.plan))
-        from_opening(&r, o, published, t.kinds ? t.kinds : headings, scratch);
+    KindSet kinds = t.kinds ? t.kinds : sections.kinds;
+    if (!years_given(r.summary))
+        from_opening(&r, o, published, kinds, scratch);
     if (years_given(r.summary) && !years_given(r.plan) &&
-        (both || t.next_year)) {
+        sections.second_half && r.summary.first == r.summary.last)
+        r.plan = r.summary;
+    if (years_given(r.summary) && !years_given(r.plan) &&
+        (both || t.next_year || sections.next_year)) {
         r.plan = one_year(r.summary.last + 1);
         r.plan_inferred = true;
     }
+    both |= !t.kinds && (kinds & KIND_PLAN) && (kinds & KIND_SUMMARY);
     if (years_given(r.plan) && !years_given(r.summary) && both) {
         r.summary = one_year(r.plan.first - 1);
         r.summary_inferred = true;
     }
-    r.kinds |= t.kinds ? 0 : headings;
+    r.kinds |= t.kinds ? 0 : sections.kinds;
     return r;
 }
