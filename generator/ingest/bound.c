@@ -130,7 +130,7 @@ static void reclaim(Page *page)
             last = i;
     }
     for (int i = title + 1; title >= 0 && i < first; i++)
-        if (str_eq(page->v[i].rule, S("outside-main")))
+        if (str_eq(page->v[i].rule, S("outside-main")) && !page->v[i].prose)
             page->v[i].role = ROLE_BODY;
     for (int i = last + 1; last >= 0 && i < page->n; i++) {
         Piece *p = &page->v[i];

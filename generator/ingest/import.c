@@ -110,16 +110,17 @@ static Str file_title(Str file, Arena *perm)
 static const char *why_not(const Page *page, const Outline *o,
                            const ReportYears *y, Arena scratch)
 {
-    enum { SHORT = 150, FEW_HEADINGS = 2 };
+    enum { SHORT = 150, SHORTEST = 60, SURE = 85, FEW_HEADINGS = 2 };
     int64_t chars = 0;
     int headings = 0;
     for (int i = 0; i < o->n; i++) {
         chars += utf8_count(o->v[i].text);
         headings += o->v[i].kind == PART_HEADING;
     }
-    if (chars < SHORT)
+    int title = page->title.n ? title_score(page->title, scratch) : 0;
+    if (chars < (title >= SURE ? SHORTEST : SHORT))
         return "short";
-    if (page->title.n && title_score(page->title, scratch) >= 45)
+    if (title >= 45)
         return NULL;
     if (y->kinds && (headings > FEW_HEADINGS || years_given(y->plan) ||
                      years_given(y->summary)))

@@ -6,9 +6,12 @@
 #include "text/utf8.h"
 
 /* s without white space and bullets in front, full-width ASCII and its kin
- * made ASCII, letters lower-case: what patterns are written in. Two lines with
- * the same key say the same. */
+ * made ASCII, letters lower-case, traditional characters of the patterns made
+ * simplified: what patterns are written in. Two lines with the same key say
+ * the same. */
 Str key_of(Arena *a, Str s);
+/* The simplified character for a traditional one that patterns need. */
+Rune rune_simple(Rune r);
 /* Whether any of the words (ended by NULL) is in, starts or ends s; the longest
  * length in bytes that matched, or 0. */
 ptrdiff_t has_any(Str s, const char *const *words);

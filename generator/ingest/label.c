@@ -1,5 +1,7 @@
 #include "ingest/label.h"
 
+#include "ingest/key.h"
+
 static const Label labels[] = {
     {"索引号", F_INDEX, true, 0},
     {"信息索引号", F_INDEX, true, 0},
@@ -243,7 +245,7 @@ static ptrdiff_t match_name(Str s, ptrdiff_t i, const char *name)
     while (q < qend) {
         ptrdiff_t at = q == name ? i : skip_spaces(s, i);
         const char *p = s.s + at, *end = s.s + s.n;
-        if (p >= end || utf8_next(&p, end) != utf8_next(&q, qend))
+        if (p >= end || rune_simple(utf8_next(&p, end)) != utf8_next(&q, qend))
             return -1;
         i = p - s.s;
     }
@@ -251,11 +253,12 @@ static ptrdiff_t match_name(Str s, ptrdiff_t i, const char *name)
 }
 
 /* The longest label at i, or NULL; *end is behind its name. */
-static const Label *longest_label(Str s, ptrdiff_t i, ptrdiff_t *end)
+static const Label *longest_label(Str s, ptrdiff_t i, const char *first,
+                                  ptrdiff_t *end)
 {
     const Label *best = NULL;
     for (int k = 0; k < NLABELS; k++) {
-        if (memcmp(labels[k].name, s.s + i, 3) != 0)
+        if (memcmp(labels[k].name, first, 3) != 0)
             continue;
         ptrdiff_t e = match_name(s, i, labels[k].name);
         if (e > 0 && (!best || strlen(labels[k].name) > strlen(best->name))) {
@@ -355,6 +358,19 @@ static FirstRunes first_runes(void)
     return f;
 }
 
+/* The bytes of the character at i as the table has it; false where no label
+ * can start: all begin with a character of three bytes. */
+static bool take_first(Str s, ptrdiff_t i, char out[3])
+{
+    if (((unsigned char)s.s[i] & 0xF0) != 0xE0)
+        return false;
+    Rune r = rune_simple(rune_at(s, i));
+    out[0] = (char)(0xE0 | r >> 12);
+    out[1] = (char)(0x80 | (r >> 6 & 0x3F));
+    out[2] = (char)(0x80 | (r & 0x3F));
+    return true;
+}
+
 static bool may_start(const FirstRunes *f, const char *s)
 {
     unsigned h = first_hash(s);
@@ -367,9 +383,11 @@ void find_segments(Str s, Segments *out)
     out->n = 0;
     for (ptrdiff_t i = 0; i + 3 <= s.n && out->n < MAX_SEGMENTS;) {
         ptrdiff_t end = 0;
+        char rune[3];
         Segment *seg = &out->v[out->n];
-        seg->label =
-            may_start(&first, s.s + i) ? longest_label(s, i, &end) : NULL;
+        seg->label = take_first(s, i, rune) && may_start(&first, rune)
+                         ? longest_label(s, i, rune, &end)
+                         : NULL;
         if (seg->label && label_stands(s, i, end, out->n > 0, seg)) {
             seg->at = i;
             out->n++;
