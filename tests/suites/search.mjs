@@ -167,6 +167,8 @@ async function testPage(page, url, where) {
 
   same(await page.evaluate((cases) => cases.filter(([a, b]) => window.jiebao.fold(a) !== b), foldCases), [], where + ": folding");
 
+  const told = () => page.locator(".facet label span").count();
+  ok(!await told() && await page.locator(".facet label").count(), where + ": no counts before anything was searched");
   const count = () => page.locator("#results > li").count();
   const want = oracle.find({ wanted: ["网格化管理"] }).length;
   await page.fill("#q", "网格化管理");
@@ -183,6 +185,7 @@ async function testPage(page, url, where) {
   }
   same(await count(), want, where + ": all results by way of more");
 
+  ok(await told(), where + ": facets with counts");
   await page.focus("#q");
   await page.keyboard.press("ArrowDown");
   ok(await page.evaluate(() => document.activeElement === document.querySelector("#results h3 a")), where + ": arrow down");

@@ -71,18 +71,19 @@
       state[facet] = state[facet].filter((v) => v !== value).concat(input.checked ? [value] : []);
       run();
     });
-    const label = element("label", { className: count ? "" : "zero" }, input, " " + name + " ",
-      element("span", { textContent: String(count) }));
+    const label = element("label", { className: count === 0 ? "zero" : "" }, input, " " + name + " ");
+    if (count !== null) label.append(element("span", { textContent: String(count) }));
     label.dataset.value = value;
     return label;
   }
 
+  /* Without counts: nothing has been searched. */
   function drawFacet(facet, counts) {
     const field = document.querySelector(".facet[data-facet=" + facet + "]");
     if (!field) return;
     const known = labels[facet].map(([value]) => value);
-    const values = labels[facet].concat(Object.keys(counts).filter((v) => !known.includes(v)).map((v) => [v, v]))
-      .map(([value, name]) => ({ value, name, count: counts[value] || 0, checked: state[facet].includes(value) }));
+    const values = labels[facet].concat(Object.keys(counts || {}).filter((v) => !known.includes(v)).map((v) => [v, v]))
+      .map(([value, name]) => ({ value, name, count: counts && (counts[value] || 0), checked: state[facet].includes(value) }));
     const first = new Set([...values].sort((a, b) => b.checked - a.checked || b.count - a.count).slice(0, MOST_VALUES));
     const open = field.querySelector("details") ? field.querySelector("details").open : false;
     const focused = field.contains(document.activeElement) ? document.activeElement.value : null;
@@ -98,7 +99,7 @@
   }
 
   function drawFacets(counts) {
-    for (const facet of FACETS) drawFacet(facet, counts[facet] || {});
+    for (const facet of FACETS) drawFacet(facet, counts && (counts[facet] || {}));
   }
 
   /* ---- results ---- */
@@ -191,7 +192,7 @@
     notice.replaceChildren();
     status.textContent = "";
     shown = total = 0;
-    drawFacets({});
+    drawFacets(null);
     drawMore();
   }
 
@@ -312,7 +313,7 @@
     status.after(notice);
     list.after(more);
     readLabels();
-    drawFacets({});
+    drawFacets(null);
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       take();
