@@ -120,6 +120,8 @@ static const Rule rules[] = {
 
 /* A line of nothing but these is a row of buttons or a menu. */
 static const char *const buttons[] = {"打印本页",
+                                      "打印整页",
+                                      "打印内容",
                                       "打印",
                                       "关闭窗口",
                                       "关闭本页",
@@ -129,6 +131,8 @@ static const char *const buttons[] = {"打印本页",
                                       "返回顶部",
                                       "返回",
                                       "顶部",
+                                      "文件下载",
+                                      "附件下载",
                                       "下载",
                                       "分享到",
                                       "分享",

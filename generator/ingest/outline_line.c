@@ -107,9 +107,24 @@ static bool has_figures(Str title)
     return digits >= 3 && !kind_has_year(title);
 }
 
+/* The end of a title that names a kind of document and goes over into its
+ * text behind a space: 2023年工作回顾 2023年是..., or 0. */
+static ptrdiff_t kind_end(Str text)
+{
+    ptrdiff_t space = str_find(text, S(" "), 0);
+    Str front = str_head(text, space > 0 ? space : 0);
+    return utf8_count(front) <= LONG_SPACED && kind_ends(front) &&
+                   utf8_count(str_skip(text, space)) >= WHOLE_TEXT
+               ? space
+               : 0;
+}
+
 /* The end of a title in `text` (without its number), or -1. */
 static ptrdiff_t title_end(Str text, bool sure_class)
 {
+    ptrdiff_t kind = kind_end(text);
+    if (kind > 0)
+        return kind;
     ptrdiff_t stop = sentence_end(text);
     ptrdiff_t first = find_first_of_all(text, 0);
     if (first > 0 && (stop < 0 || first < stop) &&

@@ -5,6 +5,7 @@
 #include "ingest/label.h"
 #include "ingest/metadata.h"
 #include "ingest/numbering.h"
+#include "ingest/run_on.h"
 
 enum {
     SENTENCE = 24,  /* characters from which a line with 。 is prose */
@@ -86,6 +87,38 @@ static void push(Page *page, const Block *b, Str text, Arena *perm)
     describe(p, perm);
 }
 
+static bool may_run_on(const Block *b)
+{
+    return b->kind != BLOCK_TABLE && b->kind != BLOCK_LINK;
+}
+
+/* A block that is a whole text becomes a piece for each paragraph. */
+static bool push_paragraphs(Page *page, const Block *b, Arena *perm,
+                            Arena scratch)
+{
+    int n = may_run_on(b) ? run_on_cuts(b->text, NULL) : 0;
+    if (!n)
+        return false;
+    ptrdiff_t *cuts = NEW_N(&scratch, ptrdiff_t, n + 1);
+    run_on_cuts(b->text, cuts);
+    cuts[n] = b->text.n;
+    push(page, b, str_head(b->text, cuts[0]), perm);
+    for (int i = 0; i < n; i++)
+        push(page, b, str_span(b->text.s + cuts[i], b->text.s + cuts[i + 1]),
+             perm);
+    return true;
+}
+
+/* At least as many pieces as the page will have. */
+static int most_pieces(const RawPage *raw)
+{
+    int n = raw->n * 2 + 1;
+    for (int i = 0; i < raw->n; i++)
+        if (may_run_on(&raw->v[i]))
+            n += run_on_cuts(raw->v[i].text, NULL);
+    return n;
+}
+
 /* Pieces outside the article's element are furniture, where most of the prose
  * is inside it. */
 static void leave_main(Page *page)
@@ -110,14 +143,17 @@ static void leave_main(Page *page)
 
 void page_open(Page *page, const RawPage *raw, Arena *perm, Arena scratch)
 {
-    (void)scratch;
     *page = (Page){.raw = raw, .meta = {.date_rank = RANK_NONE}};
-    page->v = NEW_N(perm, Piece, raw->n * 2 + 1);
+    page->v = NEW_N(perm, Piece, most_pieces(raw));
     bool started = false;
     for (int i = 0; i < raw->n; i++) {
         const Block *b = &raw->v[i];
         if (!b->text.n && b->kind != BLOCK_TABLE)
             continue;
+        if (push_paragraphs(page, b, perm, scratch)) {
+            started = true;
+            continue;
+        }
         push(page, b, b->text, perm);
         Piece *p = &page->v[page->n - 1];
         started |= p->prose && b->main;

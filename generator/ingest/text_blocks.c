@@ -1,5 +1,6 @@
 #include "ingest/text_blocks.h"
 
+#include "ingest/numbering.h"
 #include "text/html_scan.h"
 #include "text/utf8.h"
 
@@ -112,6 +113,18 @@ static int count_lines(Str text)
     return n;
 }
 
+/* A line of one cell without the bars that close its row; nothing where it has
+ * only bars. */
+static Str without_bar(Str s)
+{
+    Str front = s;
+    while (front.n && strchr("| \t", front.s[front.n - 1]))
+        front.n--;
+    if (front.n == s.n || str_has(front, S("|")) || str_has(front, S("\t")))
+        return s;
+    return !front.n || s.s[front.n] == ' ' ? front : s;
+}
+
 static Lines read_lines(Str text, Arena *a)
 {
     Lines out = {0};
@@ -124,6 +137,9 @@ static Lines read_lines(Str text, Arena *a)
             blank = true;
             continue;
         }
+        trimmed = without_bar(trimmed);
+        if (!trimmed.n)
+            continue;
         Line *l = &out.v[out.n++];
         l->text = skip_bullet(trimmed);
         l->bullet = l->text.s != trimmed.s;
@@ -182,6 +198,41 @@ static bool goes_on(const Line *l, const Line *next, Wrap w)
            !next->blank_before && !next->bullet && next->indent == 0 &&
            !l->cut && !next->cut && !ends_sentence(l->text) &&
            !begins_numbered(next->text);
+}
+
+/* A line that starts in the middle of a sentence. */
+static bool begins_inside(const Line *l)
+{
+    static const char marks[] = "，。、；：！？）》”,;:!?)";
+    const char *p = l->text.s, *end = p + l->text.n;
+    return !l->blank_before && !l->bullet && p < end &&
+           rune_in(utf8_next(&p, end), marks);
+}
+
+/* A number of a heading without its text. */
+static bool is_bare_number(Str s)
+{
+    Numbering n = numbering_of(s);
+    return n.kind != NUMBER_NONE && n.kind != NUMBER_ORDINAL && !n.text.n;
+}
+
+/* Whether a paragraph is broken between lines i and i + 1, at the borders of
+ * its runs of one font: 一、 \n 标题; 产业链 \n 企业 \n ，探索. */
+static bool is_torn(const Lines *lines, int i)
+{
+    enum { FRAGMENT = 12, SENTENCE = 16 };
+    const Line *l = &lines->v[i], *next = l + 1;
+    if (l->cut || next->cut || next->blank_before || next->bullet)
+        return false;
+    if (begins_inside(next))
+        return true;
+    if (begins_numbered(next->text))
+        return false;
+    if (is_bare_number(l->text))
+        return true;
+    return i + 2 < lines->n && begins_inside(next + 1) &&
+           next->size[1] <= FRAGMENT && l->size[1] >= SENTENCE &&
+           !ends_sentence(l->text);
 }
 
 static bool is_digit_at(Str s, ptrdiff_t i)
@@ -273,7 +324,8 @@ void text_blocks(Str text, BlockList *out, Arena scratch)
             i += n;
             continue;
         }
-        for (n = 1; i + n < lines.n && goes_on(&l[n - 1], &l[n], wrap);)
+        for (n = 1; i + n < lines.n && (goes_on(&l[n - 1], &l[n], wrap) ||
+                                        is_torn(&lines, i + n - 1));)
             n++;
         add_text(l, n, out);
         i += n;

@@ -99,12 +99,23 @@ typedef struct Search {
     Candidate best;
 } Search;
 
+/* A year and a kind of document under a good title that names the place: the
+ * first heading. */
+static bool is_section_under(const Candidate *best, Str key, Arena scratch)
+{
+    enum { GOOD = 65 };
+    YearSpan y;
+    return best->score >= GOOD && year_at(key, 0, &y) && kind_ends(key) &&
+           !has_any(key, place_words) &&
+           has_any(key_of(&scratch, best->text), place_words);
+}
+
 static void propose(Search *s, Str text, int from, int to, int bonus)
 {
     Arena scratch = s->scratch;
     int score = title_score(text, scratch);
     Str key = key_of(&scratch, text);
-    if (!score)
+    if (!score || is_section_under(&s->best, key, scratch))
         return;
     if (key.n && (str_eq(key, s->tag_key) || str_eq(key, s->meta_key)))
         bonus += 20;
@@ -165,6 +176,19 @@ static void propose_tag(Search *s, Str tag)
     }
 }
 
+/* Where nothing else is one: the last line before the text that names nothing
+ * but the kind of report, as those of sessions do. */
+static void propose_plain(Search *s, int stop)
+{
+    static const char *const names[] = {"政府工作报告", "人民政府工作报告",
+                                        "工作报告", NULL};
+    for (int i = stop - 1; i >= 0 && s->best.score < THIN; i--) {
+        const Piece *p = &s->page->v[i];
+        if (may_be_title(p) && starts_any(p->key, names) == p->key.n)
+            s->best = (Candidate){tidy_title(s->perm, p->text), i, i, THIN};
+    }
+}
+
 /* Marks the lines of the title and every line of the head that repeats it. */
 static void mark_title(Page *page, const Candidate *best, Arena scratch)
 {
@@ -216,6 +240,7 @@ void title_find(Page *page, Arena *perm, Arena scratch)
         s.best = tag.best;
     if (page->meta.title.n)
         propose(&s, page->meta.title, -1, -1, -16);
+    propose_plain(&s, stop);
     if (s.best.score < THIN)
         return;
     page->title = s.best.text;

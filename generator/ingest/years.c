@@ -114,7 +114,7 @@ static void from_opening(ReportYears *r, const Outline *o, Date published,
         seen++;
     }
     bool only_plan = (kinds & KIND_PLAN) && !(kinds & ~(KindSet)KIND_PLAN);
-    bool only_summary = kinds && !(kinds & KIND_PLAN);
+    bool only_summary = kinds && !(kinds & (KIND_PLAN | KIND_GOVERNMENT));
     if (years_given(v.summary) && !only_plan && !years_given(r->summary)) {
         r->summary = v.summary;
         r->summary_inferred = true;
