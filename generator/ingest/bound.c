@@ -218,9 +218,8 @@ static void bound_foot(Page *page, int prose, int limit)
     }
 }
 
-void page_bound(Page *page, Arena scratch)
+void page_bound(Page *page)
 {
-    (void)scratch;
     reclaim(page);
     int limit = page_limit(page), first = -1, last = -1, title = -1;
     for (int i = 0; i < page->n; i++)

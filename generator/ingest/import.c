@@ -159,9 +159,9 @@ bool import_page(Str bytes, Str file, const RawOptions *opt, const Gazetteer *g,
     *out = (Imported){0};
     if (!raw_read(bytes, file, opt, perm, scratch, d, &raw))
         return false;
-    page_open(&page, &raw, perm, scratch);
+    page_open(&page, &raw, perm);
     title_find(&page, perm, scratch);
-    page_bound(&page, scratch);
+    page_bound(&page);
     meta_read(&page, perm, scratch);
     if (!page.title.n && title_score(page.meta.title, scratch) >= 45)
         page.title = page.meta.title; /* only a label has it */
