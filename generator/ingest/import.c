@@ -159,7 +159,7 @@ bool import_page(Str bytes, Str file, const RawOptions *opt, const Gazetteer *g,
     *out = (Imported){0};
     if (!raw_read(bytes, file, opt, perm, scratch, d, &raw))
         return false;
-    page_open(&page, &raw, perm);
+    page_open(&page, &raw, perm, scratch);
     title_find(&page, perm, scratch);
     page_bound(&page);
     meta_read(&page, perm, scratch);

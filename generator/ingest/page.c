@@ -141,7 +141,7 @@ static void leave_main(Page *page)
     }
 }
 
-void page_open(Page *page, const RawPage *raw, Arena *perm)
+void page_open(Page *page, const RawPage *raw, Arena *perm, Arena scratch)
 {
     *page = (Page){.raw = raw, .meta = {.date_rank = RANK_NONE}};
     page->v = NEW_N(perm, Piece, most_pieces(raw));

@@ -48,7 +48,7 @@ typedef struct Page {
 } Page;
 
 /* The pieces of a raw page, all of them ROLE_BODY so far. */
-void page_open(Page *page, const RawPage *raw, Arena *perm);
+void page_open(Page *page, const RawPage *raw, Arena *perm, Arena scratch);
 /* Gives a piece a role for good: the first rule that is sure wins. */
 void piece_mark(Piece *p, Role role, Str rule);
 /* Finds where the body starts and ends, marks what is outside it. */
