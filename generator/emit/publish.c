@@ -130,8 +130,10 @@ static void sweep_temps(Publish *p)
 static bool claim_folder(Publish *p, Arena scratch, Diags *d)
 {
     FsStat home;
-    if (!state_whole(p->state) || !state_noutputs(p->state))
+    if (!state_whole(p->state) || !state_noutputs(p->state)) {
         adopt_outputs(p->state, p->dir, scratch);
+        state_settle(p->state);
+    }
     if (state_noutputs(p->state) || !fs_stat_at(p->root, "index.html", &home) ||
         home.kind == FS_NONE)
         return true;

@@ -16,12 +16,15 @@
 enum { PENDING_CAP = 1 << 18 };
 
 typedef enum RecordKind {
-    RECORD_KEY = 1,  /* the key of the entries that follow */
-    RECORD_ENTRY,    /* put_entry */
-    RECORD_NO_ENTRY, /* slug of a report that is gone */
-    RECORD_OUTPUT,   /* put_output */
-    RECORD_CLAIM,    /* path that is about to be written */
-    RECORD_NO_OUTPUT /* path that was removed */
+    RECORD_KEY = 1,   /* the key of the entries that follow */
+    RECORD_ENTRY,     /* put_entry */
+    RECORD_NO_ENTRY,  /* slug of a report that is gone */
+    RECORD_OUTPUT,    /* put_output */
+    RECORD_CLAIM,     /* path that is about to be written */
+    RECORD_NO_OUTPUT, /* path that was removed */
+    RECORD_DOUBT,     /* what was behind this was lost: outputs may be ours
+                         that are not known */
+    RECORD_SURE       /* they are known now */
 } RecordKind;
 
 typedef struct RecordHead {
@@ -42,7 +45,8 @@ struct State {
     Arena *perm;
     Hash128 key;
     bool same_key;      /* the entries were stored under `key` */
-    bool whole;         /* the log was there and read to its end */
+    bool whole;         /* read to its end, and nothing was ever lost */
+    bool doubt;         /* the last of RECORD_DOUBT and RECORD_SURE */
     Map memories;       /* slug -> Memory * */
     Map outputs;        /* path -> Output * */
     ptrdiff_t noutputs; /* that are ours */
@@ -167,6 +171,10 @@ static void learn(State *s, RecordKind kind, Str bytes)
             s->noutputs--;
         }
         break;
+    case RECORD_DOUBT:
+    case RECORD_SURE:
+        s->doubt = kind == RECORD_DOUBT;
+        break;
     }
 }
 
@@ -205,19 +213,24 @@ static bool map_log(State *s)
     return true;
 }
 
-/* Cuts off what was torn or foreign, so that appending goes on behind whole
- * records; an empty log gets its magic and key. Touching the file also tells
- * the file system's own time, which the racy test of state_recall needs. */
+/* Writes over what was torn or foreign, then cuts off the rest, so that a run
+ * that is killed here leaves the doubt. An empty log gets its magic and key.
+ * Touching the file also tells the file system's own time, which the racy test
+ * of state_recall needs. */
 static bool start_log(State *s, ptrdiff_t whole)
 {
     struct stat st;
-    if (ftruncate(s->fd, whole) || lseek(s->fd, 0, SEEK_END) < 0)
+    if (lseek(s->fd, whole, SEEK_SET) < 0)
         return false;
     if (!whole)
         append_start(s);
+    if (!s->whole)
+        append(s, RECORD_DOUBT, S(""));
     if (!s->same_key)
         append_key(s);
     flush(s);
+    if (ftruncate(s->fd, lseek(s->fd, 0, SEEK_CUR)))
+        return false;
     if (futimens(s->fd, NULL) || fstat(s->fd, &st))
         return false;
     s->now_ns = st.st_mtim.tv_sec * 1000000000LL + st.st_mtim.tv_nsec;
@@ -238,7 +251,7 @@ State *state_open(Str path, Hash128 key, Arena *perm)
         return NULL;
     if (map_log(s)) {
         ptrdiff_t whole = read_log(s);
-        s->whole = whole && whole == s->map.n;
+        s->whole = whole && whole == s->map.n && !s->doubt;
         if (start_log(s, whole))
             return s;
     }
@@ -266,6 +279,12 @@ const Entry *state_recall(void *state, Str slug, const FsStat *now)
 bool state_whole(const State *s)
 {
     return s->whole;
+}
+
+void state_settle(State *s)
+{
+    append(s, RECORD_SURE, S(""));
+    flush(s);
 }
 
 ptrdiff_t state_noutputs(const State *s)

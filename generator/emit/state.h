@@ -38,9 +38,10 @@ typedef struct State State;
 State *state_open(Str path, Hash128 key, Arena *perm);
 /* For LoadOptions.recall. */
 const Entry *state_recall(void *state, Str slug, const FsStat *now);
-/* Was there a log, and could it be read to its end? Else outputs may be ours
- * that are not known as such (adopt.h). */
+/* Was there a log, and was nothing of it lost? Else outputs may be ours that
+ * are not known as such (adopt.h), until state_settle says that they are. */
 bool state_whole(const State *s);
+void state_settle(State *s);
 /* How many outputs are known as ours. */
 ptrdiff_t state_noutputs(const State *s);
 /* The record of an output, or NULL. */
