@@ -232,12 +232,25 @@ static const Candidate *best_candidate(const Finding *f)
     return best;
 }
 
+/* Whether the candidate's name is the only one that the page has in full, but
+ * for passing mentions. */
+static bool is_alone(const Finding *f, const Candidate *c)
+{
+    if (!c->sure || c->full < w->own_enough_alone)
+        return false;
+    for (int i = 0; i < f->n; i++)
+        if (f->v[i].node != c->node && f->v[i].sure &&
+            f->v[i].full * 2 >= c->full)
+            return false;
+    return true;
+}
+
 /* Whether the page says enough for the candidate's name. A short name alone
  * wants its district named, and one of two characters, which is easily part of
  * other words (代化 in 现代化), a mention that begins for sure. */
-static bool is_named(const Candidate *c)
+static bool is_named(const Finding *f, const Candidate *c)
 {
-    if (is_full(c))
+    if (is_full(c) || is_alone(f, c))
         return true;
     if (c->brief_chars >= 3)
         return own(c) >= w->own_enough_brief && c->context >= w->brief_district;
@@ -374,7 +387,7 @@ PlaceFinding place_find(const Gazetteer *g, const PlaceEvidence *e, Arena *perm,
         qsort(f.v, (size_t)f.n, sizeof *f.v, compare_candidates);
     list_candidates(&f, &out, perm);
     const Candidate *best = best_candidate(&f);
-    if (best && is_named(best) && !is_rivalled(&f, best) &&
+    if (best && is_named(&f, best) && !is_rivalled(&f, best) &&
         !is_foreign(&f, best))
         answer_street(&f, &g->v[best->place], &out);
     else

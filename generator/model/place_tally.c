@@ -207,9 +207,11 @@ static int weigh_full(const Reading *r, const PlaceHit *h, Where where,
         return points * w->office_percent / 100;
     if (where <= IN_PUBLISHER)
         return points;
-    if (place_is_visited(r->text, h->at))
+    ptrdiff_t from = chained ? r->before.at : h->at; /* 赴天心区金盆岭街道 */
+    if (place_is_visited(r->text, from))
         return points * w->visited_percent / 100;
-    if (!parent && place_is_partner(r->text, h->at, h->end))
+    if (!parent && (place_is_partner(r->text, h->at, h->end) ||
+                    place_is_partner(r->text, from, h->end)))
         return points * w->partner_percent / 100;
     return points;
 }

@@ -45,6 +45,7 @@ typedef struct PlaceWeights {
     int host_name, host_letters4, host_letters3;
     /* when the evidence is enough */
     int own_enough;          /* for a street named in full */
+    int own_enough_alone;    /* ... the only one that the page names so */
     int own_enough_brief;    /* for a street named for short only ... */
     int own_enough_two;      /* ... or by a short name of two characters ... */
     int brief_district;      /* ... whose district has so much */

@@ -39,6 +39,7 @@ const PlaceWeights place_weights = {
     .host_letters4 = 16,
     .host_letters3 = 8,
     .own_enough = 24,
+    .own_enough_alone = 12,
     .own_enough_brief = 12,
     .own_enough_two = 8,
     .brief_district = 4,
