@@ -31,11 +31,11 @@ int search_layout(int largest, Arena *perm, SearchSegment **v)
     return n;
 }
 
-/* The postings of two or three reports a file, some 10 KB: more where there
- * would be very many files. A tail has eight. */
+/* The postings of two or three reports a file, some 10 to 20 KB. At least two
+ * files: a shift by all 32 bits of a hash is none in JavaScript. */
 int search_shard_bits(ptrdiff_t n)
 {
-    int bits = 3, reports = n < STEPS[1] ? 2 : 3;
+    int bits = 1, reports = n < STEPS[1] ? 2 : 3;
     while ((ptrdiff_t)reports << bits < n)
         bits++;
     return bits;

@@ -45,7 +45,7 @@ typedef struct TopicTerm {
 typedef struct Neighbours {
     int32_t previous, next; /* same street, the year before and after in the
                                archive; none where no street is named */
-    int32_t near[6]; /* others of the district, same year where there are:
+    int32_t near[4]; /* others of the district, same year where there are:
                         the next ones in the ring of its streets, so that a
                         new report changes few pages; then, where these are
                         too few, the next streets' reports of the nearest

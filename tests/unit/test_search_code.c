@@ -111,7 +111,8 @@ static void test_layout(Arena a)
     check_layout(16384 * 2 + 5, (int[]){16384, 32768, 32773}, 3, a);
     CHECK(search_layout(INT32_MAX, &a, &v) == 131074);
     CHECK(v[131073].last == INT32_MAX);
-    CHECK(search_shard_bits(1) == 3 && search_shard_bits(16) == 3);
+    CHECK(search_shard_bits(1) == 1 && search_shard_bits(16) == 3);
+    CHECK(search_shard_bits(4) == 1 && search_shard_bits(5) == 2);
     CHECK(search_shard_bits(992) == 9 && search_shard_bits(16384) == 13);
 }
 

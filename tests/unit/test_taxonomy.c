@@ -53,7 +53,7 @@ static Str near(const Taxonomy *t, int entry)
 {
     const Neighbours *n = &t->neighbours[entry];
     Buf b = buf_in(&mem);
-    for (int i = 0; i < 6; i++) {
+    for (int i = 0; i < (int)(sizeof n->near / sizeof *n->near); i++) {
         buf_int(&b, n->near[i]);
         buf_byte(&b, ' ');
     }
@@ -114,13 +114,13 @@ static void neighbours(void)
     CHECK(t->neighbours[0].previous == 2 && t->neighbours[0].next == -1);
     CHECK(t->neighbours[2].previous == -1 && t->neighbours[2].next == 0);
     CHECK(t->neighbours[9].previous == -1 && t->neighbours[9].next == -1);
-    CHECK_STR(near(t, 0), S("1 3 9 -1 -1 -1 "));
-    CHECK_STR(near(t, 9), S("0 1 3 -1 -1 -1 "));
-    CHECK_STR(near(t, 2), S("10 3 9 -1 -1 -1 ")); /* nearest years */
-    CHECK_STR(near(t, 7), S("-1 -1 -1 -1 -1 -1 "));
+    CHECK_STR(near(t, 0), S("1 3 9 -1 "));
+    CHECK_STR(near(t, 9), S("0 1 3 -1 "));
+    CHECK_STR(near(t, 2), S("10 3 9 -1 ")); /* nearest years */
+    CHECK_STR(near(t, 7), S("-1 -1 -1 -1 "));
 }
 
-/* A ring: among many of one year each gets the six after it, and a report of
+/* A ring: among many of one year each gets the four after it, and a report of
  * a new year changes none of them. */
 static void ring(void)
 {
@@ -133,13 +133,13 @@ static void ring(void)
     }
     rows[9] = (Row){"p/c/d/s4", "430103004", 2021, 2021};
     Taxonomy *t = derive(rows, 9);
-    CHECK_STR(near(t, 0), S("1 2 3 4 5 6 "));
-    CHECK_STR(near(t, 7), S("8 0 1 2 3 4 "));
+    CHECK_STR(near(t, 0), S("1 2 3 4 "));
+    CHECK_STR(near(t, 7), S("8 0 1 2 "));
     Taxonomy *more = derive(rows, 10);
     for (int i = 0; i < 9; i++)
         CHECK(!memcmp(t->neighbours[i].near, more->neighbours[i].near,
                       sizeof t->neighbours[i].near));
-    CHECK_STR(near(more, 9), S("5 6 7 8 0 1 "));
+    CHECK_STR(near(more, 9), S("5 6 7 8 "));
 }
 
 static void topics(void)
