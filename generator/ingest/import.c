@@ -64,10 +64,13 @@ static void put_inferred(Report *r, FieldId f, bool inferred)
 /* Names and code of the place and of what encloses it. */
 static void set_place(Report *r, const Gazetteer *g, const PlaceFinding *f)
 {
-    for (const Place *p = f->place; p; p = place_parent(g, p)) {
-        Str *field[] = {&r->province, &r->city, &r->district, &r->street};
-        *field[p->level] = p->name;
-    }
+    Str names[PLACE_STREET + 1] = {0};
+    if (f->place)
+        place_names(g, f->place, names);
+    r->province = names[PLACE_PROVINCE];
+    r->city = names[PLACE_CITY];
+    r->district = names[PLACE_DISTRICT];
+    r->street = names[PLACE_STREET];
     if (!r->street.n && f->street_name.n)
         r->street = f->street_name;
     if (f->place && (f->place->code.n == 6 || f->place->code.n == 9))
