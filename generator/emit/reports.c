@@ -157,14 +157,16 @@ static void read_segment(Read *r, SearchSegment seg, ptrdiff_t n)
 
 /* Texts, places in the index and names: the index holds no more of a report
  * (districts and topics stand in its manifest). */
-static Hash128 segment_inputs(const Emit *e, ptrdiff_t beg, ptrdiff_t end,
-                              Arena scratch)
+static void segment_hashes(const Emit *e, ptrdiff_t beg, ptrdiff_t end,
+                           Arena scratch, SearchSegment *seg)
 {
     Buf in = buf_in(&scratch);
-    buf_add(&in, (Str){(const char *)&e->key, sizeof e->key});
+    inputs_str(&in, S(JIEBAO_VERSION));
     for (ptrdiff_t i = beg; i < end; i++)
         inputs_entry(&in, e, (int32_t)i);
-    return inputs_end(&in);
+    Str key = {(const char *)&e->key, sizeof e->key};
+    seg->version = inputs_end(&in);
+    seg->inputs = hash128_more(seg->version, key);
 }
 
 static void read_all(Read *r)
@@ -177,7 +179,7 @@ static void read_all(Read *r)
         while (end < e->site->nentries &&
                e->site->entries[end].number <= seg[k].last)
             end++;
-        seg[k].inputs = segment_inputs(e, r->first, end, r->lanes[0].scratch);
+        segment_hashes(e, r->first, end, r->lanes[0].scratch, &seg[k]);
         read_segment(r, seg[k], end - r->first);
         r->first = end;
     }

@@ -9,8 +9,10 @@
 /* A range of accession numbers whose index files stand on their own. */
 typedef struct SearchSegment {
     int first, last; /* entry numbers, inclusive */
-    Hash128 inputs;  /* of all that the segment's files are made from: the
-                        caller sets it before it uses the segment */
+    /* The caller sets both before it uses the segment: */
+    Hash128 version; /* of its reports' bytes and the program's release */
+    Hash128 inputs;  /* of all that its files are made from, this build of the
+                        program included */
 } SearchSegment;
 
 /* The layout for the largest number: a pure function, so that no history shows

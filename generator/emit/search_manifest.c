@@ -225,7 +225,7 @@ static void put_segment(Buf *b, Emit *e, SearchSegment seg, Arena scratch)
     buf_byte(b, ',');
     buf_int(b, search_shard_bits(end - beg));
     buf_lit(b, ",\"");
-    buf_hex(b, (const unsigned char *)&seg.inputs, 6);
+    buf_hex(b, (const unsigned char *)&seg.version, 6);
     buf_lit(b, "\",");
     if (end - beg < OWN_COLUMNS) {
         put_columns(b, e, v, end - beg, seg.first, scratch);
