@@ -1,6 +1,7 @@
 #include "ingest/import.h"
 
 #include "base/hash.h"
+#include "ingest/genre.h"
 #include "ingest/key.h"
 #include "ingest/markdown_out.h"
 #include "ingest/metadata.h"
@@ -113,7 +114,13 @@ static Str file_title(Str file, Arena *perm)
 static const char *why_not(const Page *page, const Outline *o,
                            const ReportYears *y, Arena scratch)
 {
-    enum { SHORT = 150, SHORTEST = 60, SURE = 85, FEW_HEADINGS = 2 };
+    enum {
+        SHORT = 150,
+        SHORTEST = 60,
+        NAMED = 65,
+        SURE = 85,
+        FEW_HEADINGS = 2
+    };
     int64_t chars = 0;
     int headings = 0;
     for (int i = 0; i < o->n; i++) {
@@ -123,6 +130,9 @@ static const char *why_not(const Page *page, const Outline *o,
     int title = page->title.n ? title_score(page->title, scratch) : 0;
     if (chars < (title >= SURE ? SHORTEST : SHORT))
         return "short";
+    if (genre_is_other(page, scratch) ||
+        (title < NAMED && genre_is_news(o, scratch)))
+        return "kind";
     if (title >= 45)
         return NULL;
     if (y->kinds && (headings > FEW_HEADINGS || years_given(y->plan) ||

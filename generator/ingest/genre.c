@@ -1,0 +1,99 @@
+#include "ingest/genre.h"
+
+#include "ingest/chrome.h"
+#include "ingest/key.h"
+#include "ingest/kind.h"
+#include "ingest/numbering.h"
+
+/* Titles of other documents end so, with or without （试行） and 的通知. */
+static const char *const ends[] = {
+    "规则", "办法", "细则",   "规定",   "条例",   "解读",     "方案",
+    "预案", "公告", "公示",   "名单",   "启事",   "简章",     "通告",
+    "决定", "批复", "复函",   "章程",   "指南",   "清单",     "须知",
+    "目录", "简介", "一览表", "明细表", "统计表", "调查问卷", NULL};
+/* ... or have these in them. */
+static const char *const parts[] = {
+    "部门预算", "部门决算", "预算公开", "决算公开", "预算编制", "财政预算",
+    "财政决算", "绩效评价", "绩效自评", "整体支出", "三公经费", "责任分解",
+    "任务分解", "文字解读", "图文解读", "政策解读", "招聘",     "征求意见",
+    "采购",     "招标",     "中标",     "拟录用",   "任免",     NULL};
+
+/* The title that a notice forwards: of 关于印发《...》的通知 the .... */
+static Str forwarded(Str key)
+{
+    static const char *const tails[] = {"的通知",   "(试行)", "(暂行)",
+                                        "(修订)",   "》",     "(全文)",
+                                        "(修订稿)", NULL};
+    for (ptrdiff_t n; (n = ends_any(key, tails)) > 0;)
+        key.n -= n;
+    return key;
+}
+
+bool genre_title_is_other(Str key)
+{
+    static const char *const yearly[] = {"年度报告", "年报", NULL};
+    Str core = forwarded(key);
+    if (ends_any(core, ends) || has_any(key, parts))
+        return true;
+    if (str_has(key, S("信息公开")) && has_any(key, yearly))
+        return true;
+    return str_ends(key, S("的通知")) && !kind_ends(core);
+}
+
+/* A line above the text that may be a title, though of no report. */
+static bool is_named_line(const Piece *p)
+{
+    enum { SHORTEST = 8, LONGEST = 60 };
+    static const char *const places[] = {"街道", "镇", "乡",     "区",
+                                         "县",   "市", "办事处", NULL};
+    return !p->label && p->chars >= SHORTEST && p->chars <= LONGEST &&
+           p->b->link_chars == 0 && !str_has(p->key, S(">")) &&
+           numbering_of(p->text).kind == NUMBER_NONE &&
+           (has_any(p->key, places) || kind_has_year(p->key)) &&
+           !chrome_rule(p->key, p->chars, ZONE_HEAD).n;
+}
+
+bool genre_is_other(const Page *page, Arena scratch)
+{
+    if (page->title.n)
+        return genre_title_is_other(key_of(&scratch, page->title));
+    for (int i = 0; i < page->n && !page->v[i].prose; i++)
+        if (is_named_line(&page->v[i]) && genre_title_is_other(page->v[i].key))
+            return true;
+    return false;
+}
+
+/* 3月5日上午，...召开: a day and what happened on it. */
+static bool tells_event(Str sentence)
+{
+    static const char *const events[] = {
+        "召开", "举行", "举办", "开展了", "组织开展", "组织召开", "走进", NULL};
+    ptrdiff_t month = str_find(sentence, S("月"), 0);
+    ptrdiff_t day = month < 0 ? -1 : str_find(sentence, S("日"), month);
+    return day > month && day - month <= 6 && has_any(sentence, events);
+}
+
+bool genre_is_news(const Outline *o, Arena scratch)
+{
+    enum { PARTS = 8, FEW_HEADINGS = 2, ENOUGH = 2 };
+    static const char *const cues[] = {
+        "会议指出", "会议要求", "会议强调", "会议认为", "会议听取", "主持会议",
+        "参加会议", "出席会议", "列席会议", "胜利召开", "圆满召开", "本报讯",
+        "通讯员",   "记者",     "新闻网",   "近日,",    "日前,",    "作者:",
+        "编辑:",    "转载",     "与会",     NULL};
+    int headings = 0, texts = 0, found = 0;
+    bool event = false;
+    for (int i = 0; i < o->n; i++) {
+        const Part *p = &o->v[i];
+        headings += p->kind == PART_HEADING;
+        if (p->kind == PART_HEADING || texts++ >= PARTS)
+            continue;
+        Arena a = scratch;
+        Str rest = key_of(&a, p->text);
+        for (int k = 0; cues[k]; k++)
+            found += str_has(rest, str_of(cues[k]));
+        while (str_given(rest))
+            event |= tells_event(str_cut(&rest, S("。")));
+    }
+    return headings <= FEW_HEADINGS && found + event >= ENOUGH;
+}

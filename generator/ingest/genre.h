@@ -1,0 +1,18 @@
+/* L3 ingest: pages of an office that are no report on its work: rules, notices,
+ * budgets, reports on the disclosure of information, news of meetings. */
+#ifndef JIEBAO_INGEST_GENRE_H
+#define JIEBAO_INGEST_GENRE_H
+
+#include "ingest/outline.h"
+#include "ingest/page.h"
+
+/* Whether a title with this key (ingest/key.h) is that of another document. */
+bool genre_title_is_other(Str key);
+/* Whether the page's title, or where none was found a line above its text, is
+ * that of another document. */
+bool genre_is_other(const Page *page, Arena scratch);
+/* Whether the text, which has few headings, reads as news of a meeting or an
+ * event. */
+bool genre_is_news(const Outline *o, Arena scratch);
+
+#endif
