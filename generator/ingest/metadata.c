@@ -105,6 +105,17 @@ static void set_office(Str *field, Str v, Arena *perm)
         *field = tidy_title(perm, v);
 }
 
+/* 发布机构 wins over 发布部门, wherever it stands. */
+static void set_publisher(Meta *m, Str v, int rank, Arena *perm)
+{
+    Str found = {0};
+    set_office(&found, v, perm);
+    if (found.n && (!m->publisher.n || rank < m->publisher_rank)) {
+        m->publisher = found;
+        m->publisher_rank = rank;
+    }
+}
+
 static void set_date(Meta *m, Str v, int rank)
 {
     Date d = date_find(v, NULL);
@@ -132,7 +143,7 @@ static bool take_value(Page *page, const Label *l, Str v, Arena *perm)
             m->index_no = utf8_tidy(perm, v);
         return index_like(v);
     case F_PUBLISHER:
-        set_office(&m->publisher, v, perm);
+        set_publisher(m, v, l->rank, perm);
         return utf8_count(v) <= 45;
     case F_ORIGIN:
         set_office(&m->origin, v, perm);

@@ -35,6 +35,7 @@ typedef struct Meta {
     Str signer;    /* the office that signs at the end */
     Date published;
     int date_rank; /* of what `published` was read from; smaller is better */
+    int publisher_rank; /* likewise of `publisher`, where that is given */
 } Meta;
 
 typedef struct Page {
