@@ -159,12 +159,10 @@ static void put_dates(Val *item, Arena *a, Date d)
     val_str(item, a, S("published_text"), given(buf_str(&text)));
 }
 
-void val_entry(const Emit *e, Val *item, Arena *a, Str from, int32_t entry)
+void val_entry_front(const Emit *e, Val *item, Arena *a, Str from,
+                     int32_t entry)
 {
-    static const TopicFinding nothing = {0};
-    const Entry *x = &e->site->entries[entry];
-    const Report *r = &x->r;
-    const Digest *d = x->digest;
+    const Report *r = &e->site->entries[entry].r;
     val_str(item, a, S("slug"), r->slug);
     val_str(item, a, S("title"), text_cut(a, r->title, TITLE_CHARS));
     val_str(item, a, S("url"), url_relative(a, from, url_report(a, r->slug)));
@@ -177,11 +175,21 @@ void val_entry(const Emit *e, Val *item, Arena *a, Str from, int32_t entry)
     val_int(item, a, S("year"), report_year(r));
     val_str(item, a, S("summary_years"), years_text(a, r->summary));
     val_str(item, a, S("plan_years"), years_text(a, r->plan));
+    static const Str absent[] = {STR_INIT("excerpt"), STR_INIT("chars"),
+                                 STR_INIT("topics"), STR_INIT("passages"),
+                                 STR_INIT("more")};
+    for (size_t i = 0; i < sizeof absent / sizeof *absent; i++)
+        val_str(item, a, absent[i], (Str){0});
+}
+
+void val_entry(const Emit *e, Val *item, Arena *a, Str from, int32_t entry)
+{
+    static const TopicFinding nothing = {0};
+    const Digest *d = e->site->entries[entry].digest;
     val_str(item, a, S("excerpt"), d ? given(d->excerpt) : (Str){0});
     val_int(item, a, S("chars"), d ? d->chars : 0);
     val_topics(e, item, a, from, d ? &d->topics : &nothing);
-    val_str(item, a, S("passages"), (Str){0});
-    val_str(item, a, S("more"), (Str){0});
+    val_entry_front(e, item, a, from, entry);
 }
 
 /* --- districts --------------------------------------------------------------

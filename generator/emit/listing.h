@@ -42,6 +42,10 @@ void inputs_pager(Buf *in, int page, int pages);
 /* The members of an entry in a list (docs/templates.md, "entry") on the page
  * `from`. All are set, so that none is looked up further out. */
 void val_entry(const Emit *e, Val *item, Arena *a, Str from, int32_t entry);
+/* The same without what comes from the body (excerpt, chars, topics): for
+ * neighbours in the read phase, whose digests other threads are making. */
+void val_entry_front(const Emit *e, Val *item, Arena *a, Str from,
+                     int32_t entry);
 /* Topics of a report as a list `topics`. */
 void val_topics(const Emit *e, Val *item, Arena *a, Str from,
                 const TopicFinding *found);

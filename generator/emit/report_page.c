@@ -213,7 +213,7 @@ static void put_neighbour(const Emit *e, Val *root, Arena *a, Str from,
     if (entry < 0)
         return;
     Val *v = val_object(a);
-    val_entry(e, v, a, from, entry);
+    val_entry_front(e, v, a, from, entry);
     val_obj(root, a, name, v);
 }
 
@@ -225,7 +225,7 @@ static void put_neighbours(const Emit *e, Val *root, Arena *a, Str from,
     Val *near = val_list(root, a, S("near"));
     for (size_t i = 0; i < sizeof n->near / sizeof *n->near; i++)
         if (n->near[i] >= 0)
-            val_entry(e, val_item(near, a), a, from, n->near[i]);
+            val_entry_front(e, val_item(near, a), a, from, n->near[i]);
 }
 
 void fill_report_page(const Emit *e, const PageJob *job, Val *root, Arena *a)
