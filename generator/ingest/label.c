@@ -123,6 +123,8 @@ static const Label labels[] = {
     {"时效性", F_OTHER, true, 0},
     {"时效状态", F_OTHER, true, 0},
     {"效力状态", F_OTHER, true, 0},
+    {"效力状况", F_OTHER, true, 0},
+    {"效力", F_OTHER, false, 0},
     {"文件状态", F_OTHER, true, 0},
     {"状态", F_OTHER, false, 0},
     {"公开范围", F_OTHER, true, 0},

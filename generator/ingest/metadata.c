@@ -96,10 +96,21 @@ static bool worthless(Str v)
     return starts_any(v, nothing) == v.n;
 }
 
+/* v without what follows an office behind a space and is none: the next label
+ * of a table, which ours does not know. */
+static Str first_office(Str v)
+{
+    ptrdiff_t space = str_find(v, S(" "), 0);
+    Str front = str_head(v, space > 0 ? space : v.n);
+    return space > 0 && is_office(front) && !is_office(str_skip(v, space + 1))
+               ? front
+               : v;
+}
+
 static void set_office(Str *field, Str v, Arena *perm)
 {
     enum { LONGEST = 45 };
-    v = trim_value(v);
+    v = first_office(trim_value(v));
     if (!field->n && !worthless(v) && utf8_count(v) <= LONGEST &&
         utf8_count(v) >= 2 && !date_find(v, NULL))
         *field = tidy_title(perm, v);
