@@ -12,13 +12,13 @@ typedef struct Emit {
     Taxonomy *tax;
     Templates *templates;
     Publish *out;
-    Hash128 base; /* hash of what every output depends on: program version,
-                     site.conf, language, all templates. Chain it
-                     (hash128_more) with the output's own inputs */
-    Hash128 key;  /* hash of program version and site.conf alone: for outputs
-                     that no template enters */
+    Hash128 base;  /* hash of what every output depends on: program version,
+                      site.conf, language, all templates. Chain it
+                      (hash128_more) with the output's own inputs */
+    Hash128 key;   /* hash of program version and site.conf alone: for outputs
+                      that no template enters */
     Str theme_dir; /* the folder that holds templates/ and assets/ */
-    Str base_url; /* --base-url, else the one of site.conf; "" or ends in / */
+    Str base_url;  /* --base-url, else the one of site.conf; "" or ends in / */
     int threads;
     Arena *workers; /* one arena a thread: pass by value as scratch */
     Arena *perm;    /* of the main thread, for the whole build */
