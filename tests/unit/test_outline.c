@@ -127,8 +127,8 @@ static void test_shapes(void)
     look("1.新增停车泊位300个；", SHAPE_NONE, "");
     look("2021年工作总结", SHAPE_ALONE, "");
     look("工作亮点纷呈的一年", SHAPE_NONE, "");
-    look("1.全年完成收入11.13亿元,增长5%。其余指标均达到年度要求。",
-         SHAPE_NONE, "");
+    look("1.全年完成收入11.13亿元,增长5%。其余指标均达到年度要求。", SHAPE_NONE,
+         "");
 }
 
 static void test_cut_like(void)
