@@ -15,7 +15,8 @@ static int forbidden_at(Str s, ptrdiff_t i)
     return n >= 3 && p[0] == 0xEF && p[1] == 0xBF && p[2] >= 0xBE ? 3 : 0;
 }
 
-/* What stands for the character at s[i], *len bytes long; absent: itself. */
+/* What stands for the character at s[i], one of `stops`, *len bytes long;
+ * absent: itself. */
 static Str html_entity(Str s, ptrdiff_t i, int *len)
 {
     char c = s.s[i];
@@ -31,27 +32,33 @@ static Str html_entity(Str s, ptrdiff_t i, int *len)
         return S("&quot;");
     case '\'':
         return S("&#39;");
-    case '\t':
-    case '\n':
-    case '\r':
-        return (Str){0};
     case '\xC2':
     case '\xEF':
         *len = forbidden_at(s, i);
         return *len ? S(REPLACEMENT) : (Str){0};
     default:
-        return (unsigned char)c < 0x20 || c == 0x7F ? S(REPLACEMENT) : (Str){0};
+        return S(REPLACEMENT); /* a control */
     }
 }
 
-/* What stays as it is, most of all text, goes out in runs. */
+/* Bytes at which html_entity is asked; all else goes out in runs. */
+static const bool stops[256] = {
+    [0] = true,    [1] = true,    [2] = true,    [3] = true,    [4] = true,
+    [5] = true,    [6] = true,    [7] = true,    [8] = true,    [0x0B] = true,
+    [0x0C] = true, [0x0E] = true, [0x0F] = true, [0x10] = true, [0x11] = true,
+    [0x12] = true, [0x13] = true, [0x14] = true, [0x15] = true, [0x16] = true,
+    [0x17] = true, [0x18] = true, [0x19] = true, [0x1A] = true, [0x1B] = true,
+    [0x1C] = true, [0x1D] = true, [0x1E] = true, [0x1F] = true, ['"'] = true,
+    ['&'] = true,  ['\''] = true, ['<'] = true,  ['>'] = true,  [0x7F] = true,
+    [0xC2] = true, [0xEF] = true,
+};
+
 void esc_html(Buf *b, Str s)
 {
     ptrdiff_t from = 0;
     for (ptrdiff_t i = 0; i < s.n; i++) {
-        unsigned char c = (unsigned char)s.s[i];
         int len;
-        if (c == ' ' || (c > '>' && c != 0x7F && c != 0xC2 && c != 0xEF))
+        if (!stops[(unsigned char)s.s[i]])
             continue;
         Str e = html_entity(s, i, &len);
         if (!e.n)

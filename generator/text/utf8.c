@@ -20,7 +20,7 @@ static int need_after(unsigned char c, unsigned char *lo, unsigned char *hi)
     return -1;
 }
 
-Rune utf8_next(const char **p, const char *end)
+Rune utf8_next_any(const char **p, const char *end)
 {
     unsigned char lo, hi, c = (unsigned char)*(*p)++;
     if (c < 0x80)

@@ -10,9 +10,10 @@ enum { RUNE_BAD = 0xFFFD };
 /* The scalar value at *p (p < end) and moves *p behind it. Ill-formed bytes
  * give U+FFFD and one step per maximal subpart (Unicode 15, 3.9, U+FFFD
  * Substitution), overlong forms and surrogates included. */
-Rune utf8_next(const char **p, const char *end);
+static inline Rune utf8_next(const char **p, const char *end);
 /* The scalar value that ends just before *p (p > beg), and moves *p back. */
 Rune utf8_prev(const char **p, const char *beg);
+Rune utf8_next_any(const char **p, const char *end); /* of utf8_next */
 void utf8_put(Buf *b, Rune r);
 /* Offset of the first ill-formed byte, or -1 where all is well-formed. */
 ptrdiff_t utf8_bad_at(Str s);
@@ -35,5 +36,22 @@ Str utf8_trim(Str s);
 Str utf8_tidy(Arena *a, Str s);
 /* s without any white space. */
 Str utf8_squeeze(Arena *a, Str s);
+
+/* ASCII and most of the Basic Multilingual Plane at once, Han included: three
+ * bytes whose first does not narrow the second. */
+static inline Rune utf8_next(const char **p, const char *end)
+{
+    const unsigned char *s = (const unsigned char *)*p;
+    if (s[0] < 0x80) {
+        ++*p;
+        return s[0];
+    }
+    if (s[0] > 0xE0 && s[0] < 0xED && end - *p >= 3 && (s[1] & 0xC0) == 0x80 &&
+        (s[2] & 0xC0) == 0x80) {
+        *p += 3;
+        return (s[0] & 0x0F) << 12 | (s[1] & 0x3F) << 6 | (s[2] & 0x3F);
+    }
+    return utf8_next_any(p, end);
+}
 
 #endif
