@@ -13,10 +13,14 @@ static YearSpan one_year(int year)
     return (YearSpan){(int16_t)year, (int16_t)year};
 }
 
+/* Parts of a year whose plan is made within it. */
+static const char *const later_parts[] = {"下半年", "二季度", "三季度",
+                                          "四季度", NULL};
+
 /* What the headings show beside years. */
 typedef struct Sections {
     KindSet kinds;
-    bool second_half, next_year; /* that a plan is for: 下半年, 明年 */
+    bool later_part, next_year; /* that a plan is for: 下半年, 明年 */
 } Sections;
 
 /* The headings, in order: the first year for each purpose. */
@@ -33,7 +37,7 @@ static void from_headings(ReportYears *r, const Outline *o, Sections *s,
         if (p->level > 2 && years_given(r->summary) && years_given(r->plan))
             break;
         s->kinds |= k.kinds;
-        s->second_half |= (k.kinds & KIND_PLAN) && str_has(key, S("下半年"));
+        s->later_part |= (k.kinds & KIND_PLAN) && has_any(key, later_parts);
         s->next_year |= k.next_year;
         take(&r->summary, k.summary);
         take(&r->plan, k.plan);
@@ -160,7 +164,7 @@ ReportYears years_find(Str title, const Outline *o, Date published,
     take(&r.summary, t.summary);
     take(&r.plan, t.plan);
     if (both && years_given(r.summary) && !years_given(r.plan) &&
-        str_has(key, S("下半年")))
+        !t.next_year && has_any(key, later_parts))
         r.plan = r.summary;
     from_headings(&r, o, &sections, scratch);
     if (t.kinds & KIND_GOVERNMENT)
@@ -170,8 +174,8 @@ ReportYears years_find(Str title, const Outline *o, Date published,
     KindSet kinds = t.kinds ? t.kinds : sections.kinds;
     if (!years_given(r.summary))
         from_opening(&r, o, published, kinds, scratch);
-    if (years_given(r.summary) && !years_given(r.plan) &&
-        sections.second_half && r.summary.first == r.summary.last)
+    if (years_given(r.summary) && !years_given(r.plan) && sections.later_part &&
+        r.summary.first == r.summary.last)
         r.plan = r.summary;
     if (years_given(r.summary) && !years_given(r.plan) &&
         (both || t.next_year || sections.next_year)) {
