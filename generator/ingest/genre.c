@@ -4,6 +4,7 @@
 #include "ingest/key.h"
 #include "ingest/kind.h"
 #include "ingest/numbering.h"
+#include "ingest/title.h"
 
 /* Titles of other documents end so, with or without （试行） and 的通知. */
 static const char *const ends[] = {
@@ -97,4 +98,13 @@ bool genre_is_news(const Outline *o, Arena scratch)
             event |= tells_event(str_cut(&rest, S("。")));
     }
     return headings <= FEW_HEADINGS && found + event >= ENOUGH;
+}
+
+bool genre_is_list(const Outline *o, Arena scratch)
+{
+    enum { LIKE_A_TITLE = 65, SEVERAL = 4, ONE_IN = 3 };
+    int titles = 0;
+    for (int i = 0; i < o->n; i++)
+        titles += title_score(o->v[i].text, scratch) >= LIKE_A_TITLE;
+    return titles >= SEVERAL && titles * ONE_IN >= o->n;
 }

@@ -14,5 +14,7 @@ bool genre_is_other(const Page *page, Arena scratch);
 /* Whether the text, which has few headings, reads as news of a meeting or an
  * event. */
 bool genre_is_news(const Outline *o, Arena scratch);
+/* Whether the text is a list of the titles of reports. */
+bool genre_is_list(const Outline *o, Arena scratch);
 
 #endif

@@ -110,33 +110,44 @@ static Str file_title(Str file, Arena *perm)
     return str_dup(perm, dot > 0 ? str_head(name, dot) : name);
 }
 
+typedef struct Measure {
+    int64_t chars, sentences; /* of the text, and of its parts with sentences */
+    int headings;
+} Measure;
+
+static Measure measure_text(const Outline *o)
+{
+    Measure m = {0};
+    for (int i = 0; i < o->n; i++) {
+        Str text = o->v[i].text;
+        int64_t chars = utf8_count(text);
+        m.chars += chars;
+        m.headings += o->v[i].kind == PART_HEADING;
+        if (str_has(text, S("。")) || str_has(text, S("；")))
+            m.sentences += chars;
+    }
+    return m;
+}
+
 /* Why a page is no report, or NULL: a phrase of cmd.import.why.*. */
 static const char *why_not(const Page *page, const Outline *o,
                            const ReportYears *y, Arena scratch)
 {
-    enum {
-        SHORT = 150,
-        SHORTEST = 60,
-        NAMED = 65,
-        SURE = 85,
-        FEW_HEADINGS = 2
-    };
-    int64_t chars = 0;
-    int headings = 0;
-    for (int i = 0; i < o->n; i++) {
-        chars += utf8_count(o->v[i].text);
-        headings += o->v[i].kind == PART_HEADING;
-    }
+    enum { SHORT = 150, SHORTEST = 60, FEW_HEADINGS = 2 };
+    enum { THIN = 45, NAMED = 65, SURE = 85 }; /* scores of titles */
+    Measure m = measure_text(o);
     int title = page->title.n ? title_score(page->title, scratch) : 0;
-    if (chars < (title >= SURE ? SHORTEST : SHORT))
+    bool years = years_given(y->plan) || years_given(y->summary);
+    if (m.chars < (title >= SURE ? SHORTEST : SHORT))
         return "short";
-    if (genre_is_other(page, scratch) ||
+    if (genre_is_other(page, scratch) || genre_is_list(o, scratch) ||
         (title < NAMED && genre_is_news(o, scratch)))
         return "kind";
-    if (title >= 45)
+    if (title >= SURE)
         return NULL;
-    if (y->kinds && (headings > FEW_HEADINGS || years_given(y->plan) ||
-                     years_given(y->summary)))
+    if (m.sentences * (title >= THIN ? 4 : 2) < m.chars)
+        return "kind"; /* names and links */
+    if (title >= THIN || (y->kinds && (m.headings > FEW_HEADINGS || years)))
         return NULL;
     return "kind";
 }
