@@ -77,6 +77,7 @@ DIAG(HTML_LIMIT, DIAG_ERROR, "html-limit")         /* %1 which limit */
 DIAG(HTML_STRIPPED, DIAG_WARNING, "html-stripped") /* %1 which limit */
 DIAG(NO_TEXT, DIAG_ERROR, "no-text")
 DIAG(NOT_A_REPORT, DIAG_WARNING, "not-a-report") /* %1 why: short, kind */
+DIAG(NO_NUMBER, DIAG_ERROR, "no-number")         /* ids are used up */
 DIAG(SLUG_TAKEN, DIAG_NOTE, "slug-taken")        /* %1 slug given instead */
 DIAG(REMOVED_LINE, DIAG_NOTE, "removed-line")    /* %1 rule id, %2 the line */
 DIAG(PLACE_CANDIDATE, DIAG_NOTE, "place-candidate") /* %1 place, %2 score */

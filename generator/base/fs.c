@@ -170,22 +170,29 @@ bool fs_write_fd(int fd, Str bytes)
     return true;
 }
 
-static bool sync_folder_of(Str path, Arena scratch)
+bool fs_sync_dir(Str dir, Arena scratch)
 {
-    ptrdiff_t slash = str_rfind_byte(path, '/');
-    Str dir = slash > 0 ? str_head(path, slash) : slash ? S(".") : S("/");
     int fd = open(str_cstr(&scratch, dir), O_RDONLY | O_CLOEXEC | O_DIRECTORY);
     if (fd < 0)
         return false;
     bool ok = !fsync(fd) || errno == EINVAL; /* some file systems cannot */
+    int err = errno;
     close(fd);
+    errno = err;
     return ok;
+}
+
+static bool sync_folder_of(Str path, Arena scratch)
+{
+    ptrdiff_t slash = str_rfind_byte(path, '/');
+    Str dir = slash > 0 ? str_head(path, slash) : slash ? S(".") : S("/");
+    return fs_sync_dir(dir, scratch);
 }
 
 bool fs_write_atomic(Str path, Str bytes, bool sync, Arena scratch)
 {
     char *dest = str_cstr(&scratch, path);
-    char *temp = str_cstr(&scratch, str_concat(&scratch, path, S(".tmp~")));
+    char *temp = str_cstr(&scratch, str_concat(&scratch, path, FS_TEMP_ENDING));
     int fd =
         open(temp, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0666);
     if (fd < 0)
@@ -204,6 +211,22 @@ bool fs_write_atomic(Str path, Str bytes, bool sync, Arena scratch)
         unlink(temp);
     else if (sync && !sync_folder_of(path, scratch))
         return false;
+    errno = err;
+    return ok;
+}
+
+bool fs_append(Str path, Str bytes, Arena scratch)
+{
+    int flags = O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | O_NOFOLLOW;
+    int fd = open(str_cstr(&scratch, path), flags, 0666);
+    if (fd < 0)
+        return false;
+    bool ok = fs_write_fd(fd, bytes) && !fsync(fd);
+    int err = errno;
+    if (close(fd) && ok) {
+        ok = false;
+        err = errno;
+    }
     errno = err;
     return ok;
 }

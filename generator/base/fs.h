@@ -40,7 +40,15 @@ bool fs_mkdirs(Str path, Arena scratch);
 /* Writes beside the place and renames: readers see the old bytes or the new.
  * With `sync` the file and its folder reach the disk before it returns. */
 bool fs_write_atomic(Str path, Str bytes, bool sync, Arena scratch);
+/* Adds bytes at the end of a file (made where missing), and brings it to the
+ * disk. A write that failed in between may have added a part of them. */
+bool fs_append(Str path, Str bytes, Arena scratch);
 bool fs_remove(Str path, Arena scratch);
+/* What is added to a file's name while it is written. */
+#define FS_TEMP_ENDING S(".tmp~")
+/* Brings a folder's entries (made, renamed, removed) to the disk; true where
+ * the file system cannot do that for folders. */
+bool fs_sync_dir(Str dir, Arena scratch);
 /* All bytes to an open file, again after EINTR and short writes. */
 bool fs_write_fd(int fd, Str bytes);
 /* An open file to its end; size is a hint, more than max is EFBIG. */

@@ -1,14 +1,14 @@
 #include "cmd/check.h"
 
 #include "base/pool.h"
+#include "cmd/places.h"
 #include "text/json.h"
 
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 
 static const size_t WORKER_RESERVE = (size_t)1 << 34; /* of addresses */
-enum { PLACES_MAX = 16 << 20, SCRATCH_KEPT = 64 << 20 };
+enum { SCRATCH_KEPT = 64 << 20 };
 
 typedef struct Round {
     Check *k;
@@ -36,16 +36,6 @@ void check_each(Check *k, ptrdiff_t n, CheckFn *fn)
 Str check_path(const Entry *e, Arena *a)
 {
     return str_join3(a, S("content/reports/"), e->r.slug, S(".md"));
-}
-
-static void load_places(Check *k)
-{
-    Str file = S("content/places.tsv"), own = {0};
-    Str path = str_join3(k->perm, k->site.dir, S("/"), file);
-    if (!fs_read(path, PLACES_MAX, true, k->perm, &own, NULL) &&
-        errno != ENOENT)
-        DIAG1(&k->all, OPEN, file, 0, fs_reason(errno));
-    k->places = gazetteer_load(own, file, k->perm, &k->all);
 }
 
 static bool load(Check *k)
@@ -77,7 +67,7 @@ static bool load_fixed(Check *k)
 
 static void check_all(Check *k)
 {
-    load_places(k);
+    k->places = places_load(k->site.dir, k->perm, &k->all);
     k->tax = taxonomy_derive(&k->site, k->perm, k->scratch[0]);
     check_reports(k);
     check_twins(k);

@@ -1,4 +1,5 @@
 #include "cmd/check.h"
+#include "cmd/ledger.h"
 
 /* content/raw holds sources by their hash, content/ledger what import did for
  * a report (cmd/intake.c). */
@@ -10,18 +11,13 @@ static Str stem(Str path)
     return dot < 0 ? path : str_head(path, dot);
 }
 
-/* Hashes of sources that another copy replaced: "replaced TAB hash TAB slug"
- * in the ledger's index. */
-static void add_replaced(const Check *k, Map *known)
+/* Hashes of sources that another copy replaced. */
+static Map replaced_sources(const Check *k)
 {
-    enum { LARGEST = 64 << 20 };
-    Str path = str_concat(k->perm, k->site.dir, S("/content/ledger/index.tsv"));
-    Str text, line;
-    if (!fs_read(path, LARGEST, true, k->perm, &text, NULL))
-        return;
-    while (str_line(&text, &line))
-        if (str_eq(str_cut(&line, S("\t")), S("replaced")))
-            *map_slot(known, str_cut(&line, S("\t")), k->perm) = known;
+    LedgerIndex x;
+    Arena *a = k->perm;
+    ledger_read(k->site.dir, &x, a, k->scratch[0]);
+    return x.replaced;
 }
 
 static FsList list(const Check *k, Str folder)
@@ -49,9 +45,10 @@ static void check_sources(Check *k)
                   check_path(&k->site.entries[i], k->perm),
                   r->lines[FIELD_SOURCE_SHA256], r->source_sha256);
     }
-    add_replaced(k, &known);
+    Map replaced = replaced_sources(k);
     for (ptrdiff_t i = 0; i < raw.n; i++)
-        if (!map_get(&known, stem(raw.v[i].path)))
+        if (!map_get(&known, stem(raw.v[i].path)) &&
+            !map_get(&replaced, stem(raw.v[i].path)))
             DIAG0(&k->all, ORPHAN_SOURCE,
                   str_concat(k->perm, S("content/raw/"), raw.v[i].path), 0);
 }

@@ -106,38 +106,28 @@ static ptrdiff_t find_unnumbered(const Check *k, const Entry **out,
     return n;
 }
 
-/* One import at a time gives numbers: the same lock (cmd/import.c). */
-static bool lock(Check *k)
-{
-    Str dir = str_concat(k->perm, k->site.dir, S("/.jiebao"));
-    if (fs_mkdirs(dir, *k->perm) &&
-        fs_lock(dir, S("import.lock"), *k->perm) >= 0)
-        return true;
-    if (errno == EWOULDBLOCK)
-        DIAG0(&k->all, LOCKED, (Str){0}, 0);
-    else
-        DIAG1(&k->all, OPEN, dir, 0, fs_reason(errno));
-    return false;
-}
-
 int check_fix(Check *k)
 {
     Intake in;
     int fixed = 0;
-    if (!lock(k))
+    if (!intake_lock(k->site.dir, *k->perm, &k->all))
         return 0;
     const Entry **v = NEW_N(k->perm, const Entry *, k->site.nentries);
     ptrdiff_t n = find_unnumbered(k, v, *k->perm);
     if (!n)
         return 0;
     intake_open(&in, k->site.dir, k->perm, k->scratch[0]);
-    for (ptrdiff_t i = 0; i < n && in.last < INT32_MAX; i++) {
-        if (!give_id(k, v[i], in.last + 1, k->scratch[0]))
+    for (ptrdiff_t i = 0; i < n; i++) {
+        if (in.index.last == INT32_MAX) {
+            DIAG0(&k->all, NO_NUMBER, check_path(v[i], k->perm), 0);
+            break;
+        }
+        if (!give_id(k, v[i], in.index.last + 1, k->scratch[0]))
             continue;
-        in.last++;
+        in.index.last++;
+        in.settled = false;
         fixed++;
     }
-    in.changed = fixed > 0;
     Str ledger = str_concat(k->perm, k->site.dir, S("/content/ledger"));
     if (fixed && fs_mkdirs(ledger, *k->perm))
         intake_close(&in, k->scratch[0], &k->all);

@@ -1,14 +1,16 @@
 #include "cmd/intake.h"
 
-#include "base/fs.h"
 #include "base/hash.h"
 #include "cmd/resemblance.h"
-#include "text/json.h"
 
 #include <errno.h>
 #include <stdlib.h>
 
 enum { LARGEST_FILE = 64 << 20 };
+
+/* In this order files reach their place: a report always has its source, and
+ * the ledger tells a report of a cut-off run from one edited by hand. */
+enum { PHASE_RAW, PHASE_LEDGER, PHASE_REPORT };
 
 Str intake_status_name(IntakeStatus s)
 {
@@ -25,12 +27,6 @@ Str intake_path(Str slug, Arena *a)
 static Str in_site(const Intake *in, Str path, Arena *a)
 {
     return str_join3(a, in->dir, S("/"), path);
-}
-
-static Str ledger_path(const Intake *in, Str name, Arena *a)
-{
-    Str path = str_concat(a, S("content/ledger/"), name);
-    return in_site(in, path, a);
 }
 
 /* Place and years: two reports of one identity may be one report saved twice.
@@ -59,11 +55,12 @@ static void remember(Intake *in, Known *k)
     void **slot = map_slot(&in->by_identity, k->identity, in->perm);
     k->again = *slot;
     *slot = k;
-    in->last = k->id > in->last ? k->id : in->last;
+    if (k->id > in->index.last)
+        in->index.last = k->id;
 }
 
 /* One file of content/reports; one that is not valid keeps its name taken. */
-static void read_report(Intake *in, Str name, Arena scratch)
+static Known *read_report(Intake *in, Str name, Arena scratch)
 {
     Str path = str_join3(&scratch, in->dir, S("/content/reports/"), name);
     Known *k = NEW(in->perm, Known);
@@ -80,109 +77,126 @@ static void read_report(Intake *in, Str name, Arena scratch)
         k->identity = identity_of(&r, in->perm);
         k->id = r.id;
     }
-    remember(in, k);
+    return k;
 }
 
-/* last TAB 41, and replaced TAB hash TAB slug. */
-static void read_index(Intake *in, Arena scratch)
+/* In the order in which import made them: so that a run that goes on where
+ * another was cut off sees the same. */
+static int by_id(const void *a, const void *b)
 {
-    Str file, line;
-    Str path = ledger_path(in, S("index.tsv"), &scratch);
-    if (!fs_read(path, LARGEST_FILE, true, &scratch, &file, NULL))
+    const Known *x = *(Known *const *)a, *y = *(Known *const *)b;
+    int c = (x->id > y->id) - (x->id < y->id);
+    return c ? c : str_cmp(x->slug, y->slug);
+}
+
+bool intake_lock(Str dir, Arena scratch, Diags *d)
+{
+    Str memory = str_concat(&scratch, dir, S("/.jiebao"));
+    if (fs_mkdirs(memory, scratch) &&
+        fs_lock(memory, S("import.lock"), scratch) >= 0)
+        return true;
+    if (errno == EWOULDBLOCK)
+        DIAG0(d, LOCKED, (Str){0}, 0);
+    else
+        DIAG1(d, OPEN, memory, 0, fs_reason(errno));
+    return false;
+}
+
+static void read_reports(Intake *in, Arena scratch)
+{
+    FsList files;
+    ptrdiff_t n = 0;
+    Str reports = in_site(in, S("content/reports"), &scratch);
+    if (!fs_list(reports, false, &scratch, &files))
         return;
-    while (str_line(&file, &line)) {
-        Str key = str_cut(&line, S("\t"));
-        if (str_eq(key, S("last"))) {
-            int64_t last = str_to_int(line, INT32_MAX);
-            in->last = last > in->last ? (int32_t)last : in->last;
-        } else if (str_eq(key, S("replaced"))) {
-            Str sha = str_dup(in->perm, str_cut(&line, S("\t")));
-            Str *slug = NEW(in->perm, Str);
-            *slug = str_dup(in->perm, line);
-            *map_slot(&in->replaced, sha, in->perm) = slug;
-        }
-    }
+    Known **v = NEW_N(&scratch, Known *, files.n);
+    for (ptrdiff_t i = 0; i < files.n; i++)
+        if (str_ends(files.v[i].path, S(".md")))
+            v[n++] = read_report(in, files.v[i].path, scratch);
+    if (n)
+        qsort(v, (size_t)n, sizeof *v, by_id);
+    for (ptrdiff_t i = 0; i < n; i++)
+        remember(in, v[i]);
 }
 
 void intake_open(Intake *in, Str dir, Arena *perm, Arena scratch)
 {
-    FsList files;
-    *in = (Intake){.dir = dir, .perm = perm};
-    Str reports = str_concat(&scratch, dir, S("/content/reports"));
-    if (fs_list(reports, false, &scratch, &files))
-        for (ptrdiff_t i = 0; i < files.n; i++)
-            if (str_ends(files.v[i].path, S(".md")))
-                read_report(in, files.v[i].path, scratch);
-    read_index(in, scratch);
+    *in = (Intake){.dir = dir,
+                   .perm = perm,
+                   .group = fs_group_in(perm),
+                   .replaced = buf_in(perm)};
+    in->settled = ledger_read(dir, &in->index, perm, scratch);
+    in->saved_last = in->index.last;
+    read_reports(in, scratch);
+    in->settled &= in->saved_last == in->index.last;
 }
 
-static int by_name(const void *a, const void *b)
-{
-    return str_cmp(((const MapNode *const *)a)[0]->key,
-                   ((const MapNode *const *)b)[0]->key);
-}
+/* The folders that import writes to. */
+static const Str folders[] = {STR_INIT("content/raw"),
+                              STR_INIT("content/ledger"),
+                              STR_INIT("content/reports")};
+enum { NFOLDERS = sizeof folders / sizeof *folders };
 
-/* The nodes of a map, gathered without recursion. */
-static ptrdiff_t gather(const Map *m, MapNode **out, Arena scratch)
+void intake_sweep(const Intake *in, Arena scratch)
 {
-    MapNode **stack = NEW_N(&scratch, MapNode *, m->n * 4 + 4);
-    ptrdiff_t n = 0, depth = 0;
-    if (m->root)
-        stack[depth++] = m->root;
-    while (depth) {
-        MapNode *x = stack[--depth];
-        out[n++] = x;
-        for (int i = 0; i < 4; i++)
-            if (x->child[i])
-                stack[depth++] = x->child[i];
+    for (int i = 0; i < NFOLDERS; i++) {
+        Arena a = scratch;
+        Str dir = in_site(in, folders[i], &a);
+        fs_sweep(dir, a);
     }
-    return n;
 }
 
-void intake_close(Intake *in, Arena scratch, Diags *d)
+/* Before the first file is written. The index then knows all numbers and ends
+ * with a line end, so that lines can be added. */
+static bool make_ready(Intake *in, Arena scratch)
 {
-    if (!in->changed || in->dry)
-        return;
-    MapNode **v = NEW_N(&scratch, MapNode *, in->replaced.n + 1);
-    ptrdiff_t n = gather(&in->replaced, v, scratch);
-    qsort(v, (size_t)n, sizeof *v, by_name);
-    Buf b = buf_in(&scratch);
-    buf_lit(&b, "last\t");
-    buf_int(&b, in->last);
-    buf_byte(&b, '\n');
-    for (ptrdiff_t i = 0; i < n; i++) {
-        buf_lit(&b, "replaced\t");
-        buf_add(&b, v[i]->key);
-        buf_byte(&b, '\t');
-        buf_add(&b, *(const Str *)v[i]->val);
-        buf_byte(&b, '\n');
+    if (in->ready)
+        return true;
+    for (int i = 0; i < NFOLDERS; i++) {
+        Arena a = scratch;
+        Str dir = in_site(in, folders[i], &a);
+        if (!fs_mkdirs(dir, a))
+            return false;
     }
-    Str text = str_dup(&scratch, buf_str(&b));
-    Str path = ledger_path(in, S("index.tsv"), &scratch);
-    if (!fs_write_atomic(path, text, true, scratch))
-        DIAG1(d, WRITE, path, 0, fs_reason(errno));
+    Str content = in_site(in, S("content"), &scratch);
+    if (!fs_sync_dir(content, scratch) || !fs_sync_dir(in->dir, scratch) ||
+        (!in->settled && !ledger_write(in->dir, &in->index, scratch)))
+        return false;
+    in->saved_last = in->index.last;
+    in->settled = in->ready = true;
+    return true;
 }
 
 /* A file name that no report has: SLUG, SLUG-2, SLUG-3 ... */
-static Str free_slug(const Intake *in, Str slug, Str file, Arena *a, Diags *d)
+static Str free_slug(Intake *in, Str slug, Str file, Arena *a, Diags *d)
 {
     enum { LONGEST = 74 }; /* of 80, with room for -99999 */
+    if (!map_get(&in->by_slug, slug))
+        return slug;
     Str base = str_head(slug, LONGEST), name = slug;
-    for (int n = 2; map_get(&in->by_slug, name); n++) {
+    int *next = map_get(&in->next_free, base);
+    if (!next) {
+        next = NEW(in->perm, int);
+        *next = 2;
+        *map_slot(&in->next_free, str_dup(in->perm, base), in->perm) = next;
+    }
+    while (map_get(&in->by_slug, name)) {
         Buf b = buf_in(a);
         buf_add(&b, base);
         buf_byte(&b, '-');
-        buf_int(&b, n);
+        buf_int(&b, (*next)++);
         name = buf_str(&b);
     }
-    if (!str_eq(name, slug))
-        DIAG1(d, SLUG_TAKEN, file, 0, name);
+    DIAG1(d, SLUG_TAKEN, file, 0, name);
     return name;
 }
 
-static bool read_known(const Intake *in, Str slug, Arena *a, Str *file)
+static bool read_known(const Intake *in, const Known *k, Arena *a, Str *file)
 {
-    Str path = in_site(in, intake_path(slug, a), a);
+    *file = k->waiting;
+    if (k->waiting.n)
+        return true;
+    Str path = in_site(in, intake_path(k->slug, a), a);
     return fs_read(path, LARGEST_FILE, true, a, file, NULL);
 }
 
@@ -197,7 +211,7 @@ static Known *find_copy(const Intake *in, const Imported *imp, Arena scratch)
         Arena a = scratch;
         Str file, front, body;
         int line;
-        if (read_known(in, k->slug, &a, &file) &&
+        if (read_known(in, k, &a, &file) &&
             report_split(file, &front, &body, &line) &&
             resemblance(body, imp->markdown, a) >= NEARLY_ALL)
             return k;
@@ -205,94 +219,66 @@ static Known *find_copy(const Intake *in, const Imported *imp, Arena scratch)
     return NULL;
 }
 
-/* Whether the file is what import wrote: its hash is in the ledger, as the
- * last one or (a run was cut off in between) the one before. */
-static bool is_own_work(const Intake *in, Str slug, Str file, Arena scratch)
-{
-    Str name = str_concat(&scratch, slug, S(".json")), text;
-    Str path = ledger_path(in, name, &scratch);
-    if (!fs_read(path, LARGEST_FILE, true, &scratch, &text, NULL))
-        return false;
-    const Json *j = json_parse(text, &scratch);
-    Str sha = sha256_hex(&scratch, file);
-    const Json *now = json_get(j, S("markdown_sha256"));
-    const Json *before = json_get(j, S("previous_sha256"));
-    return (now && str_eq(now->str, sha)) ||
-           (before && str_eq(before->str, sha));
-}
+/* What a report was and is. */
+typedef struct Files {
+    Str report;   /* the bytes of content/reports/SLUG.md */
+    Str previous; /* hash of those before; may be absent */
+} Files;
 
-static Str ledger_text(const Imported *imp, Str file, Str previous, Arena *a)
-{
-    Str sha = sha256_hex(a, file);
-    Buf out = buf_in(a);
-    JsonOut j = {.b = &out};
-    json_open(&j, '{');
-    json_key(&j, S("source"));
-    json_str(&j, imp->report.source);
-    json_key(&j, S("source_sha256"));
-    json_str(&j, imp->report.source_sha256);
-    json_key(&j, S("encoding"));
-    json_str(&j, charset_name(imp->charset));
-    json_key(&j, S("markdown_sha256"));
-    json_str(&j, sha);
-    if (previous.n) {
-        json_key(&j, S("previous_sha256"));
-        json_str(&j, previous);
-    }
-    json_key(&j, S("removed"));
-    json_open(&j, '[');
-    for (int i = 0; i < imp->nremoved; i++) {
-        const Removed *r = &imp->removed[i];
-        json_open(&j, '{');
-        json_key(&j, S("rule"));
-        json_str(&j, r->rule);
-        json_key(&j, S("line"));
-        json_int(&j, r->line);
-        json_key(&j, S("text"));
-        json_str(&j, r->text);
-        json_close(&j, '}');
-    }
-    json_close(&j, ']');
-    json_close(&j, '}');
-    buf_byte(&out, '\n');
-    return buf_str(&out);
-}
-
-static bool write_or_say(Str path, Str bytes, Str shown, Arena scratch,
-                         Diags *d)
-{
-    ptrdiff_t slash = str_rfind_byte(path, '/');
-    if (fs_mkdirs(str_head(path, slash), scratch) &&
-        fs_write_atomic(path, bytes, true, scratch))
-        return true;
-    DIAG1(d, WRITE, shown, 0, fs_reason(errno));
-    return false;
-}
-
-/* Source, ledger, report: in this order, so that a report always has its
- * source, and a cut-off run is seen for what it is. */
-static bool write_all(const Intake *in, const Imported *imp, Str source,
-                      Str file, Str previous, Arena scratch, Diags *d)
+static bool write_set(Intake *in, const IntakeJob *job, Files f, Arena scratch,
+                      Str *shown)
 {
     FsStat st;
-    const Report *r = &imp->report;
-    Str raw = str_join3(&scratch, S("content/raw/"), r->source_sha256,
-                        imp->html ? S(".html") : S(".txt"));
-    Str raw_file = in_site(in, raw, &scratch);
-    if ((!fs_stat(raw_file, &st, scratch) || st.kind != FS_FILE) &&
-        !write_or_say(raw_file, source, raw, scratch, d))
+    const Report *r = &job->imp.report;
+    *shown = S("content");
+    if (!make_ready(in, scratch))
         return false;
-    Str ledger = str_join3(&scratch, S("content/ledger/"), r->slug, S(".json"));
-    Str text = ledger_text(imp, file, previous, &scratch);
-    Str ledger_file = in_site(in, ledger, &scratch);
-    if (!write_or_say(ledger_file, text, ledger, scratch, d))
+    *shown = str_join3(in->perm, S("content/raw/"), r->source_sha256,
+                       job->imp.html ? S(".html") : S(".txt"));
+    Str path = in_site(in, *shown, &scratch);
+    if ((!fs_stat(path, &st, scratch) || st.kind != FS_FILE) &&
+        !fs_group_add(&in->group, PHASE_RAW, path, job->source, scratch))
         return false;
-    Str path = intake_path(r->slug, &scratch);
-    Str report_file = in_site(in, path, &scratch);
-    return write_or_say(report_file, file, path, scratch, d);
+    *shown = ledger_path(r->slug, in->perm);
+    path = in_site(in, *shown, &scratch);
+    Str text = ledger_text(&job->imp, f.report, f.previous, &scratch);
+    if (!fs_group_add(&in->group, PHASE_LEDGER, path, text, scratch))
+        return false;
+    *shown = intake_path(r->slug, in->perm);
+    path = in_site(in, *shown, &scratch);
+    return fs_group_add(&in->group, PHASE_REPORT, path, f.report, scratch);
 }
 
-static void add_known(Intake *in, const Report *r)
+/* Writes a report under temporary names, with source and ledger. */
+static bool write_all(Intake *in, IntakeJob *job, Files f, Arena scratch)
+{
+    Str shown;
+    int set = fs_group_open_set(&in->group);
+    if (!write_set(in, job, f, scratch, &shown)) {
+        DIAG1(&job->d, WRITE, shown, 0, fs_reason(errno));
+        return false;
+    }
+    if (in->nwaits == in->waits_cap) {
+        in->waits_cap = in->waits_cap ? in->waits_cap * 2 : 64;
+        IntakeWait *v = NEW_N(in->perm, IntakeWait, in->waits_cap);
+        for (int i = 0; i < in->nwaits; i++)
+            v[i] = in->waits[i];
+        in->waits = v;
+    }
+    in->waits[in->nwaits++] = (IntakeWait){.job = job, .set = set};
+    return true;
+}
+
+/* The file that was just written is what the archive has from now on. */
+static void await(Intake *in, Known *k, Str file)
+{
+    if (in->dry)
+        return;
+    in->waits[in->nwaits - 1].k = k;
+    k->waiting = file;
+}
+
+static Known *add_known(Intake *in, const Report *r)
 {
     Known *k = NEW(in->perm, Known);
     *k = (Known){.slug = str_dup(in->perm, r->slug),
@@ -300,7 +286,7 @@ static void add_known(Intake *in, const Report *r)
                  .identity = identity_of(r, in->perm),
                  .id = r->id};
     remember(in, k);
-    in->changed = true;
+    return k;
 }
 
 /* The report now comes from another source: the one before is remembered, so
@@ -308,13 +294,11 @@ static void add_known(Intake *in, const Report *r)
 static void replace_source(Intake *in, Known *k, Str sha)
 {
     if (k->sha.n) {
-        Str *slug = NEW(in->perm, Str);
-        *slug = k->slug;
-        *map_slot(&in->replaced, k->sha, in->perm) = slug;
+        ledger_replace(&in->index, k->sha, k->slug, in->perm);
+        ledger_put_replaced(&in->replaced, k->sha, k->slug);
     }
     k->sha = str_dup(in->perm, sha);
     *map_slot(&in->by_sha, k->sha, in->perm) = k;
-    in->changed = true;
 }
 
 static Str render(const Imported *imp, Arena *a)
@@ -326,16 +310,27 @@ static Str render(const Imported *imp, Arena *a)
     return buf_str(&b);
 }
 
-static IntakeStatus put_new(Intake *in, Imported *imp, Str source, Arena *a,
-                            Diags *d)
+/* The next number; 0 with a diagnostic where there is none. */
+static int32_t next_number(const Intake *in, IntakeJob *job)
 {
-    Report *r = &imp->report;
-    r->slug = free_slug(in, r->slug, r->source, a, d);
-    r->id = in->last + 1;
-    Str file = render(imp, a);
-    if (!in->dry && !write_all(in, imp, source, file, (Str){0}, *a, d))
+    if (in->index.last < INT32_MAX)
+        return in->index.last + 1;
+    DIAG0(&job->d, NO_NUMBER, job->imp.report.source, 0);
+    return 0;
+}
+
+static IntakeStatus put_new(Intake *in, IntakeJob *job, Arena *a)
+{
+    Report *r = &job->imp.report;
+    r->id = next_number(in, job);
+    if (!r->id)
         return INTAKE_SKIPPED;
-    add_known(in, r);
+    r->slug = free_slug(in, r->slug, r->source, a, &job->d);
+    Str file = render(&job->imp, a);
+    if (!in->dry && !write_all(in, job, (Files){.report = file}, *a))
+        return INTAKE_SKIPPED;
+    Known *k = add_known(in, r);
+    await(in, k, file);
     return INTAKE_IMPORTED;
 }
 
@@ -354,45 +349,126 @@ static void keep_origin(Report *r, Str present, Arena *a)
     r->source_url = r->source_url.n ? r->source_url : old.source_url;
 }
 
-static IntakeStatus put_again(Intake *in, Known *k, Imported *imp, Str source,
-                              Arena *a, Diags *d)
+/* The ledger names what stands on the disk, so what waits goes there first. */
+static IntakeStatus write_again(Intake *in, Known *k, IntakeJob *job,
+                                Str present, Str file, Arena *a)
 {
-    Report *r = &imp->report;
-    Str present = {0};
-    r->slug = k->slug;
-    r->id = k->id ? k->id : in->last + 1;
-    bool there = read_known(in, k->slug, a, &present);
-    bool own = there && is_own_work(in, k->slug, present, *a);
-    if (there && str_eq(k->sha, r->source_sha256))
-        keep_origin(r, present, a);
-    Str file = render(imp, a);
-    if (there && str_eq(file, present))
-        return INTAKE_UNCHANGED;
-    if (there && !own && !in->force)
-        return INTAKE_KEPT;
-    Str previous = there ? sha256_hex(a, present) : (Str){0};
-    if (!in->dry && !write_all(in, imp, source, file, previous, *a, d))
+    const Report *r = &job->imp.report;
+    Files f = {.report = file};
+    if (present.n)
+        f.previous = sha256_hex(a, present);
+    if (!in->dry && !write_all(in, job, f, *a))
         return INTAKE_SKIPPED;
     k->id = r->id;
-    in->last = k->id > in->last ? k->id : in->last;
+    if (k->id > in->index.last)
+        in->index.last = k->id;
+    await(in, k, file);
     if (!str_eq(k->sha, r->source_sha256))
         replace_source(in, k, r->source_sha256);
     return INTAKE_UPDATED;
 }
 
-IntakeStatus intake_put(Intake *in, Imported *imp, Str source, Arena *a,
-                        Diags *d)
+static IntakeStatus put_again(Intake *in, Known *k, IntakeJob *job, Arena *a)
 {
-    Report *r = &imp->report;
+    Report *r = &job->imp.report;
+    Str present = {0};
+    r->slug = k->slug;
+    r->id = k->id ? k->id : next_number(in, job);
+    if (!r->id)
+        return INTAKE_SKIPPED;
+    bool there = read_known(in, k, a, &present);
+    if (there && str_eq(k->sha, r->source_sha256))
+        keep_origin(r, present, a);
+    Str file = render(&job->imp, a);
+    if (there && str_eq(file, present))
+        return INTAKE_UNCHANGED;
+    if (k->waiting.n)
+        intake_commit(in, *a, &job->d);
+    if (there && !in->force && !ledger_wrote(in->dir, k->slug, present, *a))
+        return INTAKE_KEPT;
+    return write_again(in, k, job, there ? present : (Str){0}, file, a);
+}
+
+static IntakeStatus put(Intake *in, IntakeJob *job, Arena *a)
+{
+    Report *r = &job->imp.report;
     Known *k = map_get(&in->by_sha, r->source_sha256);
-    const Str *later = map_get(&in->replaced, r->source_sha256);
+    const Str *later = map_get(&in->index.replaced, r->source_sha256);
     if (!k && later && (k = map_get(&in->by_slug, *later))) {
         r->slug = k->slug; /* another copy of it has taken its place */
         r->id = k->id;
         return INTAKE_UNCHANGED;
     }
     if (!k)
-        k = find_copy(in, imp, *a);
-    return k ? put_again(in, k, imp, source, a, d)
-             : put_new(in, imp, source, a, d);
+        k = find_copy(in, &job->imp, *a);
+    return k ? put_again(in, k, job, a) : put_new(in, job, a);
+}
+
+void intake_put(Intake *in, IntakeJob *job, Arena *a)
+{
+    job->status = put(in, job, a);
+}
+
+static void say_index(bool ok, Diags *d)
+{
+    if (!ok)
+        DIAG1(d, WRITE, S("content/ledger/index.tsv"), 0, fs_reason(errno));
+}
+
+static void append_index(Intake *in, Str lines, Arena scratch, Diags *d)
+{
+    in->settled = false;
+    say_index(ledger_append(in->dir, lines, scratch), d);
+}
+
+/* Sources that lost their place are recorded before the reports change, for
+ * nothing else tells them apart from new ones; the largest number after them,
+ * so that a run that is cut off gives the same numbers again. */
+static void place_all(Intake *in, Arena scratch, Diags *d)
+{
+    fs_group_sync(&in->group, scratch);
+    fs_group_place(&in->group, PHASE_RAW, scratch);
+    fs_group_place(&in->group, PHASE_LEDGER, scratch);
+    if (in->replaced.n)
+        append_index(in, buf_str(&in->replaced), scratch, d);
+    in->replaced.n = 0;
+    fs_group_place(&in->group, PHASE_REPORT, scratch);
+    if (in->index.last > in->saved_last) {
+        Buf b = buf_in(&scratch);
+        ledger_put_last(&b, in->index.last);
+        append_index(in, str_dup(&scratch, buf_str(&b)), scratch, d);
+        in->saved_last = in->index.last;
+    }
+}
+
+void intake_commit(Intake *in, Arena scratch, Diags *d)
+{
+    if (!in->nwaits)
+        return;
+    place_all(in, scratch, d);
+    for (int i = 0; i < in->nwaits; i++) {
+        const IntakeWait *w = &in->waits[i];
+        const FsSet *set = &in->group.sets[w->set];
+        w->k->waiting = (Str){0};
+        if (!set->error)
+            continue;
+        w->job->status = INTAKE_SKIPPED;
+        DIAG1(&w->job->d, WRITE, str_skip(set->path, in->dir.n + 1), 0,
+              fs_reason(set->error));
+    }
+    in->nwaits = 0;
+    fs_group_reset(&in->group);
+}
+
+void intake_close(Intake *in, Arena scratch, Diags *d)
+{
+    FsStat st;
+    if (in->dry)
+        return;
+    intake_commit(in, scratch, d);
+    Arena a = scratch;
+    Str ledger = in_site(in, S("content/ledger"), &a);
+    if (!in->settled && fs_stat(ledger, &st, a) && st.kind == FS_DIR)
+        say_index(ledger_write(in->dir, &in->index, scratch), d);
+    in->settled = true;
 }

@@ -8,15 +8,18 @@
  * stay, and the earlier source is remembered as replaced.
  *
  *   content/raw/HASH.txt|html   the source, once for each SHA-256
- *   content/ledger/SLUG.json    source, hash of the Markdown as written (what
- *                               tells an edit by hand), what was removed by
- *                               which rule
- *   content/ledger/index.tsv    the largest number ever given; replaced sources
+ *   content/ledger/             see cmd/ledger.h
+ *
+ * Inputs are taken in batches, so that the disk is waited for a few times a
+ * batch, not for each file. Whenever the program is stopped, every file is
+ * whole; a report has its ledger and its source; and the next run over the same
+ * inputs ends in the same bytes as one that nothing stopped.
  */
 #ifndef JIEBAO_CMD_INTAKE_H
 #define JIEBAO_CMD_INTAKE_H
 
-#include "ingest/import.h"
+#include "base/fs_group.h"
+#include "cmd/ledger.h"
 
 typedef enum IntakeStatus {
     INTAKE_IMPORTED,
@@ -34,26 +37,57 @@ typedef struct Known {
     Str identity;        /* place and years */
     int32_t id;          /* 0: none */
     struct Known *again; /* the next one of the same identity */
+    Str waiting;         /* its file, while it waits for intake_commit */
 } Known;
+
+/* One input on its way into the archive. */
+typedef struct IntakeJob {
+    Imported imp; /* intake_put fills slug and id of its report */
+    Str source;   /* bytes of the input */
+    Diags d;      /* in an arena that intake_put gets nowhere else */
+    IntakeStatus status;
+} IntakeJob;
+
+/* A report that is written and waits for intake_commit. */
+typedef struct IntakeWait {
+    IntakeJob *job;
+    Known *k;
+    int set; /* in the group */
+} IntakeWait;
 
 typedef struct Intake {
     Str dir;                          /* of the site */
     Arena *perm;                      /* lives as long as the run */
     Map by_slug, by_sha, by_identity; /* -> Known */
-    Map replaced; /* hash of an earlier source -> slug, as Str * */
-    int32_t last; /* the largest number ever given */
+    Map next_free;     /* slug -> the number to try next behind it, as int * */
+    LedgerIndex index; /* index.last: the largest number given so far */
+    FsGroup group;
+    IntakeWait *waits;
+    int nwaits, waits_cap;
+    Buf replaced; /* lines of the index that are not on the disk yet */
     bool force, dry;
-    bool changed; /* content/ledger/index.tsv is to be written */
+    bool ready;         /* the folders are there */
+    bool settled;       /* the index on the disk is in its one form */
+    int32_t saved_last; /* what the index on the disk has */
 } Intake;
 
+/* An exclusive lock for what gives numbers (import, check --fix), held until
+ * the process ends. False with a diagnostic: another one has it. */
+bool intake_lock(Str dir, Arena scratch, Diags *d);
 /* Reads content/reports (each file once) and content/ledger/index.tsv. */
 void intake_open(Intake *in, Str dir, Arena *perm, Arena scratch);
-/* Puts a report where it belongs: fills slug and id, writes the Markdown, its
- * ledger and the source unless `dry`. INTAKE_SKIPPED with a diagnostic where
- * writing failed. */
-IntakeStatus intake_put(Intake *in, Imported *imp, Str source, Arena *a,
-                        Diags *d);
-/* Remembers numbers and replaced sources; at the end of a run. */
+/* Before the first write, under the lock: removes what a cut-off run left
+ * behind. */
+void intake_sweep(const Intake *in, Arena scratch);
+/* Puts a report where it belongs: fills slug, id and status, writes Markdown,
+ * ledger and source (unless `dry`) under temporary names. They are in place
+ * after intake_commit, which may turn the status into INTAKE_SKIPPED with a
+ * diagnostic; so job and *a must live until then. */
+void intake_put(Intake *in, IntakeJob *job, Arena *a);
+/* Puts what waits in its place: sources, then ledgers, then reports, then the
+ * largest number; all is on the disk when it returns. */
+void intake_commit(Intake *in, Arena scratch, Diags *d);
+/* Commits and puts the index in its one form; at the end of a run. */
 void intake_close(Intake *in, Arena scratch, Diags *d);
 /* content/reports/SLUG.md: relative to the site. */
 Str intake_path(Str slug, Arena *a);

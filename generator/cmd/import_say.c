@@ -1,0 +1,84 @@
+#include "cmd/import.h"
+
+#include "text/json.h"
+
+#include <stdio.h>
+
+Str import_base_name(Str path)
+{
+    return str_skip(path, str_rfind_byte(path, '/') + 1);
+}
+
+/* The text of the most serious diagnostic: why an input was skipped. */
+static Str reason_of(const Import *m, const Diags *d, Arena *a)
+{
+    const Diag *worst = NULL;
+    for (const Diag *x = d->first; x; x = x->next)
+        if (diag_level(x->id) >= DIAG_WARNING &&
+            (!worst || diag_level(x->id) > diag_level(worst->id) ||
+             x->id == DIAG_NOT_A_REPORT))
+            worst = x;
+    Buf b = buf_in(a);
+    if (worst)
+        diag_text(&b, m->c->lang, worst);
+    return str_dup(a, buf_str(&b));
+}
+
+static void print_json(Str path, const IntakeJob *job, Str reason, Arena *a)
+{
+    const Imported *imp = &job->imp;
+    Buf b = buf_in(a);
+    JsonOut j = {.b = &b};
+    bool skipped = job->status == INTAKE_SKIPPED;
+    json_open(&j, '{');
+    json_key(&j, S("source"));
+    json_str(&j, str_eq(path, S("-")) ? path : import_base_name(path));
+    json_key(&j, S("status"));
+    json_str(&j, intake_status_name(job->status));
+    if (skipped) {
+        json_key(&j, S("reason"));
+        json_str(&j, reason);
+    } else {
+        Report r = imp->report;
+        json_key(&j, S("path"));
+        json_str(&j, intake_path(r.slug, a));
+        json_key(&j, S("encoding"));
+        json_str(&j, charset_name(imp->charset));
+        r.source = (Str){0};
+        report_put_json(&j, &r);
+        json_key(&j, S("markdown"));
+        json_str(&j, imp->markdown);
+    }
+    json_close(&j, '}');
+    buf_byte(&b, '\n');
+    fwrite(b.s, 1, (size_t)b.n, stdout);
+}
+
+static void print_line(Import *m, Str path, const IntakeJob *job, Str reason,
+                       Arena *a)
+{
+    bool skipped = job->status == INTAKE_SKIPPED;
+    Str args[] = {intake_status_name(job->status), path,
+                  skipped ? reason : intake_path(job->imp.report.slug, a)};
+    cmd_say(m->c, skipped ? S("cmd.import.skipped") : S("cmd.import.done"),
+            args, 3);
+}
+
+void import_say(Import *m, Str path, IntakeJob *job, Arena *a)
+{
+    Cmd *c = m->c;
+    Arena messages = c->perm;
+    bool skipped = job->status == INTAKE_SKIPPED;
+    Str reason = skipped ? reason_of(m, &job->d, a) : S("");
+    bool told = skipped && !m->json && !c->quiet;
+    for (const Diag *x = job->d.first; x; x = x->next)
+        if (!(told && x->id == DIAG_NOT_A_REPORT)) /* its line says it */
+            diag_add(&c->diags, x->id, x->file, x->line, x->args[0], x->args[1],
+                     x->args[2]);
+    cmd_flush(c);
+    arena_rewind(&c->perm, messages);
+    if (m->json)
+        print_json(path, job, reason, a);
+    else
+        print_line(m, path, job, reason, a);
+}

@@ -1,0 +1,170 @@
+#include "cmd/ledger.h"
+
+#include "base/fs.h"
+#include "base/hash.h"
+#include "text/json.h"
+
+#include <stdlib.h>
+
+enum { LARGEST_FILE = 64 << 20, LARGEST_INDEX = 1 << 30 };
+
+Str ledger_path(Str slug, Arena *a)
+{
+    return str_join3(a, S("content/ledger/"), slug, S(".json"));
+}
+
+static Str index_path(Str dir, Arena *a)
+{
+    return str_concat(a, dir, S("/content/ledger/index.tsv"));
+}
+
+bool ledger_wrote(Str dir, Str slug, Str file, Arena scratch)
+{
+    Str name = ledger_path(slug, &scratch), text;
+    Str path = str_join3(&scratch, dir, S("/"), name);
+    if (!fs_read(path, LARGEST_FILE, true, &scratch, &text, NULL))
+        return false;
+    const Json *j = json_parse(text, &scratch);
+    Str sha = sha256_hex(&scratch, file);
+    const Json *now = json_get(j, S("markdown_sha256"));
+    const Json *before = json_get(j, S("previous_sha256"));
+    return (now && str_eq(now->str, sha)) ||
+           (before && str_eq(before->str, sha));
+}
+
+static void put_pair(JsonOut *j, Str key, Str value)
+{
+    json_key(j, key);
+    json_str(j, value);
+}
+
+Str ledger_text(const Imported *imp, Str file, Str previous, Arena *a)
+{
+    Str sha = sha256_hex(a, file);
+    Buf out = buf_in(a);
+    JsonOut j = {.b = &out};
+    json_open(&j, '{');
+    put_pair(&j, S("source"), imp->report.source);
+    put_pair(&j, S("source_sha256"), imp->report.source_sha256);
+    put_pair(&j, S("encoding"), charset_name(imp->charset));
+    put_pair(&j, S("markdown_sha256"), sha);
+    if (previous.n)
+        put_pair(&j, S("previous_sha256"), previous);
+    json_key(&j, S("removed"));
+    json_open(&j, '[');
+    for (int i = 0; i < imp->nremoved; i++) {
+        const Removed *r = &imp->removed[i];
+        json_open(&j, '{');
+        put_pair(&j, S("rule"), r->rule);
+        json_key(&j, S("line"));
+        json_int(&j, r->line);
+        put_pair(&j, S("text"), r->text);
+        json_close(&j, '}');
+    }
+    json_close(&j, ']');
+    json_close(&j, '}');
+    buf_byte(&out, '\n');
+    return buf_str(&out);
+}
+
+static int by_key(const void *a, const void *b)
+{
+    return str_cmp(((const MapNode *const *)a)[0]->key,
+                   ((const MapNode *const *)b)[0]->key);
+}
+
+/* The nodes of a map, gathered without recursion. */
+static ptrdiff_t gather(const Map *m, MapNode **out, Arena scratch)
+{
+    MapNode **stack = NEW_N(&scratch, MapNode *, m->n * 4 + 4);
+    ptrdiff_t n = 0, depth = 0;
+    if (m->root)
+        stack[depth++] = m->root;
+    while (depth) {
+        MapNode *x = stack[--depth];
+        out[n++] = x;
+        for (int i = 0; i < 4; i++)
+            if (x->child[i])
+                stack[depth++] = x->child[i];
+    }
+    return n;
+}
+
+void ledger_put_last(Buf *b, int32_t last)
+{
+    buf_lit(b, "last\t");
+    buf_int(b, last);
+    buf_byte(b, '\n');
+}
+
+void ledger_put_replaced(Buf *b, Str sha, Str slug)
+{
+    buf_lit(b, "replaced\t");
+    buf_add(b, sha);
+    buf_byte(b, '\t');
+    buf_add(b, slug);
+    buf_byte(b, '\n');
+}
+
+static Str index_text(const LedgerIndex *x, Arena *a, Arena scratch)
+{
+    MapNode **v = NEW_N(&scratch, MapNode *, x->replaced.n + 1);
+    ptrdiff_t n = gather(&x->replaced, v, scratch);
+    qsort(v, (size_t)n, sizeof *v, by_key);
+    Buf b = buf_in(a);
+    ledger_put_last(&b, x->last);
+    for (ptrdiff_t i = 0; i < n; i++)
+        ledger_put_replaced(&b, v[i]->key, *(const Str *)v[i]->val);
+    return buf_str(&b);
+}
+
+void ledger_replace(LedgerIndex *x, Str sha, Str slug, Arena *perm)
+{
+    Str *val = NEW(perm, Str);
+    *val = str_dup(perm, slug);
+    Str key = map_get(&x->replaced, sha) ? sha : str_dup(perm, sha);
+    *map_slot(&x->replaced, key, perm) = val;
+}
+
+/* A line without its end is what is left of one. */
+static void read_lines(Str text, LedgerIndex *x, Arena *perm)
+{
+    Str line;
+    text = str_head(text, str_rfind_byte(text, '\n') + 1);
+    while (str_line(&text, &line)) {
+        Str key = str_cut(&line, S("\t"));
+        if (str_eq(key, S("last"))) {
+            int64_t last = str_to_int(line, INT32_MAX);
+            x->last = last > x->last ? (int32_t)last : x->last;
+        } else if (str_eq(key, S("replaced"))) {
+            Str sha = str_cut(&line, S("\t"));
+            ledger_replace(x, sha, line, perm);
+        }
+    }
+}
+
+bool ledger_read(Str dir, LedgerIndex *x, Arena *perm, Arena scratch)
+{
+    Str text;
+    *x = (LedgerIndex){0};
+    Str path = index_path(dir, &scratch);
+    if (!fs_read(path, LARGEST_INDEX, true, &scratch, &text, NULL))
+        return false;
+    read_lines(text, x, perm);
+    Arena half = arena_carve(&scratch, (scratch.end - scratch.beg) / 2);
+    return str_eq(text, index_text(x, &half, scratch));
+}
+
+bool ledger_write(Str dir, const LedgerIndex *x, Arena scratch)
+{
+    Arena half = arena_carve(&scratch, (scratch.end - scratch.beg) / 2);
+    Str text = index_text(x, &half, scratch);
+    Str path = index_path(dir, &half);
+    return fs_write_atomic(path, text, true, scratch);
+}
+
+bool ledger_append(Str dir, Str lines, Arena scratch)
+{
+    Str path = index_path(dir, &scratch);
+    return fs_append(path, lines, scratch);
+}
