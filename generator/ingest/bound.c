@@ -107,6 +107,16 @@ static bool closes_at(const Page *page, int i)
     return false;
 }
 
+/* 附件： and nothing after it but the page's furniture. */
+static bool is_empty_annex(const Page *page, int i)
+{
+    static const char *const names[] = {"附件:", "附件", "附:", NULL};
+    const Piece *p = &page->v[i], *next = p + 1;
+    return starts_any(p->key, names) == p->key.n &&
+           (i + 1 >= page->n || next->role != ROLE_BODY ||
+            mark_of(next, ZONE_FOOT).n > 0);
+}
+
 /* A value without a label, as heads have them. */
 static bool is_value(const Piece *p)
 {
@@ -200,6 +210,8 @@ static void bound_foot(Page *page, int prose, int limit)
     for (int i = prose + 1; i < page->n; i++) {
         Piece *p = &page->v[i];
         Str rule = mark_of(p, ZONE_FOOT);
+        if (!rule.n && is_empty_annex(page, i))
+            rule = S("annex");
         if (!rule.n && end >= 0 && i >= end)
             rule = S("after-end");
         if (i >= limit && !rule.n)

@@ -66,16 +66,13 @@ static ptrdiff_t date_inside(const Piece *p)
     if (p->prose || p->label || p->chars > LONG_LINE ||
         p->b->kind == BLOCK_TABLE || is_date_line(p->key, &d))
         return 0;
-    ptrdiff_t at = str_rfind_byte(p->text, ' ');
-    while (at > 0) {
-        Str tail = str_skip(p->text, at + 1);
-        if (tail.n > LONG_DATE || str_has(tail, S("月")))
-            return 0;
-        ptrdiff_t end = 0;
-        if (date_find(tail, &end) && str_eq(tail, utf8_trim(tail)) &&
-            tail.s[0] >= '1' && tail.s[0] <= '2')
-            return at + 1;
-        at = str_rfind_byte(str_head(p->text, at), ' ');
+    for (ptrdiff_t at = 1; at < p->text.n; at++) {
+        char c = p->text.s[at], before = p->text.s[at - 1];
+        Str tail = str_skip(p->text, at);
+        if ((c == '1' || c == '2') && !(before >= '0' && before <= '9') &&
+            tail.n <= LONG_DATE && !str_has(tail, S("月")) &&
+            is_date_line(tail, &d))
+            return at;
     }
     return 0;
 }
@@ -85,6 +82,18 @@ static void push(Page *page, const Block *b, Str text, Arena *perm)
     Piece *p = &page->v[page->n++];
     *p = (Piece){.b = b, .text = utf8_trim(text)};
     describe(p, perm);
+}
+
+/* A line's front, in two where a date ends it. */
+static void push_dated(Page *page, const Block *b, Str text, Arena *perm)
+{
+    push(page, b, text, perm);
+    ptrdiff_t cut = date_inside(&page->v[page->n - 1]);
+    if (!cut)
+        return;
+    page->n--;
+    push(page, b, str_head(text, cut), perm);
+    push(page, b, str_skip(text, cut), perm);
 }
 
 static bool may_run_on(const Block *b)
@@ -112,7 +121,7 @@ static bool push_paragraphs(Page *page, const Block *b, Arena *perm,
 /* At least as many pieces as the page will have. */
 static int most_pieces(const RawPage *raw)
 {
-    int n = raw->n * 2 + 1;
+    int n = raw->n * 3 + 1;
     for (int i = 0; i < raw->n; i++)
         if (may_run_on(&raw->v[i]))
             n += run_on_cuts(raw->v[i].text, NULL);
@@ -162,7 +171,7 @@ void page_open(Page *page, const RawPage *raw, Arena *perm, Arena scratch)
             cut = date_inside(p);
         if (cut) {
             page->n--;
-            push(page, b, str_head(b->text, cut), perm);
+            push_dated(page, b, str_head(b->text, cut), perm);
             push(page, b, str_skip(b->text, cut), perm);
         }
     }

@@ -1,32 +1,60 @@
 #include "ingest/run_on.h"
 
 #include "ingest/key.h"
+#include "ingest/kind.h"
 #include "ingest/numbering.h"
 
 enum {
-    LONG_LINE = 200,  /* characters of a line that may be several */
-    FEWEST_HEADS = 3, /* numbers in order that prove it */
-    FEWEST_CHARS = 16 /* to a paragraph, on the average */
+    LONG_LINE = 200,   /* characters of a line that may be several */
+    FEWEST_HEADS = 2,  /* numbers in order that prove it */
+    FEWEST_CHARS = 12, /* to a paragraph, on the average */
+    LONG_HEAD = 40     /* characters of a heading that a space ends */
 };
 
-/* The last numbers seen of the two classes that head sections. */
+/* The last numbers seen of the classes that head sections. */
 typedef struct Count {
-    int chapter, section;
+    int chapter, section, item;
 } Count;
 
-/* Whether a heading whose number goes on with the count starts at s. */
-static bool counts_on(Str s, Count *c)
+/* Whether a heading whose number goes on with the count starts at s: 2 where
+ * it is of a class that proves the breaks lost. */
+static int counts_on(Str s, Count *c)
 {
     Numbering n = numbering_of(s);
     if (n.kind == NUMBER_HAN && n.value == c->chapter + 1) {
-        *c = (Count){n.value, 0};
-        return true;
+        *c = (Count){n.value, 0, 0};
+        return 2;
     }
     if (n.kind == NUMBER_HAN_PAREN && n.value == c->section + 1) {
-        c->section = n.value;
-        return true;
+        *c = (Count){c->chapter, n.value, 0};
+        return 2;
     }
-    return false;
+    if (n.kind == NUMBER_ARABIC && n.value == c->item + 1) {
+        c->item = n.value;
+        return 1;
+    }
+    return 0;
+}
+
+/* 2023年工作回顾, up to the next space. */
+static bool is_year_head(Str s)
+{
+    YearSpan y;
+    Str front = str_head(s, LONG_HEAD * 3);
+    ptrdiff_t space = str_find(front, S(" "), 0);
+    return space > 0 && year_at(s, 0, &y) && kind_ends(str_head(s, space)) &&
+           !str_has(str_head(s, space), S("，"));
+}
+
+/* Offset of the paragraph behind the heading at s, or 0: a space ends it
+ * before any sentence does. */
+static ptrdiff_t behind_head(Str s)
+{
+    Str front = str_head(s, LONG_HEAD * 3);
+    ptrdiff_t space = str_find(front, S(" "), numbering_of(s).text.s - s.s);
+    if (space <= 0 || str_has(str_head(s, space), S("。")))
+        return 0;
+    return space + 1;
 }
 
 static bool after_sentence(Str s)
@@ -38,18 +66,25 @@ static bool after_sentence(Str s)
 
 int run_on_cuts(Str text, ptrdiff_t *cuts)
 {
-    Count c = {0, 0};
-    int n = 0, heads = counts_on(text, &c);
-    ptrdiff_t chars = utf8_count(text);
+    Count c = {0, 0, 0};
+    int n = 0, heads = counts_on(text, &c) > 1;
+    ptrdiff_t chars = utf8_count(text), behind = heads ? behind_head(text) : 0;
     if (chars < LONG_LINE)
         return 0;
     for (ptrdiff_t i = 1; i < text.n; i++) {
         if (text.s[i - 1] != ' ')
             continue;
-        bool head = counts_on(str_skip(text, i), &c);
-        heads += head;
-        if (!head && !after_sentence(str_head(text, i - 1)))
+        Str rest = str_skip(text, i);
+        int head = counts_on(rest, &c);
+        bool year = !head && is_year_head(rest);
+        heads += head > 1;
+        if (!head && !year && i != behind &&
+            !after_sentence(str_head(text, i - 1)))
             continue;
+        if (year)
+            c = (Count){0, 0, 0};
+        if (head || year)
+            behind = i + behind_head(rest);
         if (cuts)
             cuts[n] = i;
         n++;

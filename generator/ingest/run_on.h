@@ -6,9 +6,10 @@
 #include "text/utf8.h"
 
 /* The offsets in text at which a paragraph starts, but the first: behind a
- * space, where the numbers of headings (一、 （一）) count on or a sentence
- * ended. cuts may be NULL: then they are only counted. 0 where the text does
- * not show by its numbers that its breaks are lost. */
+ * space, where the numbers of headings (一、 （一） 1.) count on, a year heads
+ * a section, or a heading or sentence ended. cuts may be NULL: then they are
+ * only counted. 0 where the text does not show by its numbers that its breaks
+ * are lost. */
 int run_on_cuts(Str text, ptrdiff_t *cuts);
 
 #endif

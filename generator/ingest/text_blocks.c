@@ -222,7 +222,7 @@ static bool is_torn(const Lines *lines, int i)
 {
     enum { FRAGMENT = 12, SENTENCE = 16 };
     const Line *l = &lines->v[i], *next = l + 1;
-    if (l->cut || next->cut || next->blank_before || next->bullet)
+    if (l->cut || next->cut || next->bullet)
         return false;
     if (begins_inside(next))
         return true;
@@ -230,7 +230,7 @@ static bool is_torn(const Lines *lines, int i)
         return false;
     if (is_bare_number(l->text))
         return true;
-    return i + 2 < lines->n && begins_inside(next + 1) &&
+    return !next->blank_before && i + 2 < lines->n && begins_inside(next + 1) &&
            next->size[1] <= FRAGMENT && l->size[1] >= SENTENCE &&
            !ends_sentence(l->text);
 }
