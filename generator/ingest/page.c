@@ -2,6 +2,7 @@
 
 #include "ingest/chrome.h"
 #include "ingest/key.h"
+#include "ingest/kind.h"
 #include "ingest/label.h"
 #include "ingest/metadata.h"
 #include "ingest/numbering.h"
@@ -64,7 +65,8 @@ static ptrdiff_t date_inside(const Piece *p)
     enum { LONG_LINE = 100, LONG_DATE = 20 };
     Date d;
     if (p->prose || p->label || p->chars > LONG_LINE ||
-        p->b->kind == BLOCK_TABLE || is_date_line(p->key, &d))
+        p->b->kind == BLOCK_TABLE || is_date_line(p->key, &d) ||
+        !kind_words(p->key))
         return 0;
     for (ptrdiff_t at = 1; at < p->text.n; at++) {
         char c = p->text.s[at], before = p->text.s[at - 1];
