@@ -70,8 +70,7 @@ void diag_text(Buf *out, const Lang *l, const Diag *d)
     lang_format(out, lang_text(l, buf_str(&key)), args, 3);
 }
 
-/* A terminal obeys control bytes, so none of an input reaches it. */
-static void add_printable(Buf *out, Str s)
+void diag_printable(Buf *out, Str s)
 {
     for (ptrdiff_t i = 0; i < s.n; i++) {
         unsigned char c = (unsigned char)s.s[i];
@@ -94,13 +93,13 @@ void diag_line(Buf *out, const Lang *l, const Diag *d)
     /* The text is made first, so that out may lie in the same arena. */
     Str t = str_dup(out->a, buf_str(&text));
     if (d->file.n) {
-        add_printable(out, d->file);
+        diag_printable(out, d->file);
         if (d->line > 0) {
             buf_byte(out, ':');
             buf_int(out, d->line);
         }
         buf_lit(out, ": ");
     }
-    add_printable(out, t);
+    diag_printable(out, t);
     buf_byte(out, '\n');
 }

@@ -58,6 +58,8 @@ DiagLevel diag_level(DiagId id);
 Str diag_key(DiagId id);
 /* The text without file and line. */
 void diag_text(Buf *out, const Lang *l, const Diag *d);
+/* Appends s, its control characters as escapes: a terminal would obey them. */
+void diag_printable(Buf *out, Str s);
 /* "file:line: text\n"; control characters of the input shown as escapes. */
 void diag_line(Buf *out, const Lang *l, const Diag *d);
 

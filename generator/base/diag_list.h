@@ -28,6 +28,7 @@ DIAG(PLACES_PINYIN, DIAG_ERROR, "places-pinyin") /* %1 code, %2 name */
 DIAG(PLACES_PARENT, DIAG_ERROR, "places-parent") /* %1 code, %2 name */
 DIAG(PLACES_TWICE, DIAG_ERROR, "places-twice")   /* %1 code, %2 name */
 /* theme */
+DIAG(NO_THEME, DIAG_FATAL, "no-theme")       /* %1 name */
 DIAG(TEMPLATE, DIAG_FATAL, "template")       /* %1 what is wrong */
 DIAG(NO_TEMPLATE, DIAG_FATAL, "no-template") /* %1 name */
 /* reports */

@@ -2,6 +2,7 @@
 
 #include "base/fs.h"
 #include "base/pool.h"
+#include "text/utf8.h"
 
 #include <errno.h>
 
@@ -85,7 +86,7 @@ static void recognise(void *ctx, int worker, ptrdiff_t i)
         return;
     job->status = INTAKE_IMPORTED;
     if (!str_eq(path, S("-")))
-        job->imp.report.source = import_base_name(path);
+        job->imp.report.source = utf8_tidy(&w->keep, import_base_name(path));
     if (m->c->verbose)
         say_candidates(job, path, w->scratch);
 }

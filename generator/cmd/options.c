@@ -139,8 +139,11 @@ void cmd_say(Cmd *c, Str key, const Str *args, int nargs)
     Arena scratch = c->perm;
     Buf b = buf_in(&scratch);
     lang_format(&b, lang_text(c->lang, key), args, nargs);
-    buf_byte(&b, '\n');
-    fwrite(b.s, 1, (size_t)b.n, stdout);
+    Str text = str_dup(&scratch, buf_str(&b));
+    Buf line = buf_in(&scratch);
+    diag_printable(&line, text);
+    buf_byte(&line, '\n');
+    fwrite(line.s, 1, (size_t)line.n, stdout);
 }
 
 Str cmd_int(Cmd *c, int64_t v)

@@ -2,7 +2,9 @@
 #include "emit/theme.h"
 
 #include "base/fs.h"
+#include "text/utf8.h"
 
+#include <errno.h>
 #include <unistd.h>
 
 enum { LARGEST_TEMPLATE = 1 << 20, LARGEST_PROGRAM = 1 << 28 };
@@ -78,7 +80,14 @@ static bool read_template(Theme *t, Source *src, Str dir, const FsEntry *file,
     if (!str_ends(file->path, S(".html")))
         return true;
     if (!fs_read(path, LARGEST_TEMPLATE, true, src->perm, &bytes, NULL)) {
-        DIAG1(d, NO_TEMPLATE, path, 0, file->path);
+        DIAG1(d, CONF_OPEN, path, 0, fs_reason(errno));
+        return false;
+    }
+    ptrdiff_t bad = utf8_bad_at(bytes);
+    if (bad >= 0) {
+        Buf offset = buf_in(src->perm);
+        buf_int(&offset, bad);
+        DIAG1(d, CONF_UTF8, path, 0, buf_str(&offset));
         return false;
     }
     Str *text = NEW(src->perm, Str);
@@ -108,6 +117,22 @@ static bool parse_all(Theme *t, const FsList *files, Str dir, Arena *perm,
     return true;
 }
 
+/* One for each kind of page: a build that lacks one would take away the pages
+ * of that kind. */
+static bool has_all_kinds(const Source *src, Str dir, Diags *d)
+{
+    static const char *const kinds[] = {
+        "home",  "districts", "district", "years",  "year", "topics",
+        "topic", "report",    "page",     "search", "404"};
+    bool all = true;
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (!map_get(&src->files, str_of(kinds[i]))) {
+            DIAG1(d, NO_TEMPLATE, dir, 0, str_of(kinds[i]));
+            all = false;
+        }
+    return all;
+}
+
 bool theme_open(Str site_dir, Str name, const Lang *lang, Arena *perm, Diags *d,
                 Theme *out)
 {
@@ -117,13 +142,19 @@ bool theme_open(Str site_dir, Str name, const Lang *lang, Arena *perm, Diags *d,
     *out = (Theme){0};
     bool found = find_theme(site_dir, name, perm, &out->dir);
     Str dir = str_concat(perm, out->dir, S("/templates"));
-    if (!found || !fs_list(dir, true, perm, &files)) {
-        DIAG1(d, NO_TEMPLATE, dir, 0, name);
+    if (!found) {
+        DIAG1(d, NO_THEME, S("site.conf"), 0, name);
+        return false;
+    }
+    if (!fs_list(dir, true, perm, &files)) {
+        DIAG1(d, CONF_OPEN, dir, 0, fs_reason(errno));
         return false;
     }
     for (ptrdiff_t i = 0; i < files.n; i++)
         if (!read_template(out, src, dir, &files.v[i], d))
             return false;
+    if (!has_all_kinds(src, dir, d))
+        return false;
     out->templates = templates_new(perm, source_text, interface_text, src);
     return parse_all(out, &files, dir, perm, d);
 }
