@@ -3,7 +3,7 @@
 import { tools } from "./site.mjs";
 
 export function fold(s) {
-  return s.toWellFormed().normalize("NFKC").toLowerCase().replace(/ς/g, "σ").replace(/[\s\u0085\u200b]+/gu, "");
+  return s.replace(/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, "\ufffd").normalize("NFKC").toLowerCase().replace(/ς/g, "σ").replace(/[\s\u0085\u200b]+/gu, "");
 }
 
 export class Oracle {

@@ -6,12 +6,12 @@ import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { execFileSync } from "node:child_process";
-import { pathToFileURL } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { Oracle, fold, makeQueries } from "../search/oracle.mjs";
 import { openReader } from "../search/reader.mjs";
 import { writeSite } from "../search/site.mjs";
 
-const here = import.meta.dirname;
+const here = path.dirname(fileURLToPath(import.meta.url));
 const exe = process.env.EXE || path.join(here, "..", "..", "generator", "jiebao");
 const work = fs.mkdtempSync(path.join(os.tmpdir(), "jiebao-search-"));
 const site = path.join(work, "public");
