@@ -6,7 +6,6 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -309,11 +308,6 @@ void state_claim(State *s, const Output *o)
     flush(s);
 }
 
-static int cmp_output(const void *a, const void *b)
-{
-    return str_cmp((*(Output *const *)a)->path, (*(Output *const *)b)->path);
-}
-
 static ptrdiff_t collect(const MapNode *n, Output **v, ptrdiff_t k)
 {
     if (!n)
@@ -329,8 +323,6 @@ Output **state_outputs(State *s, ptrdiff_t *n, Arena *a)
 {
     Output **v = NEW_N(a, Output *, s->noutputs);
     *n = collect(s->outputs.root, v, 0);
-    if (*n)
-        qsort(v, (size_t)*n, sizeof *v, cmp_output);
     return v;
 }
 

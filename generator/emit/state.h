@@ -51,7 +51,7 @@ Output *state_own(State *s, Str path);
 /* Says in the log, before anything is written there, that the file is ours
  * and its bytes are no longer known: a killed build's files are then known. */
 void state_claim(State *s, const Output *o);
-/* All outputs, in order of path. */
+/* All outputs, in no order that means anything. */
 Output **state_outputs(State *s, ptrdiff_t *n, Arena *a);
 /* Forgets an output that was removed. */
 void state_forget(State *s, Output *o);
