@@ -30,6 +30,21 @@ bool is_office(Str s)
            numbering_of(s).kind == NUMBER_NONE && ends_any(s, endings) > 0;
 }
 
+/* The short names of offices that only the line of the date gives away:
+ * 区政府办, 市发改委. */
+static bool is_bureau(Str s)
+{
+    enum { LONGEST = 16, SHORTEST = 3 };
+    static const char *const ends[] = {"局", "委", "办",   "科",
+                                       "处", "部", "中心", NULL};
+    static const char *const starts[] = {"省",   "市", "区", "县",
+                                         "街道", "镇", "乡", NULL};
+    ptrdiff_t n = utf8_count(s);
+    return n >= SHORTEST && n <= LONGEST && !has_any(s, marks) &&
+           !str_has(s, S(" ")) && ends_any(s, ends) > 0 &&
+           has_any(s, starts) > 0;
+}
+
 Str office_with_date(Str text, Date *date)
 {
     enum { LONGEST = 60 };
@@ -49,7 +64,7 @@ Str office_with_date(Str text, Date *date)
     if (front.n && back.n)
         return (Str){0};
     Str name = front.n ? front : back;
-    return is_office(name) ? name : (Str){0};
+    return is_office(name) || is_bureau(name) ? name : (Str){0};
 }
 
 Str office_before_date(Str text)

@@ -176,17 +176,18 @@ static void propose_tag(Search *s, Str tag)
     }
 }
 
-/* Where nothing else is one: the last line before the text that names nothing
- * but the kind of report, as those of sessions do. */
-static void propose_plain(Search *s, int stop)
+/* The last line before the text that names nothing but the kind of report, as
+ * those of sessions do; score 0 where there is none. */
+static Candidate plain_title(const Search *s, int stop)
 {
     static const char *const names[] = {"政府工作报告", "人民政府工作报告",
                                         "工作报告", NULL};
-    for (int i = stop - 1; i >= 0 && s->best.score < THIN; i--) {
+    for (int i = stop - 1; i >= 0; i--) {
         const Piece *p = &s->page->v[i];
         if (may_be_title(p) && starts_any(p->key, names) == p->key.n)
-            s->best = (Candidate){tidy_title(s->perm, p->text), i, i, THIN};
+            return (Candidate){tidy_title(s->perm, p->text), i, i, THIN};
     }
+    return (Candidate){0};
 }
 
 /* Marks the lines of the title and every line of the head that repeats it. */
@@ -236,11 +237,16 @@ void title_find(Page *page, Arena *perm, Arena scratch)
         if (i < stop)
             propose_pair(&s, i);
     }
-    if (tag.best.score > s.best.score) /* no line of the page is as good */
+    Candidate plain = plain_title(&s, stop);
+    bool named = plain.score && str_ends(s.tag_key, page->v[plain.from].key);
+    if (named && (s.best.score < THIN || s.best.from == plain.from))
+        s.best = plain; /* <title> has it behind the names of site and column */
+    else if (tag.best.score > s.best.score) /* no line is as good */
         s.best = tag.best;
     if (page->meta.title.n)
         propose(&s, page->meta.title, -1, -1, -16);
-    propose_plain(&s, stop);
+    if (s.best.score < THIN)
+        s.best = plain;
     if (s.best.score < THIN)
         return;
     page->title = s.best.text;
