@@ -69,9 +69,15 @@ $B/unit/%: tests/unit/%.c tests/unit/test.h $B/libjiebao.a Makefile
 
 -include $(OBJ:.o=.d) $B/cmd/main.d $(UNIT:=.d)
 
+# One bad file in the inbox keeps no other from being published: the status
+# says so at the end.
 site: generator/jiebao
-	generator/jiebao import -C $(SITE) $(SITE)/content/inbox
-	generator/jiebao build -C $(SITE)
+	@code=0; \
+	if [ -d "$(SITE)/content/inbox" ]; then \
+	  generator/jiebao import -C "$(SITE)" "$(SITE)/content/inbox" || code=$$?; \
+	fi; \
+	if [ $$code -le 1 ]; then generator/jiebao build -C "$(SITE)" || code=$$?; fi; \
+	exit $$code
 
 serve: site
 	generator/jiebao serve -C $(SITE)
