@@ -44,7 +44,7 @@ bool genre_title_is_other(Str key)
 /* A line above the text that may be a title, though of no report. */
 static bool is_named_line(const Piece *p)
 {
-    enum { SHORTEST = 8, LONGEST = 60 };
+    enum { SHORTEST = 8, LONGEST = 80 };
     static const char *const places[] = {"街道", "镇", "乡",     "区",
                                          "县",   "市", "办事处", NULL};
     return !p->label && p->chars >= SHORTEST && p->chars <= LONGEST &&
@@ -54,13 +54,25 @@ static bool is_named_line(const Piece *p)
            !chrome_rule(p->key, p->chars, ZONE_HEAD).n;
 }
 
+/* Whether the title that was found is only a part of this one, and this one of
+ * another document: its lines were broken. */
+static bool is_part_of_other(Str title, Str whole)
+{
+    return str_has(whole, title) && genre_title_is_other(whole);
+}
+
 bool genre_is_other(const Page *page, Arena scratch)
 {
-    if (page->title.n)
-        return genre_title_is_other(key_of(&scratch, page->title));
-    for (int i = 0; i < page->n && !page->v[i].prose; i++)
-        if (is_named_line(&page->v[i]) && genre_title_is_other(page->v[i].key))
+    Str title = key_of(&scratch, page->title);
+    if (title.n &&
+        (genre_title_is_other(title) ||
+         is_part_of_other(title, key_of(&scratch, page->meta.title))))
+        return true;
+    for (int i = 0; i < page->n && !page->v[i].prose; i++) {
+        const Piece *p = &page->v[i];
+        if (is_named_line(p) && is_part_of_other(title, p->key))
             return true;
+    }
     return false;
 }
 

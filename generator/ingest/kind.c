@@ -11,6 +11,9 @@ typedef struct KindWord {
 /* Longer ones first where one begins another. */
 static const KindWord words[] = {
     {"政府工作报告", KIND_GOVERNMENT, false},
+    {"代表会议报告", KIND_GOVERNMENT, false},
+    {"代表大会报告", KIND_GOVERNMENT, false},
+    {"议事会议报告", KIND_GOVERNMENT, false},
     {"述职述廉报告", KIND_REPORT, false},
     {"述职报告", KIND_REPORT, false},
     {"述廉报告", KIND_REPORT, false},

@@ -69,7 +69,8 @@ static void from_sentence(Str s, Date published, YearSpan *topic, Votes *v)
     static const char *const plan_cues[] = {
         "总体要求", "总体思路", "总体考虑", "工作思路", "指导思想", "工作目标",
         "主要目标", "工作计划", "工作安排", "工作重点", "做好全年", "全年工作",
-        "要以",     "将以",     "将坚持",   "将继续",   "工作要点", NULL};
+        "要以",     "将以",     "将坚持",   "将继续",   "工作要点", "年,要",
+        "年要",     "我们将",   "将重点",   NULL};
     static const char *const summary_cues[] = {
         "以来",     "完成了",   "取得了",   "取得",     "圆满",
         "较好地",   "较好完成", "总结如下", "汇报如下", "报告如下",
@@ -183,6 +184,7 @@ ReportYears years_find(Str title, const Outline *o, Date published,
         r.plan_inferred = true;
     }
     both |= !t.kinds && (kinds & KIND_PLAN) && (kinds & KIND_SUMMARY);
+    both |= (t.kinds & KIND_GOVERNMENT) != 0;
     if (years_given(r.plan) && !years_given(r.summary) && both) {
         r.summary = one_year(r.plan.first - 1);
         r.summary_inferred = true;
