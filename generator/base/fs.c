@@ -347,5 +347,27 @@ int fs_lock(Str dir, Str name, Arena scratch)
 
 Str fs_reason(int err)
 {
+    static const struct {
+        int err;
+        Str key;
+    } known[] = {
+        {ENOENT, STR_INIT("why.no-entry")},
+        {EACCES, STR_INIT("why.no-permission")},
+        {EPERM, STR_INIT("why.no-permission")},
+        {ENOSPC, STR_INIT("why.disk-full")},
+        {EDQUOT, STR_INIT("why.quota")},
+        {EROFS, STR_INIT("why.read-only")},
+        {EISDIR, STR_INIT("why.is-folder")},
+        {ENOTDIR, STR_INIT("why.not-a-folder")},
+        {ESPIPE, STR_INIT("why.not-a-file")}, /* of fs_read */
+        {ELOOP, STR_INIT("why.link-loop")},
+        {ENAMETOOLONG, STR_INIT("why.long-name")},
+        {EFBIG, STR_INIT("why.too-large")},
+        {EMFILE, STR_INIT("why.open-files")},
+        {EIO, STR_INIT("why.disk-error")},
+    };
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+        if (known[i].err == err)
+            return known[i].key;
     return str_of(strerror(err));
 }

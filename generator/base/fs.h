@@ -73,7 +73,8 @@ bool fs_list(Str dir, bool recurse, Arena *a, FsList *out);
  * process. Returns a descriptor to keep open, or -1 (EWOULDBLOCK: taken). */
 int fs_lock(Str dir, Str name, Arena scratch);
 
-/* errno's text in the C locale, e.g. "No such file or directory". */
+/* What errno says: "why.no-entry" and kin, which a diagnostic shows in its
+ * language, for what users meet; for all else the system's own words. */
 Str fs_reason(int err);
 
 #endif
