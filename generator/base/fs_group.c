@@ -176,8 +176,8 @@ void fs_sweep(Str dir, Arena scratch)
         return;
     for (ptrdiff_t i = 0; i < files.n; i++) {
         Arena a = scratch;
-        if (files.v[i].st.kind == FS_FILE &&
-            str_ends(files.v[i].path, FS_TEMP_ENDING))
-            fs_remove(str_join3(&a, dir, S("/"), files.v[i].path), a);
+        Str path = str_join3(&a, dir, S("/"), files.v[i].path);
+        if (files.v[i].st.kind == FS_FILE && str_ends(path, FS_TEMP_ENDING))
+            fs_remove(path, a);
     }
 }

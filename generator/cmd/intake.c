@@ -436,7 +436,7 @@ static void place_all(Intake *in, Arena scratch, Diags *d)
     if (in->index.last > in->saved_last) {
         Buf b = buf_in(&scratch);
         ledger_put_last(&b, in->index.last);
-        append_index(in, str_dup(&scratch, buf_str(&b)), scratch, d);
+        append_index(in, buf_str(&b), scratch, d);
         in->saved_last = in->index.last;
     }
 }
