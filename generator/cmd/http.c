@@ -198,6 +198,15 @@ static Str find_file(Http *h, Str url, Arena *a)
     return known ? str_join3(a, h->root, S("/"), path) : (Str){0};
 }
 
+/* MHD_NO: a build took the file away since it was listed. */
+static enum MHD_Result answer_known(struct MHD_Connection *c, unsigned status,
+                                    Str file, Arena scratch)
+{
+    return str_ends(file, S(".html"))
+               ? answer_page(c, status, file)
+               : answer_file(c, str_cstr(&scratch, file));
+}
+
 static enum MHD_Result answer_url(Http *h, struct MHD_Connection *c, Str url)
 {
     if (str_eq(url, S("/" OWN "reload.js")))
@@ -207,14 +216,12 @@ static enum MHD_Result answer_url(Http *h, struct MHD_Connection *c, Str url)
         return answer_wait(h, c);
     Arena a = arena_new(1 << 20), start = a;
     Str file = find_file(h, url, &a);
-    enum MHD_Result ok;
-    if (str_given(file) && str_ends(file, S(".html")))
-        ok = answer_page(c, MHD_HTTP_OK, file);
-    else if (str_given(file))
-        ok = answer_file(c, str_cstr(&a, file));
-    else if (str_given(file = find_file(h, S("404.html"), &a)))
-        ok = answer_page(c, MHD_HTTP_NOT_FOUND, file);
-    else
+    enum MHD_Result ok = MHD_NO;
+    if (str_given(file))
+        ok = answer_known(c, MHD_HTTP_OK, file, a);
+    if (!ok && str_given(file = find_file(h, S("404.html"), &a)))
+        ok = answer_known(c, MHD_HTTP_NOT_FOUND, file, a);
+    if (!ok)
         ok = answer_text(c, MHD_HTTP_NOT_FOUND, S("404\n"), "text/plain");
     arena_free(start);
     return ok;
