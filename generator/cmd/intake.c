@@ -1,16 +1,11 @@
-#include "cmd/intake.h"
+#include "cmd/intake_disk.h"
 
 #include "base/hash.h"
 #include "cmd/resemblance.h"
 
-#include <errno.h>
 #include <stdlib.h>
 
 enum { LARGEST_FILE = 64 << 20 };
-
-/* In this order files reach their place: a report always has its source, and
- * the ledger tells a report of a cut-off run from one edited by hand. */
-enum { PHASE_RAW, PHASE_LEDGER, PHASE_REPORT };
 
 Str intake_status_name(IntakeStatus s)
 {
@@ -22,11 +17,6 @@ Str intake_status_name(IntakeStatus s)
 Str intake_path(Str slug, Arena *a)
 {
     return str_join3(a, S("content/reports/"), slug, S(".md"));
-}
-
-static Str in_site(const Intake *in, Str path, Arena *a)
-{
-    return str_join3(a, in->dir, S("/"), path);
 }
 
 /* Place and years: two reports of one identity may be one report saved twice.
@@ -89,24 +79,11 @@ static int by_id(const void *a, const void *b)
     return c ? c : str_cmp(x->slug, y->slug);
 }
 
-bool intake_lock(Str dir, Arena scratch, Diags *d)
-{
-    Str memory = str_concat(&scratch, dir, S("/.jiebao"));
-    if (fs_mkdirs(memory, scratch) &&
-        fs_lock(memory, S("import.lock"), scratch) >= 0)
-        return true;
-    if (errno == EWOULDBLOCK)
-        DIAG0(d, LOCKED, (Str){0}, 0);
-    else
-        DIAG1(d, OPEN, memory, 0, fs_reason(errno));
-    return false;
-}
-
 static void read_reports(Intake *in, Arena scratch)
 {
     FsList files;
     ptrdiff_t n = 0;
-    Str reports = in_site(in, S("content/reports"), &scratch);
+    Str reports = intake_in_site(in, S("content/reports"), &scratch);
     if (!fs_list(reports, false, &scratch, &files))
         return;
     Known **v = NEW_N(&scratch, Known *, files.n);
@@ -129,42 +106,6 @@ void intake_open(Intake *in, Str dir, Arena *perm, Arena scratch)
     in->saved_last = in->index.last;
     read_reports(in, scratch);
     in->settled &= in->saved_last == in->index.last;
-}
-
-/* The folders that import writes to. */
-static const Str folders[] = {STR_INIT("content/raw"),
-                              STR_INIT("content/ledger"),
-                              STR_INIT("content/reports")};
-enum { NFOLDERS = sizeof folders / sizeof *folders };
-
-void intake_sweep(const Intake *in, Arena scratch)
-{
-    for (int i = 0; i < NFOLDERS; i++) {
-        Arena a = scratch;
-        Str dir = in_site(in, folders[i], &a);
-        fs_sweep(dir, a);
-    }
-}
-
-/* Before the first file is written. The index then knows all numbers and ends
- * with a line end, so that lines can be added. */
-static bool make_ready(Intake *in, Arena scratch)
-{
-    if (in->ready)
-        return true;
-    for (int i = 0; i < NFOLDERS; i++) {
-        Arena a = scratch;
-        Str dir = in_site(in, folders[i], &a);
-        if (!fs_mkdirs(dir, a))
-            return false;
-    }
-    Str content = in_site(in, S("content"), &scratch);
-    if (!fs_sync_dir(content, scratch) || !fs_sync_dir(in->dir, scratch) ||
-        (!in->settled && !ledger_write(in->dir, &in->index, scratch)))
-        return false;
-    in->saved_last = in->index.last;
-    in->settled = in->ready = true;
-    return true;
 }
 
 /* A file name that no report has: SLUG, SLUG-2, SLUG-3 ... */
@@ -196,7 +137,7 @@ static bool read_known(const Intake *in, const Known *k, Arena *a, Str *file)
     *file = k->waiting;
     if (k->waiting.n)
         return true;
-    Str path = in_site(in, intake_path(k->slug, a), a);
+    Str path = intake_in_site(in, intake_path(k->slug, a), a);
     return fs_read(path, LARGEST_FILE, true, a, file, NULL);
 }
 
@@ -217,56 +158,6 @@ static Known *find_copy(const Intake *in, const Imported *imp, Arena scratch)
             return k;
     }
     return NULL;
-}
-
-/* What a report was and is. */
-typedef struct Files {
-    Str report;   /* the bytes of content/reports/SLUG.md */
-    Str previous; /* hash of those before; may be absent */
-} Files;
-
-static bool write_set(Intake *in, const IntakeJob *job, Files f, Arena scratch,
-                      Str *shown)
-{
-    FsStat st;
-    const Report *r = &job->imp.report;
-    *shown = S("content");
-    if (!make_ready(in, scratch))
-        return false;
-    *shown = str_join3(in->perm, S("content/raw/"), r->source_sha256,
-                       job->imp.html ? S(".html") : S(".txt"));
-    Str path = in_site(in, *shown, &scratch);
-    if ((!fs_stat(path, &st, scratch) || st.kind != FS_FILE) &&
-        !fs_group_add(&in->group, PHASE_RAW, path, job->source, scratch))
-        return false;
-    *shown = ledger_path(r->slug, in->perm);
-    path = in_site(in, *shown, &scratch);
-    Str text = ledger_text(&job->imp, f.report, f.previous, &scratch);
-    if (!fs_group_add(&in->group, PHASE_LEDGER, path, text, scratch))
-        return false;
-    *shown = intake_path(r->slug, in->perm);
-    path = in_site(in, *shown, &scratch);
-    return fs_group_add(&in->group, PHASE_REPORT, path, f.report, scratch);
-}
-
-/* Writes a report under temporary names, with source and ledger. */
-static bool write_all(Intake *in, IntakeJob *job, Files f, Arena scratch)
-{
-    Str shown;
-    int set = fs_group_open_set(&in->group);
-    if (!write_set(in, job, f, scratch, &shown)) {
-        DIAG1(&job->d, WRITE, shown, 0, fs_reason(errno));
-        return false;
-    }
-    if (in->nwaits == in->waits_cap) {
-        in->waits_cap = in->waits_cap ? in->waits_cap * 2 : 64;
-        IntakeWait *v = NEW_N(in->perm, IntakeWait, in->waits_cap);
-        for (int i = 0; i < in->nwaits; i++)
-            v[i] = in->waits[i];
-        in->waits = v;
-    }
-    in->waits[in->nwaits++] = (IntakeWait){.job = job, .set = set};
-    return true;
 }
 
 /* The file that was just written is what the archive has from now on. */
@@ -327,7 +218,7 @@ static IntakeStatus put_new(Intake *in, IntakeJob *job, Arena *a)
         return INTAKE_SKIPPED;
     r->slug = free_slug(in, r->slug, r->source, a, &job->d);
     Str file = render(&job->imp, a);
-    if (!in->dry && !write_all(in, job, (Files){.report = file}, *a))
+    if (!in->dry && !intake_write(in, job, (Files){.report = file}, *a))
         return INTAKE_SKIPPED;
     Known *k = add_known(in, r);
     await(in, k, file);
@@ -357,7 +248,7 @@ static IntakeStatus write_again(Intake *in, Known *k, IntakeJob *job,
     Files f = {.report = file};
     if (present.n)
         f.previous = sha256_hex(a, present);
-    if (!in->dry && !write_all(in, job, f, *a))
+    if (!in->dry && !intake_write(in, job, f, *a))
         return INTAKE_SKIPPED;
     k->id = r->id;
     if (k->id > in->index.last)
@@ -407,68 +298,4 @@ static IntakeStatus put(Intake *in, IntakeJob *job, Arena *a)
 void intake_put(Intake *in, IntakeJob *job, Arena *a)
 {
     job->status = put(in, job, a);
-}
-
-static void say_index(bool ok, Diags *d)
-{
-    if (!ok)
-        DIAG1(d, WRITE, S("content/ledger/index.tsv"), 0, fs_reason(errno));
-}
-
-static void append_index(Intake *in, Str lines, Arena scratch, Diags *d)
-{
-    in->settled = false;
-    say_index(ledger_append(in->dir, lines, scratch), d);
-}
-
-/* Sources that lost their place are recorded before the reports change, for
- * nothing else tells them apart from new ones; the largest number after them,
- * so that a run that is cut off gives the same numbers again. */
-static void place_all(Intake *in, Arena scratch, Diags *d)
-{
-    fs_group_sync(&in->group, scratch);
-    fs_group_place(&in->group, PHASE_RAW, scratch);
-    fs_group_place(&in->group, PHASE_LEDGER, scratch);
-    if (in->replaced.n)
-        append_index(in, buf_str(&in->replaced), scratch, d);
-    in->replaced.n = 0;
-    fs_group_place(&in->group, PHASE_REPORT, scratch);
-    if (in->index.last > in->saved_last) {
-        Buf b = buf_in(&scratch);
-        ledger_put_last(&b, in->index.last);
-        append_index(in, buf_str(&b), scratch, d);
-        in->saved_last = in->index.last;
-    }
-}
-
-void intake_commit(Intake *in, Arena scratch, Diags *d)
-{
-    if (!in->nwaits)
-        return;
-    place_all(in, scratch, d);
-    for (int i = 0; i < in->nwaits; i++) {
-        const IntakeWait *w = &in->waits[i];
-        const FsSet *set = &in->group.sets[w->set];
-        w->k->waiting = (Str){0};
-        if (!set->error)
-            continue;
-        w->job->status = INTAKE_SKIPPED;
-        DIAG1(&w->job->d, WRITE, str_skip(set->path, in->dir.n + 1), 0,
-              fs_reason(set->error));
-    }
-    in->nwaits = 0;
-    fs_group_reset(&in->group);
-}
-
-void intake_close(Intake *in, Arena scratch, Diags *d)
-{
-    FsStat st;
-    if (in->dry)
-        return;
-    intake_commit(in, scratch, d);
-    Arena a = scratch;
-    Str ledger = in_site(in, S("content/ledger"), &a);
-    if (!in->settled && fs_stat(ledger, &st, a) && st.kind == FS_DIR)
-        say_index(ledger_write(in->dir, &in->index, scratch), d);
-    in->settled = true;
 }

@@ -1,0 +1,20 @@
+/* L4: how the archive's files get to the disk. Only for cmd/intake*.c: what
+ * goes where is decided in intake.c. */
+#ifndef JIEBAO_CMD_INTAKE_DISK_H
+#define JIEBAO_CMD_INTAKE_DISK_H
+
+#include "cmd/intake.h"
+
+/* What a report is and was. */
+typedef struct Files {
+    Str report;   /* the bytes of content/reports/SLUG.md */
+    Str previous; /* hash of those before; may be absent */
+} Files;
+
+/* Writes a report under temporary names, with source and ledger, and adds it to
+ * in->waits (the caller fills in its Known). False: with a diagnostic. */
+bool intake_write(Intake *in, IntakeJob *job, Files f, Arena scratch);
+/* The path of a file of the site. */
+Str intake_in_site(const Intake *in, Str path, Arena *a);
+
+#endif
