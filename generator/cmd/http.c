@@ -24,17 +24,20 @@ enum {
 /* Under this prefix are the two scripts that reload a page. They are scripts
  * because the pages' Content-Security-Policy allows nothing else. */
 #define OWN "_jiebao/"
-#define RELOAD_TAG "<script src=\"/" OWN "reload.js\" defer></script></body>"
+#define RELOAD_TAG "<script src=\"/" OWN "reload.js?v="
+#define RELOAD_END "\" defer></script></body>"
 
+/* Waits once the page has been loaded: until then the browser would count the
+ * waiting as loading. The tag says which version the page is of. */
 static const char reload_js[] =
-    "function jiebaoWait(v){var s=document.createElement('script');"
-    "s.src='/" OWN "wait.js?v='+v;"
-    "s.onerror=function(){setTimeout(function(){jiebaoWait(v)},1000)};"
+    "var jiebaoSeen=+document.currentScript.src.split('=')[1];\n"
+    "function jiebaoWait(){var s=document.createElement('script');"
+    "s.src='/" OWN "wait.js?v='+jiebaoSeen;"
+    "s.onerror=function(){setTimeout(jiebaoWait,1000)};"
     "document.head.appendChild(s)}\n"
-    "var jiebaoSeen=-1;\n"
-    "function jiebaoVersion(v){if(jiebaoSeen>=0&&v!==jiebaoSeen)"
-    "location.reload();else{jiebaoSeen=v;jiebaoWait(v)}}\n"
-    "jiebaoWait(-1);\n";
+    "function jiebaoVersion(v){if(v!==jiebaoSeen)location.reload();"
+    "else jiebaoWait()}\n"
+    "addEventListener('load',function(){setTimeout(jiebaoWait,0)});\n";
 
 struct Http {
     struct MHD_Daemon *daemon;
@@ -152,18 +155,30 @@ static enum MHD_Result answer_wait(Http *h, struct MHD_Connection *c)
     return ok;
 }
 
-static enum MHD_Result answer_page(struct MHD_Connection *c, unsigned status,
-                                   Str path)
+static int version_now(Http *h)
+{
+    pthread_mutex_lock(&h->lock);
+    int version = h->version;
+    pthread_mutex_unlock(&h->lock);
+    return version;
+}
+
+static enum MHD_Result answer_page(Http *h, struct MHD_Connection *c,
+                                   unsigned status, Str path)
 {
     Str page;
+    int version = version_now(h); /* before the page is read */
     Arena a = arena_new((size_t)LARGEST_PAGE * 4), start = a;
     enum MHD_Result ok = MHD_NO;
     if (fs_read(path, LARGEST_PAGE, false, &a, &page, NULL)) {
         ptrdiff_t end = str_find(page, S("</body>"), 0);
         Buf b = buf_in(&a);
         buf_add(&b, str_head(page, end < 0 ? page.n : end));
-        if (end >= 0)
+        if (end >= 0) {
             buf_lit(&b, RELOAD_TAG);
+            buf_int(&b, version);
+            buf_lit(&b, RELOAD_END);
+        }
         buf_add(&b, str_skip(page, end < 0 ? page.n : end + S("</body>").n));
         ok = answer_text(c, status, buf_str(&b), type_of(S(".html")));
     }
@@ -199,11 +214,11 @@ static Str find_file(Http *h, Str url, Arena *a)
 }
 
 /* MHD_NO: a build took the file away since it was listed. */
-static enum MHD_Result answer_known(struct MHD_Connection *c, unsigned status,
-                                    Str file, Arena scratch)
+static enum MHD_Result answer_known(Http *h, struct MHD_Connection *c,
+                                    unsigned status, Str file, Arena scratch)
 {
     return str_ends(file, S(".html"))
-               ? answer_page(c, status, file)
+               ? answer_page(h, c, status, file)
                : answer_file(c, str_cstr(&scratch, file));
 }
 
@@ -218,9 +233,9 @@ static enum MHD_Result answer_url(Http *h, struct MHD_Connection *c, Str url)
     Str file = find_file(h, url, &a);
     enum MHD_Result ok = MHD_NO;
     if (str_given(file))
-        ok = answer_known(c, MHD_HTTP_OK, file, a);
+        ok = answer_known(h, c, MHD_HTTP_OK, file, a);
     if (!ok && str_given(file = find_file(h, S("404.html"), &a)))
-        ok = answer_known(c, MHD_HTTP_NOT_FOUND, file, a);
+        ok = answer_known(h, c, MHD_HTTP_NOT_FOUND, file, a);
     if (!ok)
         ok = answer_text(c, MHD_HTTP_NOT_FOUND, S("404\n"), "text/plain");
     arena_free(start);
