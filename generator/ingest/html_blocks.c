@@ -270,7 +270,7 @@ void html_blocks(RawPage *page, Str file, Arena *perm, Arena scratch, Diags *d)
         DIAG1(d, HTML_STRIPPED, file, 0, limit);
         strip_blocks(page->text, &list, scratch);
     } else if (lost_text(page, &list, &stripped, scratch)) {
-        DIAG1(d, HTML_STRIPPED, file, 0, S("unclosed"));
+        DIAG1(d, HTML_STRIPPED, file, 0, S("why.html-unclosed"));
         list = stripped;
     }
     page->v = list.v;

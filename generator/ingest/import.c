@@ -139,17 +139,17 @@ static const char *why_not(const Page *page, const Outline *o,
     int title = page->title.n ? title_score(page->title, scratch) : 0;
     bool years = years_given(y->plan) || years_given(y->summary);
     if (m.chars < (title >= SURE ? SHORTEST : SHORT))
-        return "short";
+        return "why.report-short";
     if (genre_is_other(page, scratch) || genre_is_list(o, scratch) ||
         (title < NAMED && genre_is_news(o, scratch)))
-        return "kind";
+        return "why.report-kind";
     if (title >= SURE)
         return NULL;
     if (m.sentences * (title >= THIN ? 4 : 2) < m.chars)
-        return "kind"; /* names and links */
+        return "why.report-list"; /* names and links */
     if (title >= THIN || (y->kinds && (m.headings > FEW_HEADINGS || years)))
         return NULL;
-    return "kind";
+    return "why.report-kind";
 }
 
 static void set_fields(Imported *out, const Page *page, const ReportYears *y,

@@ -95,7 +95,8 @@ static bool is_within_limit(const RawPage *page, Str file, Diags *d)
         before = c;
     }
     if (n > MOST)
-        DIAG1(d, HTML_LIMIT, file, 0, page->html ? S("tags") : S("lines"));
+        DIAG1(d, HTML_LIMIT, file, 0,
+              page->html ? S("why.html-tags") : S("why.text-lines"));
     return n <= MOST;
 }
 

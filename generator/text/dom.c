@@ -69,9 +69,9 @@ static void close_tag(Open *o, Str name)
 static Str open_tag(Open *o, const HtmlPiece *tag)
 {
     if (++o->tags > MOST_TAGS)
-        return S("tags");
+        return S("why.html-tags");
     if (tag->nattrs > MOST_ATTRIBUTES)
-        return S("attributes");
+        return S("why.html-attributes");
     o->reopened += o->formatting;
     if (o->reopened > MOST_REOPENED)
         return S("formatting");
@@ -79,7 +79,7 @@ static Str open_tag(Open *o, const HtmlPiece *tag)
     if (NAME_IN(tag->name, not_nested))
         return (Str){0};
     if (o->depth == MOST_DEPTH)
-        return S("depth");
+        return S("why.html-depth");
     o->stack[o->depth++] = tag->name;
     return (Str){0};
 }
@@ -89,7 +89,7 @@ static bool within_limits(Str html, Arena scratch, Str *limit)
     Open *o = NEW(&scratch, Open);
     HtmlScan scan = html_scan(html);
     HtmlPiece piece;
-    *limit = html.n > MOST_BYTES ? S("size") : (Str){0};
+    *limit = html.n > MOST_BYTES ? S("why.html-size") : (Str){0};
     while (!limit->n && html_scan_next(&scan, &piece)) {
         if (piece.kind == HTML_START)
             *limit = open_tag(o, &piece);

@@ -44,7 +44,8 @@ typedef struct Dom {
 
 /* Parses html (UTF-8). False where the markup would take the library more
  * than linear time or memory (size, number and depth of tags, attributes,
- * formatting left open): *limit then names what is too much. */
+ * formatting left open): *limit then says what is too much: a key
+ * "why.html-..." of the language files. */
 bool dom_parse(Str html, Arena *perm, Arena scratch, Dom *out, Str *limit);
 
 /* The value of an attribute, or the absent string. */
