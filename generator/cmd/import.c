@@ -81,6 +81,11 @@ static bool check_site(Import *m)
 static bool check_options(Import *m, Str jobs)
 {
     Cmd *c = m->c;
+    if (str_given(m->url) && !str_starts(m->url, S("http://")) &&
+        !str_starts(m->url, S("https://"))) {
+        DIAG2(&c->diags, OPTION_VALUE, (Str){0}, 0, S("--url"), m->url);
+        return false;
+    }
     if (!c->args.n) {
         DIAG1(&c->diags, USAGE, (Str){0}, 0,
               lang_text(c->lang, S("cmd.import.no-path")));

@@ -397,16 +397,34 @@ static int page_by_slug(const void *a, const void *b)
     return str_cmp(((const Page *)a)->slug, ((const Page *)b)->slug);
 }
 
+/* Every site says what it is: in its own words where it has them. */
+static void add_about(Site *site, Arena *perm)
+{
+    for (int i = 0; i < site->npages; i++)
+        if (str_eq(site->pages[i].slug, S("about")))
+            return;
+    Str title = lang_text(site->lang, S("ui.about_title"));
+    Buf file = buf_in(perm);
+    buf_lit(&file, "---\ntitle: ");
+    yaml_scalar(&file, title);
+    buf_lit(&file, "\n---\n\n");
+    buf_add(&file, lang_text(site->lang, S("ui.about_text")));
+    buf_byte(&file, '\n');
+    site->pages[site->npages++] = (Page){.slug = S("about"),
+                                         .title = title,
+                                         .path = S("content/pages/about.md"),
+                                         .file = buf_str(&file)};
+}
+
 static void load_pages(Site *site, Arena *perm, Diags *d)
 {
     FsList l = list_content(site, S("content/pages"), false, perm, d);
-    site->pages = NEW_N(perm, Page, l.n);
+    site->pages = NEW_N(perm, Page, l.n + 1);
     for (ptrdiff_t i = 0; i < l.n; i++)
         if (load_page(site, &l.v[i], perm, d, &site->pages[site->npages]))
             site->npages++;
-    if (site->npages)
-        qsort(site->pages, (size_t)site->npages, sizeof *site->pages,
-              page_by_slug);
+    add_about(site, perm);
+    qsort(site->pages, (size_t)site->npages, sizeof *site->pages, page_by_slug);
 }
 
 void site_load(Site *site, const LoadOptions *opt, Arena *perm, Diags *d)

@@ -205,6 +205,36 @@ bool url_is_relative(Str url)
     return !str_given(url_scheme(url));
 }
 
+/* Takes one "." or "%2e" from the front of *s. */
+static bool take_dot(Str *s)
+{
+    ptrdiff_t n = str_starts(*s, S("."))                     ? 1
+                  : str_eq_nocase(str_head(*s, 3), S("%2e")) ? 3
+                                                             : 0;
+    *s = str_skip(*s, n);
+    return n > 0;
+}
+
+bool url_stays_within(Str url, int depth)
+{
+    if (url.n && (url.s[0] == '/' || url.s[0] == '\\'))
+        return false;
+    for (ptrdiff_t i = 0; i < url.n && depth >= 0; i++) {
+        ptrdiff_t from = i;
+        while (i < url.n && !memchr("/\\?#", url.s[i], 4))
+            i++;
+        Str part = {url.s + from, i - from};
+        int dots = take_dot(&part) ? 1 + take_dot(&part) : 0;
+        if (dots == 2 && !part.n)
+            depth--;
+        else if (!(dots == 1 && !part.n) && from < i)
+            depth++;
+        if (i < url.n && (url.s[i] == '?' || url.s[i] == '#'))
+            break;
+    }
+    return depth >= 0;
+}
+
 static bool is_hex(char c)
 {
     return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') ||

@@ -31,5 +31,9 @@ Str url_safe(Arena *a, Str address);
 void esc_url(Buf *b, Str url);
 /* Does a url_safe address stay on the site (no scheme)? */
 bool url_is_relative(Str url);
+/* Does a relative address stay within `depth` folders above its page? Begun at
+ * a root ("/x"), or with more "..", it leads out of a site that is read from a
+ * disk, up to any file. Browsers take "\\" for "/" and "%2e" for ".". */
+bool url_stays_within(Str url, int depth);
 
 #endif

@@ -243,6 +243,22 @@ static Str literal(cmark_node *node)
     return str_of(cmark_node_get_literal(node));
 }
 
+static void put_link_start(Render *r, Str url, bool elsewhere, Arena scratch)
+{
+    Buf href = buf_in(&scratch);
+    if (r->broken)
+        put_break(r, S("-"));
+    esc_url(&href, url);
+    buf_lit(&r->html, "<a href=\"");
+    esc_html(&r->html, buf_str(&href));
+    if (elsewhere)
+        buf_lit(&r->html, "\" rel=\"nofollow noopener noreferrer");
+    buf_lit(&r->html, "\">");
+}
+
+/* Pages of reports lie this many folders deep. */
+enum { DEPTH = 1 };
+
 /* Links and images both become links: nothing is loaded into a page. Of links
  * within links the outermost counts. */
 static void link_enter(Render *r, cmark_node *node)
@@ -251,22 +267,14 @@ static void link_enter(Render *r, cmark_node *node)
         return;
     Arena tmp = r->scratch;
     Str url = url_safe(&tmp, str_of(cmark_node_get_url(node)));
-    r->link_shown = url.n > 0;
-    if (!url.n)
-        return;
-    if (r->broken)
-        put_break(r, S("-"));
-    Buf href = buf_in(&tmp);
-    esc_url(&href, url);
-    buf_lit(&r->html, "<a href=\"");
-    esc_html(&r->html, buf_str(&href));
-    if (url_is_relative(url))
+    bool relative = url_is_relative(url);
+    r->link_shown = url.n && (!relative || url_stays_within(url, DEPTH));
+    if (url.n && relative)
         strlist_push(r->perm, &r->doc->links, &r->cap_links,
                      str_dup(r->perm, url));
-    else
-        buf_lit(&r->html, "\" rel=\"nofollow noopener noreferrer");
-    buf_lit(&r->html, "\">");
-    if (!cmark_node_first_child(node))
+    if (r->link_shown)
+        put_link_start(r, url, !relative, tmp);
+    if (url.n && !cmark_node_first_child(node))
         put_text(r, url);
 }
 

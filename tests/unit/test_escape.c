@@ -145,6 +145,19 @@ static void test_random(void)
     }
 }
 
+static void within(void)
+{
+    static const char *const in[] = {"x.html", "../x/y.html", "a/../../x",
+                                     "#s1",    "?q=../../..", "./..../..b"};
+    static const char *const out[] = {"/x",          "../../x", "a/../../../x",
+                                      "..\\..\\x",   "\\x",     "%2e%2E/.%2e/x",
+                                      "./../x/../.."};
+    for (size_t i = 0; i < sizeof in / sizeof *in; i++)
+        CHECK(url_stays_within(str_of(in[i]), 1));
+    for (size_t i = 0; i < sizeof out / sizeof *out; i++)
+        CHECK(!url_stays_within(str_of(out[i]), 1));
+}
+
 int main(void)
 {
     mem = arena_new((size_t)1 << 24);
@@ -155,5 +168,6 @@ int main(void)
     test_url_refused();
     test_url_taken();
     test_random();
+    within();
     return test_end();
 }
