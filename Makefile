@@ -92,7 +92,7 @@ bless: $(EXE)
 	EXE=$(EXE) tests/bless
 
 bench: generator/jiebao
-	EXE=generator/jiebao tests/bench/run
+	EXE=generator/jiebao tests/bench/run 1000 10000
 
 lint: ; tests/lint
 

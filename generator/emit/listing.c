@@ -149,13 +149,21 @@ static Str given(Str s) /* an empty text is none */
     return s.n ? s : (Str){0};
 }
 
-static void put_dates(Val *item, Arena *a, Date d)
+void put_date_text(Buf *b, const Emit *e, Date d)
+{
+    if (str_starts(e->site->lang->tag, S("zh")))
+        date_put_zh(b, d);
+    else
+        date_put_iso(b, d);
+}
+
+static void put_dates(const Emit *e, Val *item, Arena *a, Date d)
 {
     Buf iso = buf_in(a);
     date_put_iso(&iso, d);
     val_str(item, a, S("published"), given(buf_str(&iso)));
     Buf text = buf_in(a);
-    date_put_zh(&text, d);
+    put_date_text(&text, e, d);
     val_str(item, a, S("published_text"), given(buf_str(&text)));
 }
 
@@ -171,7 +179,7 @@ void val_entry_front(const Emit *e, Val *item, Arena *a, Str from,
     val_str(item, a, S("city"), given(r->city));
     val_str(item, a, S("district"), given(r->district));
     val_str(item, a, S("street"), given(r->street));
-    put_dates(item, a, r->published);
+    put_dates(e, item, a, r->published);
     val_int(item, a, S("year"), report_year(r));
     val_str(item, a, S("summary_years"), years_text(a, r->summary));
     val_str(item, a, S("plan_years"), years_text(a, r->plan));

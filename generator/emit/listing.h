@@ -39,6 +39,8 @@ void val_pager(Val *root, Arena *a, Str from, int page, int pages,
 /* What a pager depends on. Full pages know nothing of how many there are. */
 void inputs_pager(Buf *in, int page, int pages);
 
+/* A date as the site's language writes it: 2023年1月9日, else 2023-01-09. */
+void put_date_text(Buf *b, const Emit *e, Date d);
 /* The members of an entry in a list (docs/templates.md, "entry") on the page
  * `from`. All are set, so that none is looked up further out. */
 void val_entry(const Emit *e, Val *item, Arena *a, Str from, int32_t entry);

@@ -108,7 +108,7 @@ static void meta_date(Meta *m)
     date_put_iso(&iso, m->r->published);
     Str datetime = buf_str(&iso);
     Buf text = buf_in(m->a);
-    date_put_zh(&text, m->r->published);
+    put_date_text(&text, m->e, m->r->published);
     Val *v =
         meta_text(m, S("published"), buf_str(&text), 1u << FIELD_PUBLISHED);
     if (v)
