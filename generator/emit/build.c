@@ -162,8 +162,7 @@ static void build_locked(const BuildOptions *opt, Site *site, Arena *perm,
         return;
     Str conf = {(const char *)&site->conf_hash, sizeof site->conf_hash};
     Hash128 key = hash128_more(program_hash(*perm), conf);
-    Str base_url =
-        str_given(opt->base_url) ? opt->base_url : site->conf.base_url;
+    Str base_url = site->conf.base_url;
     Emit e = {
         .site = site,
         .templates = theme.templates,
@@ -190,11 +189,24 @@ static void build_locked(const BuildOptions *opt, Site *site, Arena *perm,
         arena_free(workers[i]); /* as they were made: digests moved e's */
 }
 
+/* --base-url wins; an empty one asks for relative addresses. */
+static bool take_base_url(const BuildOptions *opt, Arena *perm, Diags *d,
+                          Str *out)
+{
+    if (!str_given(opt->base_url))
+        return true;
+    *out = opt->base_url.n ? base_url_read(opt->base_url, perm) : S("");
+    if (!str_given(*out))
+        DIAG2(d, OPTION_VALUE, (Str){0}, 0, S("--base-url"), opt->base_url);
+    return str_given(*out);
+}
+
 BuildResult build_site(const BuildOptions *opt, Arena *perm, Diags *d)
 {
     BuildResult r = {0};
     Site site = {0};
-    if (!site_open(opt->dir, perm, d, &site))
+    if (!site_open(opt->dir, perm, d, &site) ||
+        !take_base_url(opt, perm, d, &site.conf.base_url))
         return r;
     int lock = lock_site(opt->dir, perm, d);
     if (lock < 0)

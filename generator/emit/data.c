@@ -112,49 +112,10 @@ static Str inferred_text(const Report *r, Arena *a)
     return buf_str(&b);
 }
 
-static Str years_field(YearSpan y, Arena *a)
-{
-    Buf b = buf_in(a);
-    years_put(&b, y);
-    return buf_str(&b);
-}
-
-static Str date_field(Date d, Arena *a)
-{
-    Buf b = buf_in(a);
-    date_put_iso(&b, d);
-    return buf_str(&b);
-}
-
 static Str field_text(const Report *r, FieldId f, Arena *a)
 {
-    const Str texts[FIELD_COUNT] = {
-        [FIELD_TITLE] = r->title,
-        [FIELD_PROVINCE] = r->province,
-        [FIELD_CITY] = r->city,
-        [FIELD_DISTRICT] = r->district,
-        [FIELD_STREET] = r->street,
-        [FIELD_DIVISION] = r->division,
-        [FIELD_PUBLISHER] = r->publisher,
-        [FIELD_INDEX_NO] = r->index_no,
-        [FIELD_SOURCE_URL] = r->source_url,
-        [FIELD_SOURCE] = r->source,
-        [FIELD_SOURCE_SHA256] = r->source_sha256,
-    };
-    switch (f) {
-    case FIELD_ID:
-        return r->id ? page_number(a, r->id) : S("");
-    case FIELD_PUBLISHED:
-        return date_field(r->published, a);
-    case FIELD_SUMMARY_YEARS:
-        return years_field(r->summary, a);
-    case FIELD_PLAN_YEARS:
-        return years_field(r->plan, a);
-    case FIELD_INFERRED:
-        return inferred_text(r, a);
-    default:
-        return texts[f];
-    }
+    return f == FIELD_INFERRED ? inferred_text(r, a)
+                               : report_field_text(r, f, a);
 }
 
 static Str topics_text(const Emit *e, const TopicFinding *f, Arena *a)

@@ -16,11 +16,6 @@ Block *block_push(BlockList *l, BlockKind kind)
     return b;
 }
 
-static bool is_wide(Rune r)
-{
-    return rune_is_han(r) || rune_is_cjk_punct(r);
-}
-
 Str block_tidy(Arena *a, Str s)
 {
     Buf b = buf_in(a);
@@ -36,7 +31,7 @@ Str block_tidy(Arena *a, Str s)
             gap = true;
             wrapped |= r == '\n';
         } else if (r >= 0x20 && r != 0x7F) {
-            if (gap && !(wrapped && (is_wide(before) || is_wide(r))))
+            if (gap && !(wrapped && (rune_is_wide(before) || rune_is_wide(r))))
                 buf_byte(&b, ' ');
             buf_add(&b, str_span(at, p));
             before = r;
@@ -67,7 +62,7 @@ int text_columns(Str s)
     int n = 0;
     while (p < end) {
         Rune r = utf8_next(&p, end);
-        n += is_wide(r) || r == 0x3000 ? 2 : 1;
+        n += rune_is_wide(r) || r == 0x3000 ? 2 : 1;
     }
     return n;
 }

@@ -155,11 +155,6 @@ static bool letter_spaced(Str s)
     return words >= 4 && alone * 4 >= words * 3;
 }
 
-static bool is_wide(Rune r)
-{
-    return rune_is_han(r) || rune_is_cjk_punct(r);
-}
-
 Str tidy_title(Arena *a, Str s)
 {
     if (letter_spaced(s))
@@ -172,7 +167,7 @@ Str tidy_title(Arena *a, Str s)
         Rune r = utf8_next(&p, end);
         const char *q = p;
         Rune next = p < end ? utf8_next(&q, end) : 0;
-        if (r == ' ' && (is_wide(before) || is_wide(next)))
+        if (r == ' ' && (rune_is_wide(before) || rune_is_wide(next)))
             continue;
         utf8_put(&b, r);
         before = r;

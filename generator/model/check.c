@@ -44,55 +44,13 @@ static void check_missing(const Report *r, bool flawed, Str path, Arena scratch,
         DIAG1(d, MISSING_FIELD, path, 1, buf_str(&b));
 }
 
-static Str years_text(YearSpan y, Arena *a)
-{
-    Buf b = buf_in(a);
-    years_put(&b, y);
-    return buf_str(&b);
-}
-
-static Str date_text(Date date, Arena *a)
-{
-    Buf b = buf_in(a);
-    date_put_iso(&b, date);
-    return buf_str(&b);
-}
-
-static Str field_text(const Report *r, FieldId f, Arena *a)
-{
-    switch (f) {
-    case FIELD_TITLE:
-        return r->title;
-    case FIELD_PROVINCE:
-        return r->province;
-    case FIELD_CITY:
-        return r->city;
-    case FIELD_DISTRICT:
-        return r->district;
-    case FIELD_STREET:
-        return r->street;
-    case FIELD_DIVISION:
-        return r->division;
-    case FIELD_PUBLISHED:
-        return date_text(r->published, a);
-    case FIELD_SUMMARY_YEARS:
-        return years_text(r->summary, a);
-    case FIELD_PLAN_YEARS:
-        return years_text(r->plan, a);
-    case FIELD_PUBLISHER:
-        return r->publisher;
-    default:
-        return S("");
-    }
-}
-
 static void check_inferred(const Report *r, Str path, Arena scratch, Diags *d)
 {
     for (FieldId f = 0; f < FIELD_COUNT; f++)
         if (r->inferred & 1u << f) {
             int line = r->lines[f] ? r->lines[f] : r->lines[FIELD_INFERRED];
             DIAG2(d, INFERRED_FIELD, path, line, field_name(f),
-                  field_text(r, f, &scratch));
+                  report_field_text(r, f, &scratch));
         }
 }
 
@@ -101,15 +59,15 @@ static void check_inferred(const Report *r, Str path, Arena scratch, Diags *d)
  * end. */
 static void check_years(const Report *r, Str path, Arena scratch, Diags *d)
 {
-    Str summary = years_text(r->summary, &scratch);
+    Str summary = report_field_text(r, FIELD_SUMMARY_YEARS, &scratch);
     if (!years_given(r->summary))
         return;
     if (years_given(r->plan) && r->plan.first < r->summary.last)
         DIAG2(d, PLAN_BEFORE, path, r->lines[FIELD_PLAN_YEARS],
-              years_text(r->plan, &scratch), summary);
+              report_field_text(r, FIELD_PLAN_YEARS, &scratch), summary);
     if (r->published && r->published / 10000 < r->summary.last)
         DIAG2(d, PUBLISHED_BEFORE, path, r->lines[FIELD_PUBLISHED],
-              date_text(r->published, &scratch), summary);
+              report_field_text(r, FIELD_PUBLISHED, &scratch), summary);
 }
 
 static void check_topics(const Report *r, const Config *c, Str path, Diags *d)

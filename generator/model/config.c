@@ -71,23 +71,30 @@ static void read_language(ConfRead *r)
         refuse(r, v, S("why.language"));
 }
 
-static void read_base_url(ConfRead *r)
+Str base_url_read(Str v, Arena *perm)
 {
-    Str v = r->e->value, rest = v;
-    if (!v.n)
-        return;
+    Str rest = v;
     Str scheme = str_cut(&rest, S("://"));
     bool ok = str_given(rest) && rest.n && rest.s[0] != '/' &&
               (str_eq_nocase(scheme, S("http")) ||
                str_eq_nocase(scheme, S("https"))) &&
-              str_eq(url_safe(r->perm, v), v);
+              str_eq(url_safe(perm, v), v);
     for (ptrdiff_t i = 0; i < v.n; i++)
         ok = ok && !strchr(" \"<>?#\\^`{|}", v.s[i]);
     if (!ok)
-        refuse(r, v, S("why.base-url"));
+        return (Str){0};
+    return str_ends(v, S("/")) ? v : str_concat(perm, v, S("/"));
+}
+
+static void read_base_url(ConfRead *r)
+{
+    if (!r->e->value.n)
+        return;
+    Str url = base_url_read(r->e->value, r->perm);
+    if (str_given(url))
+        r->c->base_url = url;
     else
-        r->c->base_url =
-            str_ends(v, S("/")) ? v : str_concat(r->perm, v, S("/"));
+        refuse(r, r->e->value, S("why.base-url"));
 }
 
 static void read_theme(ConfRead *r)

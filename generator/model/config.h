@@ -35,4 +35,8 @@ typedef struct Config {
  * False: a fatal diagnostic was added. */
 bool config_read(Str text, Str file, Arena *perm, Diags *d, Config *out);
 
+/* An absolute http or https address made to end in "/", or the absent string
+ * where v is none: base_url of site.conf and --base-url. */
+Str base_url_read(Str v, Arena *perm);
+
 #endif

@@ -434,6 +434,29 @@ void report_put_json(JsonOut *j, const Report *r)
     }
 }
 
+Str report_field_text(const Report *r, FieldId f, Arena *a)
+{
+    Buf b = buf_in(a);
+    const void *m = member_const(r, f);
+    switch (rules[f].form) {
+    case FORM_ID:
+        if (r->id)
+            buf_int(&b, r->id);
+        return buf_str(&b);
+    case FORM_DATE:
+        date_put_iso(&b, *(const Date *)m);
+        return buf_str(&b);
+    case FORM_YEARS:
+        years_put(&b, *(const YearSpan *)m);
+        return buf_str(&b);
+    case FORM_NAMES:
+    case FORM_LIST:
+        return S("");
+    default:
+        return *(const Str *)m;
+    }
+}
+
 int report_year(const Report *r)
 {
     if (years_given(r->summary))

@@ -73,6 +73,10 @@ void report_put_front_matter(Buf *out, const Report *r);
 /* The same fields as members of an open JSON object, in the same order and
  * under the same names (years and dates as strings, lists as arrays). */
 void report_put_json(JsonOut *j, const Report *r);
+/* One field as text: years and dates in the front matter's form, the id in
+ * decimal, views where they are text already; nothing for what is absent and
+ * for the lists. */
+Str report_field_text(const Report *r, FieldId f, Arena *a);
 /* The year that a report stands under: the last that it looks back on, else
  * the first that it plans for, else that of its publication, else 0. */
 int report_year(const Report *r);

@@ -57,11 +57,6 @@ typedef struct Render {
     int nlines;
 } Render;
 
-static bool is_wide(Rune r)
-{
-    return rune_is_han(r) || rune_is_cjk_punct(r);
-}
-
 /* A line break of the source between two Han characters is nothing, between
  * others a space. */
 static void put_break(Render *r, Str next)
@@ -72,7 +67,7 @@ static void put_break(Render *r, Str next)
         return;
     Rune after = utf8_next(&p, next.s + next.n);
     Rune before = utf8_prev(&end, r->text.s + r->text_from);
-    if (is_wide(before) && is_wide(after))
+    if (rune_is_wide(before) && rune_is_wide(after))
         return;
     buf_byte(&r->text, ' ');
     buf_byte(&r->html, '\n');

@@ -151,7 +151,7 @@ Str utf8_trim(Str s)
     return str_given(s) ? str_span(beg, end) : s;
 }
 
-static bool is_wide(Rune r)
+bool rune_is_wide(Rune r)
 {
     return rune_is_han(r) || rune_is_cjk_punct(r);
 }
@@ -169,7 +169,7 @@ Str utf8_tidy(Arena *a, Str s)
             gap = true;
             continue;
         }
-        if (gap && !(is_wide(before) && is_wide(r)))
+        if (gap && !(rune_is_wide(before) && rune_is_wide(r)))
             buf_byte(&b, ' ');
         utf8_put(&b, r);
         before = r;

@@ -28,6 +28,8 @@ bool rune_is_han(Rune r);
 bool rune_is_space(Rune r);
 /* CJK and full-width punctuation: 。，、；：？！（）《》“”‘’—…· and kin. */
 bool rune_is_cjk_punct(Rune r);
+/* Han or its punctuation: no space belongs between two of these. */
+bool rune_is_wide(Rune r);
 bool rune_is_digit(Rune r); /* ASCII 0-9 and full-width */
 /* s without white space (rune_is_space) at both ends. */
 Str utf8_trim(Str s);

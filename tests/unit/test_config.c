@@ -152,5 +152,9 @@ int main(void)
     refuses();
     warns();
     addresses();
+    CHECK_STR(base_url_read(S("https://a.example/s"), &mem),
+              S("https://a.example/s/"));
+    CHECK(!str_given(base_url_read(S("javascript:x"), &mem)));
+    CHECK(!str_given(base_url_read(S("https:///x"), &mem)));
     return test_end();
 }
