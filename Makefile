@@ -29,7 +29,6 @@ endif
 
 ALL_CFLAGS = -std=c17 -D_POSIX_C_SOURCE=200809L -Igenerator $(WARN) \
              $(shell pkg-config --cflags $(PKGS)) \
-             -DJIEBAO_DATA_DIR='"$(CURDIR)/generator/data"' \
              -DJIEBAO_VERSION='"$(VERSION)"' \
              $(CFLAGS) $(SANFLAGS) -pthread
 LIBS = $(shell pkg-config --libs $(PKGS)) -pthread -lm
@@ -61,6 +60,7 @@ $B/%.o: generator/%.c Makefile
 	$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 
 $B/data/embed.o: generator/data/divisions.tsv $(wildcard generator/data/lang/*)
+$B/data/embed.o: ALL_CFLAGS += -DJIEBAO_DATA_DIR='"$(CURDIR)/generator/data"'
 
 $B/unit/%: tests/unit/%.c tests/unit/test.h $B/libjiebao.a Makefile
 	@mkdir -p $(@D)
