@@ -3,7 +3,7 @@
 #include "base/buf.h"
 
 #define XXH_INLINE_ALL
-#include <sha2.h> /* libmd */
+#include <openssl/sha.h> /* libcrypto: several times faster than others */
 #include <xxhash.h>
 
 uint64_t hash64(Str s)
@@ -28,14 +28,21 @@ bool hash128_eq(Hash128 a, Hash128 b)
     return a.lo == b.lo && a.hi == b.hi;
 }
 
+Sha256 sha256(Str s)
+{
+    Sha256 h;
+    SHA256((const unsigned char *)(s.n ? s.s : ""), (size_t)s.n, h.v);
+    return h;
+}
+
+Str sha256_text(Arena *a, Sha256 h)
+{
+    Buf b = buf_in(a);
+    buf_hex(&b, h.v, (ptrdiff_t)sizeof h.v);
+    return buf_str(&b);
+}
+
 Str sha256_hex(Arena *a, Str s)
 {
-    SHA2_CTX ctx;
-    unsigned char digest[SHA256_DIGEST_LENGTH];
-    SHA256Init(&ctx);
-    SHA256Update(&ctx, (const uint8_t *)(s.n ? s.s : ""), (size_t)s.n);
-    SHA256Final(digest, &ctx);
-    Buf b = buf_in(a);
-    buf_hex(&b, digest, SHA256_DIGEST_LENGTH);
-    return buf_str(&b);
+    return sha256_text(a, sha256(s));
 }

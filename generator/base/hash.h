@@ -16,7 +16,12 @@ Hash128 hash128(Str s);
 Hash128 hash128_more(Hash128 a, Str s);
 bool hash128_eq(Hash128 a, Hash128 b);
 
-/* SHA-256 of s as 64 lower-case hexadecimal digits, in a. */
+typedef struct Sha256 {
+    unsigned char v[32];
+} Sha256;
+Sha256 sha256(Str s);
+/* As 64 lower-case hexadecimal digits, in a. */
+Str sha256_text(Arena *a, Sha256 h);
 Str sha256_hex(Arena *a, Str s);
 
 #endif
