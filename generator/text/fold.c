@@ -76,6 +76,26 @@ static void reserve_units(FoldOut *o, ptrdiff_t more)
     o->cap = 2 * (o->n + more);
 }
 
+/* Marks that stand for each other in scraped text become one: dashes (Unicode's
+ * Dash property in general use, and the box-drawing line that old pages have in
+ * their place), wave dashes, dots between names, the brackets of document
+ * numbers. One character each, whatever is beside it. */
+static Rune plain_mark(Rune r)
+{
+    static const struct {
+        Rune first, last, mark;
+    } MARKS[] = {
+        {0x2010, 0x2015, '-'}, {0x2022, 0x2022, 0xB7}, {0x2027, 0x2027, 0xB7},
+        {0x2212, 0x2212, '-'}, {0x2219, 0x2219, 0xB7}, {0x22C5, 0x22C5, 0xB7},
+        {0x2500, 0x2500, '-'}, {0x2E3A, 0x2E3B, '-'},  {0x3014, 0x3014, '['},
+        {0x3015, 0x3015, ']'}, {0x301C, 0x301C, '~'},  {0x30FB, 0x30FB, 0xB7},
+    };
+    for (size_t i = 0; i < sizeof MARKS / sizeof *MARKS; i++)
+        if (r >= MARKS[i].first && r <= MARKS[i].last)
+            return MARKS[i].mark;
+    return r;
+}
+
 static void put_lower(FoldOut *o, Rune r)
 {
     if (r == 0x130) { /* the one unconditional case that becomes two */
@@ -96,8 +116,10 @@ static void put_folded(FoldOut *o, Rune r, const FoldForm *form)
         put_rune(o, r);
     else if (r < 0x80)
         put_rune(o, r >= 'A' && r <= 'Z' ? r + ('a' - 'A') : r);
-    else if (r >= 0x3001 && r <= 0x9FFF)
-        put_rune(o, r); /* no letter case there */
+    else if (r >= 0x3001 && r <= 0x9FFF) /* no letter case there */
+        put_rune(o, r > 0x30FB || r <= 0x3013 ? r : plain_mark(r));
+    else if (r >= 0x2010 && r <= 0x2E3B)
+        put_lower(o, plain_mark(r));
     else
         put_lower(o, r);
 }

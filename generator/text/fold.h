@@ -1,12 +1,13 @@
 /* L1: the folded text that searching and comparing work on (libutf8proc; only
- * included by fold.c): NFKC (UAX #15), then lower case, then no white space.
+ * included by fold.c): NFKC (UAX #15), then lower case, marks that stand for
+ * each other as one (all dashes "-"; docs/search-index.md), no white space.
  * Lower case is each character's own full mapping (Unicode SpecialCasing
  * without its conditions), and a final sigma is a sigma: what a character
  * becomes never depends on where a word ends, so that a part of a text folds
  * to a part of its fold. White space is what rune_is_space says. In
  * JavaScript, pinned by tests/fold_cases.json:
  *     s.toWellFormed().normalize("NFKC").toLowerCase().replace(/ς/g, "σ")
- *         .replace(/[\s\u0085\u200b]+/gu, "")                             */
+ *         .replace(/[\s\u0085\u200b]+/gu, "").replace(MARKS, ...)          */
 #ifndef JIEBAO_TEXT_FOLD_H
 #define JIEBAO_TEXT_FOLD_H
 

@@ -9,9 +9,13 @@
   const query = new URLSearchParams(location.search).get("q");
   if (!query || !window.Highlight || !CSS.highlights) return;
 
-  /* As the search folds: NFKC, lower case, no white space. */
+  /* As the search folds: NFKC, lower case, no white space, one mark for those
+     that stand for each other. */
+  const MARKS = /[\u2010-\u2015\u2022\u2027\u2212\u2219\u22c5\u2500\u2e3a\u2e3b\u3014\u3015\u301c\u30fb]/g;
+  const MARK = { "\u3014": "[", "\u3015": "]", "\u301c": "~" };
+  const plainMark = (c) => MARK[c] || ("\u2022\u2027\u2219\u22c5\u30fb".includes(c) ? "\u00b7" : "-");
   function fold(s) {
-    return s.normalize("NFKC").toLowerCase().replace(/\s+/gu, "");
+    return s.normalize("NFKC").toLowerCase().replace(/\s+/gu, "").replace(MARKS, plainMark);
   }
 
   function text(key, ...values) {

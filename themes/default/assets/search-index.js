@@ -71,9 +71,14 @@
   const SPACE = /[\s\u0085\u200b]+/gu;
   const LONE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 
+  /* Marks that stand for each other become one. */
+  const MARKS = /[\u2010-\u2015\u2022\u2027\u2212\u2219\u22c5\u2500\u2e3a\u2e3b\u3014\u3015\u301c\u30fb]/g;
+  const MARK = { "\u3014": "[", "\u3015": "]", "\u301c": "~" };
+  const plainMark = (c) => MARK[c] || ("\u2022\u2027\u2219\u22c5\u30fb".includes(c) ? "\u00b7" : "-");
+
   function fold(s) {
     return s.replace(LONE, "\ufffd").normalize("NFKC").toLowerCase()
-      .replace(/ς/g, "σ").replace(SPACE, "");
+      .replace(/ς/g, "σ").replace(SPACE, "").replace(MARKS, plainMark);
   }
 
   /* What folds on its own where its neighbour does, too: most of any report. */
