@@ -113,6 +113,13 @@ async function testFacets(search) {
     same(slugs((await search(word, { district, limit: 1000 })).results), slugs(found.filter((r) => r.code === "990102")), "district " + district);
   for (const year of [2020, "2020"])
     same(slugs((await search(word, { year, limit: 1000 })).results), slugs(found.filter((r) => years(r).includes(2020))), "year");
+  same(sorted(got.facets.back), sorted(counts(found.map((r) => r.year))), "facet of years looked back on");
+  same(sorted(got.facets.plan), sorted(counts(found.filter((r) => r.plan).map((r) => r.plan))), "facet of years planned for");
+  for (const [role, field] of [["back", "year"], ["plan", "plan"]])
+    same(slugs((await search(word, { year: 2020, role, limit: 1000 })).results), slugs(found.filter((r) => r[field] === 2020)), "year as " + role);
+  const dated = (await search("网格化管理", { sort: "date", limit: 1000 })).results.map((r) => r.published);
+  same(dated, [...dated].sort().reverse(), "by date");
+  same(slugs((await search("网格化管理", { sort: "date", limit: 5, offset: 5 })).results), slugs((await search("网格化管理", { sort: "date", limit: 10 })).results.slice(5)), "by date, in pages");
   const topic = await search(word, { topic: "yanglao", limit: 1000 });
   same(slugs(topic.results), slugs(got.results.filter((r) => r.topics.includes("养老"))), "topic by slug");
   same((await search(word, { topic: "养老" })).total, topic.total, "topic by name");
@@ -131,6 +138,10 @@ async function testAnswers(search) {
   ok(result && fold(result.excerpt).includes(q), "the excerpt shows the whole match");
   ok(result.passages[0].marks.every(([a, b]) => b > a && b <= result.excerpt.length), "marks lie in the excerpt");
   same(result.passages[0].marks.map(([a, b]) => fold(result.excerpt.slice(a, b))).includes(q), true, "the mark is the match");
+  const times = r.units.reduce((n, u) => n + fold(u).split(q).length - 1, 0);
+  same(result.places, times, "all occurrences are counted");
+  ok((await search("服务", { limit: 50 })).results.every((x) => x.passages.every((p) => /[。；！？…”]$/.test(p.excerpt) ||
+    oracle.reports.find((o) => o.slug === x.slug).units.some((u) => fold(u).endsWith(fold(p.excerpt.replace(/^…/, "")))))), "excerpts end with a sentence, or say that they do not");
   same([result.title, result.street, result.published, result.summary_years], [r.title, r.street, r.published, String(r.year)], "fields of a result");
   same(result.url, `reports/${r.slug}.html`, "address of a result");
   const page = fs.readFileSync(path.join(site, result.url), "utf8");

@@ -1,12 +1,13 @@
 /* Reads the prebuilt index in ../search/, whose format is docs/search-index.md:
-   files, folding, postings, columns, texts; search.js asks the questions. Files
+   files, postings, columns, texts; search.js asks the questions. Files
    of the index are classic scripts that call jiebao.shard, so that all this
    works from a disk, too. What comes out of them is data: it is never run and
    never HTML. */
 (function () {
   "use strict";
 
-  const jiebao = window.jiebao = window.jiebao || {};
+  const jiebao = window.jiebao;
+  const { fold } = jiebao.folding;   // fold.js
   const BASE = new URL("../search/", document.currentScript.src).href;
   const TIMEOUT = 30000;       // ms for one file
   const AT_ONCE = 12;          // files asked for at the same time
@@ -64,51 +65,6 @@
 
   function damaged(name) {
     return Object.assign(new Error("damaged"), { file: name });
-  }
-
-  /* ---- folding: must do what text/fold.c does (tests/fold_cases.json) ---- */
-
-  const SPACE = /[\s\u0085\u200b]+/gu;
-  const LONE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
-
-  /* Marks that stand for each other become one. */
-  const MARKS = /[\u2010-\u2015\u2022\u2027\u2212\u2219\u22c5\u2500\u2e3a\u2e3b\u3014\u3015\u301c\u30fb]/g;
-  const MARK = { "\u3014": "[", "\u3015": "]", "\u301c": "~" };
-  const plainMark = (c) => MARK[c] || ("\u2022\u2027\u2219\u22c5\u30fb".includes(c) ? "\u00b7" : "-");
-
-  function fold(s) {
-    return s.replace(LONE, "\ufffd").normalize("NFKC").toLowerCase()
-      .replace(/ς/g, "σ").replace(SPACE, "").replace(MARKS, plainMark);
-  }
-
-  /* What folds on its own where its neighbour does, too: most of any report. */
-  function foldsAlone(c) {
-    return c < 0x80 || (c >= 0x4e00 && c <= 0x9fff) || (c >= 0x3000 && c <= 0x301d) || (c >= 0xff01 && c <= 0xff5e);
-  }
-
-  /* A character with those behind it that may become one with it. */
-  const CLUSTER = /[^][\p{M}\u1100-\u11ff\ua960-\ua97f\ud7b0-\ud7ff\u3131-\u318e\uff9e-\uffdc]*/uy;
-
-  function clusterAt(s, i) {
-    if (foldsAlone(s.charCodeAt(i)) && (i + 1 === s.length || foldsAlone(s.charCodeAt(i + 1)))) return s[i];
-    CLUSTER.lastIndex = i;
-    return CLUSTER.exec(s)[0];
-  }
-
-  /* The fold of s, and for each of its units where in s it came from. */
-  function foldWithMap(s) {
-    const parts = [], from = [], to = [];
-    for (let i = 0; i < s.length;) {
-      const cluster = clusterAt(s, i), c = cluster.charCodeAt(0);
-      const part = c >= 0x4e00 && c <= 0x9fff && cluster.length === 1 ? cluster : fold(cluster);
-      for (let k = 0; k < part.length; k++) {
-        from.push(i);
-        to.push(i + cluster.length);
-      }
-      parts.push(part);
-      i += cluster.length;
-    }
-    return { folded: parts.join(""), from, to };
   }
 
   /* ---- symbols and bits ---- */
@@ -290,11 +246,14 @@
     const n = segment.n;
     segment.numbers = readNumbers(c[0], segment.first, n);
     segment.codes = { district: readColumn(c[1], n), year: readColumn(c[3], n), topic: readColumn(c[5], n) };
+    segment.codes.back = segment.codes.plan = segment.codes.year;
     segment.spans = c[2];
     segment.topics = c[4];
     segment.values = {
       district: districts.map(([code]) => [code]),
       year: c[2].map(yearsOf),
+      back: c[2].map(([summary]) => yearsOf([summary])),
+      plan: c[2].map(([, plan]) => yearsOf([plan])),
       topic: c[4].map((list) => list.map((t) => topics[t][0])),
     };
     segment.day = readColumn(c[7], n).map((d) => d && d + c[6]);
@@ -380,5 +339,5 @@
     return texts.has(hit.number);
   }
 
-  jiebao.index = { fold, foldWithMap, wordParts, getManifest, getText, hasText };
+  jiebao.index = { wordParts, getManifest, getText, hasText };
 })();

@@ -4,7 +4,8 @@
   "use strict";
 
   const jiebao = window.jiebao;
-  const { fold, foldWithMap, wordParts, getManifest, getText, hasText } = jiebao.index;
+  const { fold, findMarks } = jiebao.folding;
+  const { wordParts, getManifest, getText, hasText } = jiebao.index;
   const LOOKED_UP = 8;         // words that go to the postings; the rest of a
                                // very long query is checked in the texts
   const TITLE = 1, HEADINGS = 2;   // bits of a report's parts
@@ -46,10 +47,13 @@
       district: districts.length ? byKey(site.districts, districts) : null,
       topic: topics.length ? byKey(site.topics, topics) : null,
       year: years.length ? new Set(years) : null,
+      role: options.role === "back" || options.role === "plan" ? options.role : "year",
     };
   }
 
   const FACETS = ["district", "year", "topic"];
+  /* What is counted, and which facet's filter does not bear upon it. */
+  const COUNTED = [["district", 0], ["year", 1], ["back", 1], ["plan", 1], ["topic", 2]];
 
   /* Which facets' filters each report of a segment fails, as bits. */
   function failures(segment, filters) {
@@ -57,7 +61,7 @@
     FACETS.forEach((facet, bit) => {
       if (!filters[facet]) return;
       const codes = segment.codes[facet];
-      const passes = segment.values[facet].map((values) => values.some((v) => filters[facet].has(v)));
+      const passes = segment.values[facet === "year" ? filters.role : facet].map((values) => values.some((v) => filters[facet].has(v)));
       for (let slot = 0; slot < segment.n; slot++) if (!passes[codes[slot]]) failed[slot] |= 1 << bit;
     });
     return failed;
@@ -83,6 +87,11 @@
   function better(a, b) {
     return b.level - a.level || b.count - a.count || b.day - a.day || a.number - b.number;
   }
+
+  const ORDERS = {
+    relevance: better,
+    date: (a, b) => b.day - a.day || better(a, b),
+  };
 
   /* `checked`: certain, as far as the words go; `wrong`: certainly not. */
   function newHit(segment, slot, checked) {
@@ -131,11 +140,11 @@
     score(hit, masks);
   }
 
-  function insert(list, hit) {
+  function insert(list, hit, order) {
     let lo = 0, hi = list.length;
     while (lo < hi) {
       const mid = (lo + hi) >> 1;
-      if (better(list[mid], hit) < 0) lo = mid + 1;
+      if (order(list[mid], hit) < 0) lo = mid + 1;
       else hi = mid;
     }
     list.splice(lo, 0, hit);
@@ -143,13 +152,13 @@
 
   /* The best `need` hits for certain. What is not checked yet stands at the
      best place that it can have: it is checked when its turn comes. */
-  async function rank(hits, need, query, problems) {
-    const sure = hits.filter((h) => h.checked).sort(better);
-    let open = hits.filter((h) => !h.checked).sort(better);
+  async function rank(hits, need, query, order, problems) {
+    const sure = hits.filter((h) => h.checked).sort(order);
+    let open = hits.filter((h) => !h.checked).sort(order);
     for (;;) {
       let ahead = 0, batch = 0;
       while (ahead + batch < need && batch < open.length) {
-        if (ahead < sure.length && better(sure[ahead], open[batch]) < 0) ahead++;
+        if (ahead < sure.length && order(sure[ahead], open[batch]) < 0) ahead++;
         else batch++;
       }
       if (!batch) break;
@@ -159,7 +168,7 @@
         hit.wrong = true;
         problems.add(e.file || "");
       })));
-      for (const hit of now) if (!hit.wrong) insert(sure, hit);
+      for (const hit of now) if (!hit.wrong) insert(sure, hit, order);
     }
     return { sure, open };
   }
@@ -168,7 +177,7 @@
      the others, so that a further value can be chosen. */
   function countFacets(segments, hits) {
     const facets = {};
-    FACETS.forEach((facet, bit) => {
+    COUNTED.forEach(([facet, bit]) => {
       const codes = new Map(segments.map((s) => [s, new Uint32Array(s.values[facet].length)]));
       for (const hit of hits)
         if (!hit.wrong && !(hit.failed & ~(1 << bit))) codes.get(hit.segment)[hit.segment.codes[facet][hit.slot]]++;
@@ -183,40 +192,35 @@
 
   /* ---- excerpts ---- */
 
-  /* Where the words stand in s: [from, to) in order, none overlapping. */
-  function findMarks(s, words) {
-    const { folded, from, to } = foldWithMap(s);
-    const marks = [];
-    for (const word of words)
-      for (let i = folded.indexOf(word); i >= 0; i = folded.indexOf(word, i + word.length))
-        marks.push([from[i], to[i + word.length - 1]]);
-    marks.sort((a, b) => a[0] - b[0] || b[1] - a[1]);
-    const out = [];
-    for (const mark of marks) {
-      const last = out[out.length - 1];
-      if (last && mark[0] < last[1]) last[1] = Math.max(last[1], mark[1]);
-      else out.push(mark);
-    }
-    return out;
+  const STOP = /[。；！？][”’」』）]*/gu;
+
+  /* Where sentences begin in s: behind 。；！？ and what closes a quotation. */
+  function sentenceStarts(s) {
+    return [0, ...[...s.matchAll(STOP)].map((m) => m.index + m[0].length), s.length];
   }
 
-  /* A cut of s around its first mark, at the ends of clauses where they are
-     near, never within a surrogate pair. */
+  /* Never within a surrogate pair. */
+  function wholeAt(s, i) {
+    return i > 0 && i < s.length && (s.charCodeAt(i) & 0xfc00) === 0xdc00 ? i - 1 : i;
+  }
+
+  /* From where to where to show s around its first mark: whole sentences
+     where they are not too long. */
+  function cutAt(s, from, to) {
+    const starts = sentenceStarts(s), first = starts.filter((i) => i <= from).pop();
+    const beg = from - first <= EXCERPT / 2 ? first : wholeAt(s, from - (EXCERPT >> 2));
+    const most = Math.max(to, beg + EXCERPT);
+    const end = starts.filter((i) => i >= to && i <= most).pop();
+    return [beg, end || wholeAt(s, Math.min(s.length, most)), starts];
+  }
+
   function cutExcerpt(s, marks) {
-    const [from, to] = marks[0] || [0, 0];
-    let beg = Math.max(0, from - (EXCERPT >> 2)), end = Math.min(s.length, Math.max(to, beg + EXCERPT));
-    if (beg > 0) {
-      const stop = s.slice(Math.max(0, beg - 20), from).search(/[。；！？](?!.*[。；！？])/su);
-      if (stop >= 0) beg = Math.max(0, beg - 20) + stop + 1;
-    }
-    const low = (i) => i > 0 && i < s.length && (s.charCodeAt(i) & 0xfc00) === 0xdc00;
-    if (low(beg)) beg--;
-    if (low(end)) end++;
-    const before = beg > 0 ? "…" : "", after = end < s.length ? "…" : "";
+    const [beg, end, starts] = cutAt(s, ...(marks[0] || [0, 0]));
+    const before = starts.includes(beg) ? "" : "…", after = starts.includes(end) ? "" : "…";
+    const at = (i) => Math.min(Math.max(i, beg), end) - beg + before.length;
     return {
       excerpt: before + s.slice(beg, end) + after,
-      marks: marks.filter((m) => m[0] >= beg && m[1] <= end)
-        .map((m) => [m[0] - beg + before.length, m[1] - beg + before.length]),
+      marks: marks.filter((m) => m[0] < end && m[1] > beg).map((m) => [at(m[0]), at(m[1])]),
     };
   }
 
@@ -231,22 +235,23 @@
     const lines = text.blocks.map((b) => ({ line: b, path: b.heading }))
       .concat(text.headings.map((h) => ({ line: h, path: h.parent })));
     const found = lines.map((l) => ({ ...l, n: words.filter((w) => l.line.folded.includes(w)).length }))
-      .filter((l) => l.n > 0);
+      .filter((l) => l.n > 0).map((l) => ({ ...l, marks: findMarks(l.line.text, words) }));
     const best = new Set([...found].sort((a, b) => b.n - a.n).slice(0, 3));
     const shown = found.filter((l) => best.has(l)).sort((a, b) => b.n - a.n);
     if (!shown.length && text.blocks.length)
       shown.push({ line: { ...text.blocks[0], id: "" }, path: -1 });
+    const passage = ({ line, path, marks }) =>
+      ({ anchor: line.id, path: headingPath(text, path), ...cutExcerpt(line.text, marks || []) });
     return {
       hits: found.length,
-      passages: shown.map(({ line, path }) => ({
-        anchor: line.id, path: headingPath(text, path), ...cutExcerpt(line.text, findMarks(line.text, words)),
-      })),
+      places: found.reduce((n, l) => n + l.marks.length, 0),
+      passages: shown.map(passage),
     };
   }
 
   async function resultOf(site, hit, words) {
     const text = await getText(hit), { segment, slot } = hit;
-    const { hits, passages } = passagesOf(text, words);
+    const { hits, places, passages } = passagesOf(text, words), titleMarks = findMarks(text.title, words);
     const [code, district] = site.districts[segment.codes.district[slot]];
     const [summary, plan] = segment.spans[segment.codes.year[slot]];
     return {
@@ -256,7 +261,7 @@
       district, street: text.street, published: text.published, summary_years: summary,
       topics: segment.topics[segment.codes.topic[slot]].map((t) => site.topics[t][1]),
       district_code: code, plan_years: plan, hits, passages,
-      title_marks: findMarks(text.title, words),
+      places: places + titleMarks.length, title_marks: titleMarks,
     };
   }
 
@@ -292,7 +297,8 @@
     const failed = new Map(site.segments.map((s) => [s, failures(s, filters)]));
     for (const hit of hits) hit.failed = failed.get(hit.segment)[hit.slot];
     const offset = wholeNumber(options.offset, 0), limit = wholeNumber(options.limit, 20);
-    const { sure, open } = await rank(hits.filter((h) => !h.failed), offset + limit, parsed, problems);
+    const order = ORDERS[options.sort === "date" ? "date" : "relevance"];
+    const { sure, open } = await rank(hits.filter((h) => !h.failed), offset + limit, parsed, order, problems);
     const shown = await Promise.all(sure.slice(offset, offset + limit).map((hit) =>
       resultOf(site, hit, parsed.wanted).catch((e) => { problems.add(e.file || ""); return null; })));
     return {
