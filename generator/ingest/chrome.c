@@ -1,6 +1,7 @@
 #include "ingest/chrome.h"
 
 #include "ingest/key.h"
+#include "text/words.h"
 
 typedef enum How {
     STARTS, /* the line's start */
@@ -22,15 +23,11 @@ typedef struct Rule {
     int zones;
     int max;
     bool end;
-    bool sentences;           /* also a line that ends with 。 */
-    const char *const *words; /* ended by NULL */
+    bool sentences; /* also a line that ends with 。 */
+    WordSet *words;
 } Rule;
 
-#define WORDS(...)        \
-    (const char *const[]) \
-    {                     \
-        __VA_ARGS__, NULL \
-    }
+#define WORDS(...) &(WordSet)WORD_SET(((const char *const[]){__VA_ARGS__}))
 static const Rule rules[] = {
     {"breadcrumb", STARTS, HF, 160, false, false,
      WORDS("当前位置", "您当前", "您的位置", "你的位置", "您现在的位置",
@@ -269,6 +266,7 @@ static const char *const buttons[] = {"打印本页",
 /* Buttons that are never a line of a report. */
 static const char *const tools[] = {"打印",   "关闭", "收藏", "分享",
                                     "大中小", "微信", "微博", NULL};
+static WordSet button_set = WORD_SET(buttons), tool_set = WORD_SET(tools);
 
 /* What may stand between buttons. */
 static bool is_filler(Rune r)
@@ -285,7 +283,7 @@ static bool is_button_row(Str key)
 {
     const char *p = key.s, *end = key.s + key.n;
     while (p < end) {
-        ptrdiff_t n = starts_any(str_span(p, end), buttons);
+        ptrdiff_t n = words_start(&button_set, str_span(p, end));
         const char *q = p;
         if (n)
             p += n;
@@ -319,7 +317,7 @@ static bool rule_fits(const Rule *r, Str key, int chars, int zone)
         return false;
     if (!r->sentences && str_ends(key, S("。")))
         return false;
-    return (r->how == STARTS ? starts_any : has_any)(key, r->words) > 0;
+    return (r->how == STARTS ? words_start : words_in)(r->words, key) > 0;
 }
 
 static const Rule *find_rule(Str key, int chars, int zone)
@@ -336,7 +334,7 @@ Str chrome_rule(Str key, int chars, Zone zone)
     if (chars > LONGEST)
         return (Str){0};
     if (is_button_row(key) &&
-        (zone != ZONE_INSIDE || (chars <= FEW && has_any(key, tools))))
+        (zone != ZONE_INSIDE || (chars <= FEW && words_in(&tool_set, key))))
         return S("buttons");
     if (zone != ZONE_INSIDE && is_path(key))
         return S("breadcrumb");

@@ -4,59 +4,43 @@
 
 /* Traditional characters of the words that rules look for, by code. It is no
  * table for converting text: a text keeps its characters. */
-static const struct {
-    Rune from, to;
-} simple[] = {
-    {0x4E26, 0x5E76}, {0x4F48, 0x5E03}, {0x4F54, 0x5360}, {0x4F86, 0x6765},
-    {0x500B, 0x4E2A}, {0x5011, 0x4EEC}, {0x5099, 0x5907}, {0x50B3, 0x4F20},
-    {0x5167, 0x5185}, {0x5225, 0x522B}, {0x5283, 0x5212}, {0x52D5, 0x52A8},
-    {0x52D9, 0x52A1}, {0x532F, 0x6C47}, {0x5340, 0x533A}, {0x53C3, 0x53C2},
-    {0x54E1, 0x5458}, {0x554F, 0x95EE}, {0x55AE, 0x5355}, {0x570D, 0x56F4},
-    {0x5716, 0x56FE}, {0x5831, 0x62A5}, {0x5BE6, 0x5B9E}, {0x5BE9, 0x5BA1},
-    {0x5C0D, 0x5BF9}, {0x5C0E, 0x5BFC}, {0x5C46, 0x5C4A}, {0x5C6C, 0x5C5E},
-    {0x5EE3, 0x5E7F}, {0x5F59, 0x6C47}, {0x5F8C, 0x540E}, {0x5F9E, 0x4ECE},
-    {0x614B, 0x6001}, {0x61C9, 0x5E94}, {0x63A1, 0x91C7}, {0x64C7, 0x62E9},
-    {0x64CA, 0x51FB}, {0x64DA, 0x636E}, {0x6578, 0x6570}, {0x6642, 0x65F6},
-    {0x66F8, 0x4E66}, {0x6703, 0x4F1A}, {0x6771, 0x4E1C}, {0x689D, 0x6761},
-    {0x696D, 0x4E1A}, {0x69CB, 0x6784}, {0x6A19, 0x6807}, {0x6A5F, 0x673A},
-    {0x6A94, 0x6863}, {0x6AA2, 0x68C0}, {0x6B0A, 0x6743}, {0x6B77, 0x5386},
-    {0x6CC1, 0x51B5}, {0x6FDF, 0x6D4E}, {0x700F, 0x6D4F}, {0x7121, 0x65E0},
-    {0x71DF, 0x8425}, {0x73FE, 0x73B0}, {0x7522, 0x4EA7}, {0x7576, 0x5F53},
-    {0x767C, 0x53D1}, {0x78BC, 0x7801}, {0x7919, 0x788D}, {0x7A31, 0x79F0},
-    {0x7BC4, 0x8303}, {0x7C21, 0x7B80}, {0x7D1A, 0x7EA7}, {0x7D39, 0x7ECD},
-    {0x7D50, 0x7ED3}, {0x7D61, 0x7EDC}, {0x7D93, 0x7ECF}, {0x7DAD, 0x7EF4},
-    {0x7DB1, 0x7EB2}, {0x7DB2, 0x7F51}, {0x7DE8, 0x7F16}, {0x7E23, 0x53BF},
-    {0x7E3D, 0x603B}, {0x7E3E, 0x7EE9}, {0x806F, 0x8054}, {0x8207, 0x4E0E},
-    {0x8655, 0x5904}, {0x865F, 0x53F7}, {0x8853, 0x672F}, {0x88FD, 0x5236},
-    {0x8907, 0x590D}, {0x898F, 0x89C4}, {0x8996, 0x89C6}, {0x89BD, 0x89C8},
-    {0x8A08, 0x8BA1}, {0x8A0A, 0x8BAF}, {0x8A2A, 0x8BBF}, {0x8A2D, 0x8BBE},
-    {0x8A31, 0x8BB8}, {0x8A5E, 0x8BCD}, {0x8A71, 0x8BDD}, {0x8A9E, 0x8BED},
-    {0x8AEE, 0x54A8}, {0x8B58, 0x8BC6}, {0x8B70, 0x8BAE}, {0x8B77, 0x62A4},
-    {0x8B80, 0x8BFB}, {0x8CAC, 0x8D23}, {0x8CBC, 0x8D34}, {0x8ECA, 0x8F66},
-    {0x8F09, 0x8F7D}, {0x8F2F, 0x8F91}, {0x8F49, 0x8F6C}, {0x8FA6, 0x529E},
-    {0x9023, 0x8FDE}, {0x9032, 0x8FDB}, {0x904B, 0x8FD0}, {0x9078, 0x9009},
-    {0x90F5, 0x90AE}, {0x9109, 0x4E61}, {0x9304, 0x5F55}, {0x9375, 0x952E},
-    {0x93AE, 0x9547}, {0x9577, 0x957F}, {0x9580, 0x95E8}, {0x9589, 0x95ED},
-    {0x958B, 0x5F00}, {0x9593, 0x95F4}, {0x95B1, 0x9605}, {0x95DC, 0x5173},
-    {0x9673, 0x9648}, {0x96E3, 0x96BE}, {0x96FB, 0x7535}, {0x9801, 0x9875},
-    {0x9805, 0x9879}, {0x984C, 0x9898}, {0x985E, 0x7C7B}, {0x9867, 0x987E},
-    {0x9A57, 0x9A8C}, {0x9AD4, 0x4F53}, {0x9EDE, 0x70B9}, {0x9EE8, 0x515A}};
+enum { HAN_FIRST = 0x4E00, HAN_LAST = 0x9FFF };
+#define T(from, to) [0x##from - HAN_FIRST] = 0x##to
+static const uint16_t simple[HAN_LAST - HAN_FIRST + 1] = {
+    T(4E26, 5E76), T(4F48, 5E03), T(4F54, 5360), T(4F86, 6765), T(500B, 4E2A),
+    T(5011, 4EEC), T(5099, 5907), T(50B3, 4F20), T(5167, 5185), T(5225, 522B),
+    T(5283, 5212), T(52D5, 52A8), T(52D9, 52A1), T(532F, 6C47), T(5340, 533A),
+    T(53C3, 53C2), T(54E1, 5458), T(554F, 95EE), T(55AE, 5355), T(570D, 56F4),
+    T(5716, 56FE), T(5831, 62A5), T(5BE6, 5B9E), T(5BE9, 5BA1), T(5C0D, 5BF9),
+    T(5C0E, 5BFC), T(5C46, 5C4A), T(5C6C, 5C5E), T(5EE3, 5E7F), T(5F59, 6C47),
+    T(5F8C, 540E), T(5F9E, 4ECE), T(614B, 6001), T(61C9, 5E94), T(63A1, 91C7),
+    T(64C7, 62E9), T(64CA, 51FB), T(64DA, 636E), T(6578, 6570), T(6642, 65F6),
+    T(66F8, 4E66), T(6703, 4F1A), T(6771, 4E1C), T(689D, 6761), T(696D, 4E1A),
+    T(69CB, 6784), T(6A19, 6807), T(6A5F, 673A), T(6A94, 6863), T(6AA2, 68C0),
+    T(6B0A, 6743), T(6B77, 5386), T(6CC1, 51B5), T(6FDF, 6D4E), T(700F, 6D4F),
+    T(7121, 65E0), T(71DF, 8425), T(73FE, 73B0), T(7522, 4EA7), T(7576, 5F53),
+    T(767C, 53D1), T(78BC, 7801), T(7919, 788D), T(7A31, 79F0), T(7BC4, 8303),
+    T(7C21, 7B80), T(7D1A, 7EA7), T(7D39, 7ECD), T(7D50, 7ED3), T(7D61, 7EDC),
+    T(7D93, 7ECF), T(7DAD, 7EF4), T(7DB1, 7EB2), T(7DB2, 7F51), T(7DE8, 7F16),
+    T(7E23, 53BF), T(7E3D, 603B), T(7E3E, 7EE9), T(806F, 8054), T(8207, 4E0E),
+    T(8655, 5904), T(865F, 53F7), T(8853, 672F), T(88FD, 5236), T(8907, 590D),
+    T(898F, 89C4), T(8996, 89C6), T(89BD, 89C8), T(8A08, 8BA1), T(8A0A, 8BAF),
+    T(8A2A, 8BBF), T(8A2D, 8BBE), T(8A31, 8BB8), T(8A5E, 8BCD), T(8A71, 8BDD),
+    T(8A9E, 8BED), T(8AEE, 54A8), T(8B58, 8BC6), T(8B70, 8BAE), T(8B77, 62A4),
+    T(8B80, 8BFB), T(8CAC, 8D23), T(8CBC, 8D34), T(8ECA, 8F66), T(8F09, 8F7D),
+    T(8F2F, 8F91), T(8F49, 8F6C), T(8FA6, 529E), T(9023, 8FDE), T(9032, 8FDB),
+    T(904B, 8FD0), T(9078, 9009), T(90F5, 90AE), T(9109, 4E61), T(9304, 5F55),
+    T(9375, 952E), T(93AE, 9547), T(9577, 957F), T(9580, 95E8), T(9589, 95ED),
+    T(958B, 5F00), T(9593, 95F4), T(95B1, 9605), T(95DC, 5173), T(9673, 9648),
+    T(96E3, 96BE), T(96FB, 7535), T(9801, 9875), T(9805, 9879), T(984C, 9898),
+    T(985E, 7C7B), T(9867, 987E), T(9A57, 9A8C), T(9AD4, 4F53), T(9EDE, 70B9),
+    T(9EE8, 515A)};
+#undef T
 
 Rune rune_simple(Rune r)
 {
-    int lo = 0, hi = (int)(sizeof simple / sizeof *simple);
-    if (r < simple[0].from)
-        return r;
-    while (lo < hi) {
-        int mid = (lo + hi) / 2;
-        if (simple[mid].from < r)
-            lo = mid + 1;
-        else
-            hi = mid;
-    }
-    bool found =
-        lo < (int)(sizeof simple / sizeof *simple) && simple[lo].from == r;
-    return found ? simple[lo].to : r;
+    Rune to = r >= HAN_FIRST && r <= HAN_LAST ? simple[r - HAN_FIRST] : 0;
+    return to ? to : r;
 }
 
 /* ASCII for a full-width or look-alike character; else the character. */
@@ -82,16 +66,26 @@ static bool is_bullet(Rune r)
            r == 0x2605 || r == 0x203B || r == 0x30FB;
 }
 
+/* Most characters stay as they are: they are added in runs. */
 Str key_of(Arena *a, Str s)
 {
     Buf b = buf_in(a);
-    const char *p = s.s, *end = s.s + s.n;
+    const char *p = s.s, *end = s.s + s.n, *run = p;
     while (p < end) {
+        const char *at = p;
         Rune r = utf8_next(&p, end);
-        if (rune_is_space(r) || (!b.n && is_bullet(r)))
+        bool han = r >= HAN_FIRST && r <= HAN_LAST;
+        Rune to = han ? rune_simple(r) : narrow(r);
+        bool drop =
+            !han && (rune_is_space(r) || (!b.n && run == at && is_bullet(r)));
+        if (to == r && r != RUNE_BAD && !drop)
             continue;
-        utf8_put(&b, rune_simple(narrow(r)));
+        buf_add(&b, str_span(run, at));
+        run = p;
+        if (!drop)
+            utf8_put(&b, to);
     }
+    buf_add(&b, str_span(run, end));
     return buf_str(&b);
 }
 

@@ -1,6 +1,7 @@
 #include "ingest/kind.h"
 
 #include "ingest/key.h"
+#include "text/words.h"
 
 typedef struct KindWord {
     const char *word;
@@ -83,6 +84,7 @@ static const KindWord words[] = {
     {"纲要", KIND_PLAN | KIND_FIVE_YEARS, false},
 };
 enum { NWORDS = sizeof words / sizeof *words };
+static WordSet word_set = WORD_SET(words);
 
 /* What makes another thing of a kind's word: 总结会, 计划生育. */
 static bool is_other_word(Str key, ptrdiff_t at, ptrdiff_t n)
@@ -97,12 +99,14 @@ static bool is_other_word(Str key, ptrdiff_t at, ptrdiff_t n)
 static const KindWord *word_at(Str key, ptrdiff_t at)
 {
     Str rest = str_skip(key, at);
+    ptrdiff_t longest = 0;
     const KindWord *best = NULL;
-    for (int i = 0; i < NWORDS; i++) {
-        Str w = str_of(words[i].word);
-        if (str_starts(rest, w) && !is_other_word(key, at, w.n) &&
-            (!best || w.n > str_of(best->word).n))
+    for (int i = -1; (i = words_next(&word_set, rest, i)) >= 0;) {
+        ptrdiff_t n = words_bytes(&word_set, i);
+        if (n > longest && !is_other_word(key, at, n)) {
             best = &words[i];
+            longest = n;
+        }
     }
     return best;
 }
@@ -205,10 +209,15 @@ static int han_year(Str s, ptrdiff_t *n)
 
 ptrdiff_t year_at(Str key, ptrdiff_t at, YearSpan *out)
 {
+    static const char *const starts[] = {"1", "2",  "一", "二", "十",
+                                         "“", "\"", "「", "'",  "‘"};
+    static WordSet start_set = WORD_SET(starts);
     static const char *const joints[] = {"-",    "—",    "–",   "~",   "至",
                                          "到",   "——",   "年-", "年—", "年至",
                                          "年到", "年——", "、",  NULL};
     Str s = str_skip(key, at);
+    if (!words_start(&start_set, s))
+        return 0;
     ptrdiff_t n = five_years_at(s, out);
     if (n)
         return n;
@@ -281,6 +290,7 @@ KindYears kind_years(Str key)
 {
     static const char *const next_words[] = {"明年", "下一年", "来年",
                                              "次年", "下年",   NULL};
+    static WordSet next_set = WORD_SET(next_words);
     KindYears k = {0};
     YearSpan pending = {0}, y;
     bool next = false;
@@ -295,7 +305,7 @@ KindYears kind_years(Str key)
             claim(&k, kind, &pending, &next);
             i += word;
         } else {
-            next |= starts_any(str_skip(key, i), next_words) > 0;
+            next |= words_start(&next_set, str_skip(key, i)) > 0;
             i = next_rune(key, i);
         }
     }

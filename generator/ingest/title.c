@@ -4,6 +4,7 @@
 #include "ingest/key.h"
 #include "ingest/kind.h"
 #include "ingest/numbering.h"
+#include "text/words.h"
 
 enum { THIN = 45, LONGEST = 80, SHORTEST = 4 };
 
@@ -43,6 +44,8 @@ static const char *const columns[] = {"规划计划",
                                       "计划",
                                       "总结",
                                       NULL};
+static WordSet place_set = WORD_SET(place_words),
+               news_set = WORD_SET(news_words), column_set = WORD_SET(columns);
 
 static bool ends_as_kind(Str key)
 {
@@ -64,19 +67,20 @@ static bool ends_as_kind(Str key)
 
 int title_score(Str s, Arena scratch)
 {
+    if (str_has(s, S("。"))) /* most paragraphs: told without their key */
+        return 0;
     Str key = key_of(&scratch, s);
     ptrdiff_t n = utf8_count(key);
-    if (n < SHORTEST || n > LONGEST || str_has(key, S("。")) ||
-        str_has(key, S(">")))
+    if (n < SHORTEST || n > LONGEST || str_has(key, S(">")))
         return 0;
     int score = 0;
     KindSet kinds = kind_words(key);
     score += kinds ? 25 : 0;
     score += kinds && ends_as_kind(key) ? 40 : 0;
     score += kind_has_year(key) ? 20 : 0;
-    score += has_any(key, place_words) ? 15 : 0;
-    score -= has_any(key, news_words) && !ends_as_kind(key) ? 50 : 0;
-    score -= starts_any(key, columns) == key.n ? 40 : 0;
+    score += words_in(&place_set, key) ? 15 : 0;
+    score -= words_in(&news_set, key) && !ends_as_kind(key) ? 50 : 0;
+    score -= words_start(&column_set, key) == key.n ? 40 : 0;
     score -= str_ends(key, S(",")) || str_ends(key, S(";")) ||
                      str_ends(key, S(":")) || str_ends(key, S("、"))
                  ? 40
@@ -106,7 +110,7 @@ static bool is_section_under(const Candidate *best, Str key, Arena scratch)
     enum { GOOD = 65 };
     YearSpan y;
     return best->score >= GOOD && year_at(key, 0, &y) && kind_ends(key) &&
-           !has_any(key, place_words) &&
+           !words_in(&place_set, key) &&
            has_any(key_of(&scratch, best->text), place_words);
 }
 

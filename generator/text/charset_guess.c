@@ -95,6 +95,8 @@ static bool looks_utf16(Str bytes, bool big)
         good += is_ascii || is_han || (high == 0x30 && low < 0x20) ||
                 (high == 0x20 && low >= 0x10 && low < 0x40) ||
                 (high == 0xFF && low < 0x60);
+        if ((i + 1 - good) * 20 > pairs && (i + 1 - han) * 10 > pairs)
+            return false; /* whatever follows: most texts end here */
     }
     if (ascii)
         return good * 20 >= pairs * 19;
