@@ -46,6 +46,7 @@ DIAG(BAD_FIELD, DIAG_ERROR, "bad-field")           /* %1 field, %2 why */
 DIAG(NO_SUCH_FIELD, DIAG_ERROR, "no-such-field")   /* %1 list, %2 name */
 DIAG(BAD_DIVISION, DIAG_ERROR, "bad-division")     /* %1 value */
 DIAG(UNKNOWN_TOPIC, DIAG_WARNING, "unknown-topic") /* %1 name */
+DIAG(UNKNOWN_KIND, DIAG_NOTE, "unknown-kind")      /* %1 kind */
 DIAG(NO_ID, DIAG_WARNING, "no-id")
 DIAG(DUPLICATE_ID, DIAG_WARNING, "duplicate-id")   /* %1 id, %2 other slug */
 DIAG(MARKDOWN_LIMIT, DIAG_ERROR, "markdown-limit") /* pathological nesting */

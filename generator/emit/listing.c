@@ -5,7 +5,8 @@
 
 enum {
     MOST_ENTRIES = 132, /* page 1 has 200 at most */
-    TITLE_CHARS = 120   /* of a title in a list */
+    TITLE_CHARS = 120,  /* of a title in a list */
+    KIND_CHARS = 24     /* of a kind; import's own are shorter */
 };
 
 static Slice *slice_all(const int32_t *weight, int n, ListLimits most, Arena *a,
@@ -179,6 +180,7 @@ void val_entry_front(const Emit *e, Val *item, Arena *a, Str from,
     val_str(item, a, S("city"), given(r->city));
     val_str(item, a, S("district"), given(r->district));
     val_str(item, a, S("street"), given(r->street));
+    val_str(item, a, S("report_kind"), text_cut(a, given(r->kind), KIND_CHARS));
     put_dates(e, item, a, r->published);
     val_int(item, a, S("year"), report_year(r));
     val_str(item, a, S("summary_years"), years_text(a, r->summary));

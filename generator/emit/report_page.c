@@ -143,6 +143,7 @@ static void put_meta(Meta *m, const District *d)
     const Report *r = m->r;
     meta_place(m, d);
     meta_date(m);
+    meta_text(m, S("kind"), r->kind, 1u << FIELD_KIND);
     meta_years(m, S("summary_years"), r->summary, FIELD_SUMMARY_YEARS);
     meta_years(m, S("plan_years"), r->plan, FIELD_PLAN_YEARS);
     meta_text(m, S("publisher"), r->publisher, 1u << FIELD_PUBLISHER);

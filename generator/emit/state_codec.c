@@ -3,7 +3,7 @@
 /* Whoever adds a member to one of these stores it here too: what is recalled
  * must be all that was read. */
 #define SIZE(T, n) (sizeof(void *) != 8 || sizeof(T) == (n))
-_Static_assert(SIZE(Report, 328) && SIZE(YamlField, 40), "store new members");
+_Static_assert(SIZE(Report, 344) && SIZE(YamlField, 40), "store new members");
 _Static_assert(SIZE(Digest, 56) && SIZE(TopicUse, 16) && SIZE(Passage, 88),
                "store new members");
 
@@ -95,13 +95,14 @@ static StrList get_list(Reader *r, Arena *perm)
 }
 
 /* The text fields of a report, in the order in which they are stored. */
-enum { REPORT_TEXTS = 12 };
+enum { REPORT_TEXTS = 13 };
 static void report_texts(Report *r, Str *v[REPORT_TEXTS])
 {
     Str *all[REPORT_TEXTS] = {
-        &r->slug,     &r->title,      &r->province, &r->city,
-        &r->district, &r->street,     &r->division, &r->publisher,
-        &r->index_no, &r->source_url, &r->source,   &r->source_sha256,
+        &r->slug,          &r->title,    &r->kind,       &r->province,
+        &r->city,          &r->district, &r->street,     &r->division,
+        &r->publisher,     &r->index_no, &r->source_url, &r->source,
+        &r->source_sha256,
     };
     memcpy(v, all, sizeof all);
 }

@@ -84,6 +84,12 @@ static void check_topics(const Report *r, const Config *c, Str path, Diags *d)
     }
 }
 
+static void check_kind(const Report *r, Str path, Diags *d)
+{
+    if (r->kind.n && report_kind_by_name(r->kind) == REPORT_KIND_OTHER)
+        DIAG1(d, UNKNOWN_KIND, path, r->lines[FIELD_KIND], r->kind);
+}
+
 void check_fields(const Report *r, bool flawed, const Config *c, Str path,
                   Arena scratch, Diags *d)
 {
@@ -91,6 +97,7 @@ void check_fields(const Report *r, bool flawed, const Config *c, Str path,
     check_inferred(r, path, scratch, d);
     check_years(r, path, scratch, d);
     check_topics(r, c, path, d);
+    check_kind(r, path, d);
     if (r->source_url.n && !str_given(url_safe(&scratch, r->source_url)))
         DIAG1(d, BROKEN_LINK, path, r->lines[FIELD_SOURCE_URL], r->source_url);
 }

@@ -26,6 +26,7 @@ typedef struct FieldRule {
 static const FieldRule rules[FIELD_COUNT] = {
     [FIELD_ID] = RULE("id", ID, id),
     [FIELD_TITLE] = RULE("title", TEXT, title),
+    [FIELD_KIND] = RULE("kind", TEXT, kind),
     [FIELD_PROVINCE] = RULE("province", TEXT, province),
     [FIELD_CITY] = RULE("city", TEXT, city),
     [FIELD_DISTRICT] = RULE("district", TEXT, district),
@@ -54,6 +55,32 @@ FieldId field_by_name(Str name)
         if (str_eq(rules[f].name, name))
             return (FieldId)f;
     return FIELD_UNKNOWN;
+}
+
+static const Str kinds[REPORT_KINDS] = {
+    [REPORT_SUMMARY] = STR_INIT("工作总结"),
+    [REPORT_PLAN] = STR_INIT("工作计划"),
+    [REPORT_POINTS] = STR_INIT("工作要点"),
+    [REPORT_BOTH] = STR_INIT("工作总结和计划"),
+    [REPORT_HALF_YEAR] = STR_INIT("半年工作总结"),
+    [REPORT_FIVE_YEARS] = STR_INIT("五年工作总结"),
+    [REPORT_FIVE_YEAR_PLAN] = STR_INIT("五年规划"),
+    [REPORT_GOVERNMENT] = STR_INIT("政府工作报告"),
+    [REPORT_DUTY] = STR_INIT("述职报告"),
+    [REPORT_SPECIAL] = STR_INIT("专项报告"),
+};
+
+Str report_kind_name(ReportKind k)
+{
+    return k >= 0 && k < REPORT_KINDS ? kinds[k] : S("");
+}
+
+ReportKind report_kind_by_name(Str name)
+{
+    for (int k = 0; k < REPORT_KINDS; k++)
+        if (str_eq(kinds[k], name))
+            return (ReportKind)k;
+    return REPORT_KIND_OTHER;
 }
 
 static void *member(Report *r, FieldId f)

@@ -12,6 +12,7 @@
 typedef enum FieldId {
     FIELD_ID,
     FIELD_TITLE,
+    FIELD_KIND,
     FIELD_PROVINCE,
     FIELD_CITY,
     FIELD_DISTRICT,
@@ -38,6 +39,7 @@ typedef struct Report {
     Str slug;   /* file name without .md; the address of the page */
     int32_t id; /* accession number, 0: has none */
     Str title;
+    Str kind; /* one of report_kinds, or what was written by hand */
     Str province, city, district, street; /* full official names */
     Str division;                         /* 6 or 9 digits */
     Date published;
@@ -48,6 +50,27 @@ typedef struct Report {
     YamlDoc extra;          /* unknown fields, kept in their order */
     int lines[FIELD_COUNT]; /* 1-based line of each field in the file, or 0 */
 } Report;
+
+/* The kinds of reports that `import` knows, in the order in which a list of
+ * them is shown. A report may have another one, written by hand. */
+typedef enum ReportKind {
+    REPORT_SUMMARY,        /* 工作总结 */
+    REPORT_PLAN,           /* 工作计划 */
+    REPORT_POINTS,         /* 工作要点 */
+    REPORT_BOTH,           /* 工作总结和计划 */
+    REPORT_HALF_YEAR,      /* 半年工作总结 */
+    REPORT_FIVE_YEARS,     /* 五年工作总结 */
+    REPORT_FIVE_YEAR_PLAN, /* 五年规划 */
+    REPORT_GOVERNMENT,     /* 政府工作报告 */
+    REPORT_DUTY,           /* 述职报告 */
+    REPORT_SPECIAL,        /* 专项报告 */
+    REPORT_KINDS,
+    REPORT_KIND_OTHER = -1
+} ReportKind;
+/* Its Chinese name, the value of the field. */
+Str report_kind_name(ReportKind k);
+/* REPORT_KIND_OTHER: none of these. */
+ReportKind report_kind_by_name(Str name);
 
 /* A slug: [a-z0-9-], 1..80 bytes, neither end a hyphen, no name that Windows
  * reserves (con, nul, com1 ...). */

@@ -164,8 +164,9 @@ static YearSpan span(void)
 static Report random_report(void)
 {
     Report r = {.slug = S("x"), .title = text()};
-    Str *texts[] = {&r.province,  &r.city,     &r.district,   &r.street,
-                    &r.publisher, &r.index_no, &r.source_url, &r.source};
+    Str *texts[] = {&r.province, &r.city,       &r.district,
+                    &r.street,   &r.kind,       &r.publisher,
+                    &r.index_no, &r.source_url, &r.source};
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
         if (rnd(3))
             *texts[i] = text();
@@ -222,6 +223,15 @@ static void written_is_read_back(void)
     }
 }
 
+static void kinds_have_names(void)
+{
+    for (ReportKind k = 0; k < REPORT_KINDS; k++)
+        CHECK(report_kind_name(k).n > 0 &&
+              report_kind_by_name(report_kind_name(k)) == k);
+    CHECK(report_kind_by_name(S("工作")) == REPORT_KIND_OTHER);
+    CHECK(!report_kind_name(REPORT_KIND_OTHER).n);
+}
+
 static void extra_is_kept(void)
 {
     Diags d = diags_in(&mem);
@@ -233,6 +243,7 @@ static void extra_is_kept(void)
     Buf b = buf_in(&mem);
     JsonOut j = {.b = &b};
     r.id = 3;
+    r.kind = report_kind_name(REPORT_BOTH);
     r.published = 20230131;
     r.summary = (YearSpan){2016, 2020};
     r.inferred = 1u << FIELD_STREET;
@@ -240,7 +251,8 @@ static void extra_is_kept(void)
     report_put_json(&j, &r);
     json_close(&j, '}');
     CHECK_STR(buf_str(&b),
-              S("{\"id\":3,\"title\":\"t\",\"published\":\"2023-01-31\","
+              S("{\"id\":3,\"title\":\"t\",\"kind\":\"工作总结和计划\","
+                "\"published\":\"2023-01-31\","
                 "\"summary_years\":\"2016-2020\",\"inferred\":[\"street\"],"
                 "\"b\":[\"x\",\"1\"],\"nil\":null,\"k: 1\":\"a: b\"}"));
 }
@@ -256,5 +268,6 @@ int main(void)
     refuses();
     written_is_read_back();
     extra_is_kept();
+    kinds_have_names();
     return test_end();
 }
