@@ -38,6 +38,30 @@ static void put_pair(JsonOut *j, Str key, Str value)
     json_str(j, value);
 }
 
+/* What a later import needs to do the same again, and to tell what a person
+ * changed since. */
+static void put_base(JsonOut *j, const Imported *imp, Str file, Arena *a)
+{
+    Str front, body;
+    int line;
+    if (imp->options.url.n)
+        put_pair(j, S("url"), imp->options.url);
+    if (imp->options.forced)
+        put_pair(j, S("encoding_forced"), charset_name(imp->options.forced));
+    if (!report_split(file, &front, &body, &line))
+        return;
+    put_pair(j, S("front_matter"), front);
+    put_pair(j, S("body_sha256"), sha256_hex(a, body));
+    if (!imp->overridden)
+        return;
+    json_key(j, S("overridden"));
+    json_open(j, '[');
+    for (FieldId f = 0; f < FIELD_COUNT; f++)
+        if (imp->overridden & 1u << f)
+            json_str(j, field_name(f));
+    json_close(j, ']');
+}
+
 Str ledger_text(const Imported *imp, Str file, Str previous, Arena *a)
 {
     Str sha = sha256_hex(a, file);
@@ -50,6 +74,7 @@ Str ledger_text(const Imported *imp, Str file, Str previous, Arena *a)
     put_pair(&j, S("markdown_sha256"), sha);
     if (previous.n)
         put_pair(&j, S("previous_sha256"), previous);
+    put_base(&j, imp, file, a);
     json_key(&j, S("removed"));
     json_open(&j, '[');
     for (int i = 0; i < imp->nremoved; i++) {

@@ -75,6 +75,7 @@ typedef struct RawPage {
 typedef struct RawOptions {
     Charset forced; /* --encoding, or CHARSET_NONE */
     Str url;        /* --url, or absent */
+    const struct Overrides *overrides; /* model/overrides.h; may be NULL */
 } RawOptions;
 
 /* Bytes to blocks: charset (BOM, declaration, trial), HTML or text by looking

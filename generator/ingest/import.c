@@ -180,7 +180,7 @@ bool import_page(Str bytes, Str file, const RawOptions *opt, const Gazetteer *g,
 {
     RawPage raw;
     Page page;
-    *out = (Imported){0};
+    *out = (Imported){.options = *opt};
     if (!raw_read(bytes, file, opt, perm, scratch, d, &raw))
         return false;
     page_open(&page, &raw, perm, scratch);

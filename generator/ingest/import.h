@@ -25,6 +25,8 @@ typedef struct Imported {
     Removed *removed; /* in order */
     int nremoved;
     PlaceFinding place;
+    RawOptions options;  /* what it was read with */
+    uint32_t overridden; /* bit 1u << FieldId: from content/overrides.conf */
     bool doubtful; /* no report by all that is seen: a diagnostic says why */
 } Imported;
 
