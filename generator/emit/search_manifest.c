@@ -103,6 +103,18 @@ static Str topics_json(const Digest *d, Arena *a)
     return buf_str(&b);
 }
 
+/* A street's name is one only within its district: [district, name]. */
+static Str street_json(int32_t district, const Report *r, Arena *a)
+{
+    Buf b = buf_in(a);
+    buf_byte(&b, '[');
+    buf_int(&b, district);
+    buf_byte(&b, ',');
+    esc_json(&b, r->street);
+    buf_byte(&b, ']');
+    return buf_str(&b);
+}
+
 /* Days from 1 March 1900 (proleptic Gregorian), 1 on that day; dates before
  * it and the unknown one are 0. Years start in March, so that the leap day is
  * their last. */
@@ -132,17 +144,20 @@ static void put_days(Buf *b, uint32_t *col, const Entry *v, ptrdiff_t n)
     put_column(b, col, n);
 }
 
-/* [numbers, districts, years, codes, topics, codes, day, days] */
+/* [numbers, districts, years, codes, topics, codes, day, days, streets,
+ * codes] */
 static void put_columns(Buf *b, const Emit *e, const Entry *v, ptrdiff_t n,
                         int first, Arena scratch)
 {
     uint32_t *col = NEW_N(&scratch, uint32_t, n);
+    const int32_t *district_of = e->tax->district_of + (v - e->site->entries);
+    Dictionary streets = dictionary_in(&scratch);
     Dictionary years = dictionary_in(&scratch);
     Dictionary topics = dictionary_in(&scratch);
     buf_byte(b, '[');
     put_numbers(b, v, n, first);
     for (ptrdiff_t i = 0; i < n; i++)
-        col[i] = (uint32_t)e->tax->district_of[v - e->site->entries + i];
+        col[i] = (uint32_t)district_of[i];
     put_column(b, col, n);
     for (ptrdiff_t i = 0; i < n; i++)
         col[i] = dictionary_code(&years, years_json(&v[i].r, &scratch));
@@ -153,6 +168,11 @@ static void put_columns(Buf *b, const Emit *e, const Entry *v, ptrdiff_t n,
     put_dictionary(b, &topics);
     put_column(b, col, n);
     put_days(b, col, v, n);
+    for (ptrdiff_t i = 0; i < n; i++)
+        col[i] = dictionary_code(
+            &streets, street_json(district_of[i], &v[i].r, &scratch));
+    put_dictionary(b, &streets);
+    put_column(b, col, n);
     drop_comma(b);
     buf_byte(b, ']');
 }

@@ -127,6 +127,15 @@ async function testFacets(search) {
   const both = await search(word, { district: ["990101", "990102"], year: 2020, limit: 1000 });
   same(both.total, found.filter((r) => /9901010?[12]|99010[12]/.test(r.code) && years(r).includes(2020)).length, "several values");
   same(both.facets.district, sorted(both.facets.district), "facets are plain counts");
+  const inStreet = (r) => `${r.code}/${r.street}`;
+  same(sorted(got.facets.street), sorted(counts(found.map(inStreet))), "facet of streets");
+  const streets = async (options) => slugs((await search(word, { ...options, limit: 1000 })).results);
+  same(await streets({ street: "990101/白鹭镇" }), slugs(found.filter((r) => inStreet(r) === "990101/白鹭镇")), "a street");
+  same(await streets({ street: "白鹭镇" }), slugs(found.filter((r) => r.street === "白鹭镇")), "a street's name alone");
+  same(await streets({ street: "白鹭镇", district: "990102" }), slugs(found.filter((r) => inStreet(r) === "990102/白鹭镇")), "a street's name in a district");
+  same(await streets({ street: ["990101/白鹭镇", "990101/石塘街道"], district: ["990101", "990104"] }),
+    slugs(found.filter((r) => r.code === "990104" || (r.code === "990101" && /白鹭镇|石塘街道/.test(r.street)))), "streets of one district beside another one");
+  same(await streets({ street: "无此街道" }), [], "an unknown street");
   const browse = await search("", { district: "990104", limit: 1000 });
   same(slugs(browse.results), slugs(reports.filter((r) => r.code === "990104")), "a filter alone lists its reports");
 }

@@ -256,6 +256,8 @@
       plan: c[2].map(([, plan]) => yearsOf([plan])),
       topic: c[4].map((list) => list.map((t) => topics[t][0])),
     };
+    segment.codes.street = readColumn(c[9], n);
+    segment.values.street = c[8].map(([d, name]) => name ? [districts[d][0] + "/" + name] : []);
     segment.day = readColumn(c[7], n).map((d) => d && d + c[6]);
   }
 

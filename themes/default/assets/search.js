@@ -42,29 +42,53 @@
   function readFilters(site, options) {
     const byKey = (rows, wanted) => new Set(rows.flatMap(([key, name]) =>
       wanted.includes(key) || wanted.includes(name) ? [key] : []).concat(wanted.length ? [""] : []));
-    const districts = listOf(options.district), topics = listOf(options.topic), years = listOf(options.year);
+    const streets = listOf(options.street), districts = listOf(options.district), topics = listOf(options.topic), years = listOf(options.year);
     return {
       district: districts.length ? byKey(site.districts, districts) : null,
+      street: streets.length ? readStreets(site, streets) : null,
       topic: topics.length ? byKey(site.topics, topics) : null,
       year: years.length ? new Set(years) : null,
       role: options.role === "back" || options.role === "plan" ? options.role : "year",
     };
   }
 
+  /* A street is given as "430103/NAME", or as NAME: of the districts asked
+     for, or of any. */
+  function readStreets(site, streets) {
+    const wanted = new Set(streets);
+    const codeOf = (street) => street.slice(0, street.indexOf("/"));
+    const codes = new Set(site.districts.map(([code]) => code));
+    const anywhere = streets.some((s) => !codes.has(codeOf(s))), narrowed = new Set(streets.map(codeOf));
+    return {
+      passes: (street, districts) => wanted.has(street) || (wanted.has(street.slice(street.indexOf("/") + 1)) &&
+        (!districts || districts.has(codeOf(street)))),
+      narrows: (code) => anywhere || narrowed.has(code),
+    };
+  }
+
   const FACETS = ["district", "year", "topic"];
   /* What is counted, and which facet's filter does not bear upon it. */
-  const COUNTED = [["district", 0], ["year", 1], ["back", 1], ["plan", 1], ["topic", 2]];
+  const COUNTED = [["district", 0], ["street", 0], ["year", 1], ["back", 1], ["plan", 1], ["topic", 2]];
 
   /* Which facets' filters each report of a segment fails, as bits. */
   function failures(segment, filters) {
     const failed = new Uint8Array(segment.n);
     FACETS.forEach((facet, bit) => {
+      if (facet === "district" && filters.street) return failPlaces(segment, filters, failed);
       if (!filters[facet]) return;
       const codes = segment.codes[facet];
       const passes = segment.values[facet === "year" ? filters.role : facet].map((values) => values.some((v) => filters[facet].has(v)));
       for (let slot = 0; slot < segment.n; slot++) if (!passes[codes[slot]]) failed[slot] |= 1 << bit;
     });
     return failed;
+  }
+
+  /* A district stands for all its streets where none of them is named. */
+  function failPlaces({ n, codes, values }, { district, street }, failed) {
+    const ofStreet = values.street.map(([s]) => s !== undefined && street.passes(s, district));
+    const ofDistrict = values.district.map(([d]) => Boolean(district) && district.has(d) && !street.narrows(d));
+    for (let slot = 0; slot < n; slot++)
+      if (!ofStreet[codes.street[slot]] && !ofDistrict[codes.district[slot]]) failed[slot] |= 1;
   }
 
   const POPCOUNT = Uint8Array.from({ length: 256 }, (_, v) => {
@@ -278,7 +302,7 @@
 
   async function findHits(site, query, filters, problems) {
     if (!query.wanted.length)
-      return FACETS.some((f) => filters[f]) ? site.segments.flatMap(allHits) : [];
+      return filters.street || FACETS.some((f) => filters[f]) ? site.segments.flatMap(allHits) : [];
     const found = await Promise.all(site.segments.map((s) => segmentHits(s, query, problems)));
     const hits = found.flat();
     // what was read before costs nothing
