@@ -59,7 +59,8 @@ $B/%.o: generator/%.c Makefile
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 
-$B/data/embed.o: generator/data/divisions.tsv $(wildcard generator/data/lang/*)
+$B/data/embed.o: $(wildcard generator/data/*.tsv generator/data/*.txt \
+                   generator/data/*.conf generator/data/lang/*)
 $B/data/embed.o: ALL_CFLAGS += -DJIEBAO_DATA_DIR='"$(CURDIR)/generator/data"'
 
 $B/unit/%: tests/unit/%.c tests/unit/test.h $B/libjiebao.a Makefile

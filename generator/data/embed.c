@@ -19,10 +19,16 @@
 EMBED("zh", "lang/zh.txt");
 EMBED("en", "lang/en.txt");
 EMBED("places", "divisions.tsv");
+EMBED("traditional", "traditional.txt");
+EMBED("pinyin", "pinyin.txt");
+EMBED("synonyms", "synonyms.conf");
 
 extern const char embed_zh[], embed_zh_end[];
 extern const char embed_en[], embed_en_end[];
 extern const char embed_places[], embed_places_end[];
+extern const char embed_traditional[], embed_traditional_end[];
+extern const char embed_pinyin[], embed_pinyin_end[];
+extern const char embed_synonyms[], embed_synonyms_end[];
 
 Str embed_lang_zh(void)
 {
@@ -37,4 +43,19 @@ Str embed_lang_en(void)
 Str embed_divisions(void)
 {
     return str_span(embed_places, embed_places_end);
+}
+
+Str embed_traditional_table(void)
+{
+    return str_span(embed_traditional, embed_traditional_end);
+}
+
+Str embed_pinyin_table(void)
+{
+    return str_span(embed_pinyin, embed_pinyin_end);
+}
+
+Str embed_synonyms_conf(void)
+{
+    return str_span(embed_synonyms, embed_synonyms_end);
 }

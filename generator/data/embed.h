@@ -10,5 +10,11 @@ Str embed_lang_zh(void);
 Str embed_lang_en(void);
 /* The gazetteer, see model/place.h. */
 Str embed_divisions(void);
+/* Traditional characters, see text/expand.h. */
+Str embed_traditional_table(void);
+/* Syllables and their characters, see emit/spell_pinyin.h. */
+Str embed_pinyin_table(void);
+/* Synonyms of every site, see model/synonyms.h. */
+Str embed_synonyms_conf(void);
 
 #endif
