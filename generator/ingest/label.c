@@ -2,6 +2,8 @@
 
 #include "ingest/key.h"
 
+#include <pthread.h>
+
 static const Label labels[] = {
     {"索引号", F_INDEX, true, 0},
     {"信息索引号", F_INDEX, true, 0},
@@ -350,14 +352,15 @@ static unsigned first_hash(const char *s)
            511u;
 }
 
-static FirstRunes first_runes(void)
+static FirstRunes first_runes;
+static pthread_once_t first_once = PTHREAD_ONCE_INIT;
+
+static void make_first_runes(void)
 {
-    FirstRunes f = {{0}};
     for (int i = 0; i < NLABELS; i++) {
         unsigned h = first_hash(labels[i].name);
-        f.bits[h / 64] |= (uint64_t)1 << h % 64;
+        first_runes.bits[h / 64] |= (uint64_t)1 << h % 64;
     }
-    return f;
 }
 
 /* The bytes of the character at i as the table has it; false where no label
@@ -381,13 +384,13 @@ static bool may_start(const FirstRunes *f, const char *s)
 
 void find_segments(Str s, Segments *out)
 {
-    FirstRunes first = first_runes();
+    pthread_once(&first_once, make_first_runes);
     out->n = 0;
     for (ptrdiff_t i = 0; i + 3 <= s.n && out->n < MAX_SEGMENTS;) {
         ptrdiff_t end = 0;
         char rune[3];
         Segment *seg = &out->v[out->n];
-        seg->label = take_first(s, i, rune) && may_start(&first, rune)
+        seg->label = take_first(s, i, rune) && may_start(&first_runes, rune)
                          ? longest_label(s, i, rune, &end)
                          : NULL;
         if (seg->label && label_stands(s, i, end, out->n > 0, seg)) {

@@ -87,12 +87,11 @@ static void decode(Str bytes, Str file, Charset charset, Arena *perm, Diags *d,
 static bool is_within_limit(const RawPage *page, Str file, Diags *d)
 {
     enum { MOST = 500000 };
-    char mark = page->html ? '<' : '\n', before = '\n';
-    ptrdiff_t n = 0;
-    for (ptrdiff_t i = 0; i < page->text.n; i++) {
-        char c = page->text.s[i];
-        n += c == mark && (page->html || before != '\n');
-        before = c;
+    Str mark = page->html ? S("<") : S("\n"), text = page->text;
+    ptrdiff_t n = 0, before = -1;
+    for (ptrdiff_t at = 0; (at = str_find(text, mark, at)) >= 0; at++) {
+        n += page->html || at != before + 1;
+        before = at;
     }
     if (n > MOST)
         DIAG1(d, HTML_LIMIT, file, 0,

@@ -1,68 +1,62 @@
 #include "model/place_scan.h"
 
+#include "text/words.h"
+
 /* --- Words around a name ----------------------------------------------------
  * Each list is one string, words separated by spaces. */
 
 /* What may follow a name so that its last character belongs to another word:
  * 东湖区域, 长沙市场, 和平乡村. By the name's last character. */
-static const struct {
-    Str last, next;
+static struct {
+    Str last;
+    WordSet next;
 } not_before[] = {
-    {STR_INIT("区"), STR_INIT("域 间 位 分 划 块 片 隔")},
-    {STR_INIT("市"), STR_INIT("场 值 井 面")},
-    {STR_INIT("乡"), STR_INIT("村 土 愁 贤 情 风 音 亲 镇 邻")},
-    {STR_INIT("镇"), STR_INIT("静 定 压 痛 街道")},
-    {STR_INIT("县"), STR_INIT("域 乡")},
-    {STR_INIT("州"), STR_INIT("市")},
-    {STR_INIT("道"), STR_INIT("路 口")},
+    {STR_INIT("区"), WORD_LIST("域 间 位 分 划 块 片 隔")},
+    {STR_INIT("市"), WORD_LIST("场 值 井 面")},
+    {STR_INIT("乡"), WORD_LIST("村 土 愁 贤 情 风 音 亲 镇 邻")},
+    {STR_INIT("镇"), WORD_LIST("静 定 压 痛 街道")},
+    {STR_INIT("县"), WORD_LIST("域 乡")},
+    {STR_INIT("州"), WORD_LIST("市")},
+    {STR_INIT("道"), WORD_LIST("路 口")},
 };
 
 /* What stands before a name in a sentence and is surely not part of it. */
-static const Str bound_words = STR_INIT(
+static WordSet bound_words = WORD_LIST(
     "中共 共产党 共青团 印发 转发 关于 在 和 与 及 跟 同 为 是 由 到 "
     "对 的 从 向 将 于 至 把 被 让 给 以 各 全 使 据 按 如 了 着 过 该 "
     "本 我 即 因 当 受 叫 赴 驻 来 去 回 原 属 区 市 县 省 州 盟 旗 "
     "年 月 日 度 委 府 局 等 经 自 并 而 且 或 若 像 有 故");
 
 /* What makes a short name part of another name. */
-static const Str other_things =
-    STR_INIT("路 街 大道 大街 东路 西路 南路 北路 中路 社区 村 小区 桥 大桥 河 "
-             "湖 山 公园 广场 小学 中学 大学 学校 医院 银行 大厦 花园 苑 巷 里 "
-             "站 酒店 商场 市场 集团 公司 精神 镇 乡 新区 高速 机场 港 门 "
-             "口 店 江 水库 片区 居委 居民 书院 书店 经验 商圈");
+static WordSet other_things = WORD_LIST(
+    "路 街 大道 大街 东路 西路 南路 北路 中路 社区 村 小区 桥 大桥 河 "
+    "湖 山 公园 广场 小学 中学 大学 学校 医院 银行 大厦 花园 苑 巷 里 "
+    "站 酒店 商场 市场 集团 公司 精神 镇 乡 新区 高速 机场 港 门 "
+    "口 店 江 水库 片区 居委 居民 书院 书店 经验 商圈");
 
-static const Str office_words =
-    STR_INIT("办事处 人民政府 政府 党工委 工委 党委 区委 县委 市委 委员会 委 "
-             "党政 人大 纪工委 政协 公共服务 综合 管委会 管理委员会 街道办 办");
+static WordSet office_words = WORD_LIST(
+    "办事处 人民政府 政府 党工委 工委 党委 区委 县委 市委 委员会 委 "
+    "党政 人大 纪工委 政协 公共服务 综合 管委会 管理委员会 街道办 办");
 
-static const Str visit_before = STR_INIT(
+static WordSet visit_before = WORD_LIST(
     "赴 去 学习 借鉴 对标 考察 参观 走访 邀请 支援 援助 帮扶 对口 来自 "
     "派往");
-static const Str partner_before =
-    STR_INIT("与 和 同 跟 到 联合 携手 相邻 毗邻 接壤 、 及 以及 等");
-static const Str partner_after =
-    STR_INIT("、 结对 共建 合作 交流 签约 携手 对接 联盟 和 与 等 等地 经验 "
-             "交界 接壤 相邻 毗邻");
+static WordSet partner_before =
+    WORD_LIST("与 和 同 跟 到 联合 携手 相邻 毗邻 接壤 、 及 以及 等");
+static WordSet partner_after =
+    WORD_LIST("、 结对 共建 合作 交流 签约 携手 对接 联盟 和 与 等 等地 经验 "
+              "交界 接壤 相邻 毗邻");
 
 /* Whether the text from byte `at` on starts with one of the words. */
-static bool starts_with_any(Str text, ptrdiff_t at, Str words)
+static bool starts_with_any(Str text, ptrdiff_t at, WordSet *words)
 {
-    Str here = str_skip(text, at);
-    while (str_given(words))
-        if (str_starts(here, str_cut(&words, S(" "))))
-            return true;
-    return false;
+    return words_start(words, str_skip(text, at)) > 0;
 }
 
 /* Whether the text before byte `at` ends with one of the words. */
-static bool ends_with_any(Str text, ptrdiff_t at, Str words)
+static bool ends_with_any(Str text, ptrdiff_t at, WordSet *words)
 {
-    Str before = str_head(text, at);
-    before = str_skip(before, before.n - 5 * 3);
-    while (str_given(words))
-        if (str_ends(before, str_cut(&words, S(" "))))
-            return true;
-    return false;
+    return words_end(words, str_head(text, at)) > 0;
 }
 
 Boundary place_boundary(Str text, ptrdiff_t at)
@@ -70,28 +64,28 @@ Boundary place_boundary(Str text, ptrdiff_t at)
     const char *p = text.s + at;
     if (at == 0 || !rune_is_han(utf8_prev(&p, text.s)))
         return BOUND_SURE;
-    return ends_with_any(text, at, bound_words) ? BOUND_WORD : BOUND_NONE;
+    return ends_with_any(text, at, &bound_words) ? BOUND_WORD : BOUND_NONE;
 }
 
 bool place_names_other(Str text, ptrdiff_t end)
 {
-    return starts_with_any(text, end, other_things);
+    return starts_with_any(text, end, &other_things);
 }
 
 bool place_is_office(Str text, ptrdiff_t end)
 {
-    return starts_with_any(text, end, office_words);
+    return starts_with_any(text, end, &office_words);
 }
 
 bool place_is_partner(Str text, ptrdiff_t at, ptrdiff_t end)
 {
-    return ends_with_any(text, at, partner_before) ||
-           starts_with_any(text, end, partner_after);
+    return ends_with_any(text, at, &partner_before) ||
+           starts_with_any(text, end, &partner_after);
 }
 
 bool place_is_visited(Str text, ptrdiff_t at)
 {
-    return ends_with_any(text, at, visit_before);
+    return ends_with_any(text, at, &visit_before);
 }
 
 /* --- Scanning ---------------------------------------------------------------
@@ -103,7 +97,7 @@ static bool may_end(Str text, ptrdiff_t end)
     Str name = str_head(text, end);
     for (size_t i = 0; i < sizeof not_before / sizeof *not_before; i++)
         if (str_ends(name, not_before[i].last))
-            return !starts_with_any(text, end, not_before[i].next);
+            return !starts_with_any(text, end, &not_before[i].next);
     return true;
 }
 
@@ -134,8 +128,9 @@ bool place_scan_next(PlaceScan *s, PlaceHit *hit)
             *hit = s->pending;
             return true;
         }
-        PlaceHit full, brief;
-        walk(s, s->pos, &full, &brief);
+        PlaceHit full = {0}, brief = {0};
+        if (trie_may_start(s->trie, s->text, s->pos))
+            walk(s, s->pos, &full, &brief);
         if (full.node != TRIE_NONE) {
             s->has_pending = false;
             s->pos = full.end;

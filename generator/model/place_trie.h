@@ -20,6 +20,8 @@ typedef enum NameKind { NAME_FULL, NAME_SHORT } NameKind;
 typedef struct PlaceTrie {
     uint64_t *edges;   /* open addressing, by node and character */
     uint64_t mask;     /* slots - 1, slots a power of two */
+    uint64_t *starts;  /* a bit for each beginning of two characters, by hash */
+    bool single;       /* some name is one character */
     int nnodes;        /* nodes are 1 .. nnodes - 1, at most 2^21 */
     int32_t *first[2]; /* by kind: the refs of a node are
                           refs[first[node]] .. refs[first[node + 1]] */
@@ -29,6 +31,9 @@ typedef struct PlaceTrie {
 /* All names of v[0..n); past two million characters (a table of the site's own
  * of many MB) names are left out. */
 const PlaceTrie *trie_make(const Place *v, int n, Arena *perm, Arena scratch);
+/* False: no name starts at byte `at` of text. Told from two characters, without
+ * a look at the trie: it is so of most places in a text. */
+bool trie_may_start(const PlaceTrie *t, Str text, ptrdiff_t at);
 /* The node that `r` leads to from `node`, or TRIE_NONE. */
 int trie_step(const PlaceTrie *t, int node, Rune r);
 /* The node where `name` ends, or TRIE_NONE. */

@@ -125,17 +125,14 @@ static const char *ascii_end(const char *p, const char *end)
 static void decode_utf8(Decoder *d)
 {
     while (d->p < d->end) {
-        const char *from = d->p;
-        d->p = ascii_end(d->p, d->end);
-        buf_add(&d->out, str_span(from, d->p));
-        if (d->p == d->end)
-            break;
-        from = d->p;
-        Rune r = utf8_next(&d->p, d->end);
-        if (r == RUNE_BAD && !str_eq(str_span(from, d->p), S("\xEF\xBF\xBD")))
+        Str rest = str_span(d->p, d->end);
+        ptrdiff_t bad = utf8_bad_at(rest);
+        buf_add(&d->out, str_head(rest, bad < 0 ? rest.n : bad));
+        d->p = bad < 0 ? d->end : d->p + bad;
+        if (bad >= 0) {
+            utf8_next(&d->p, d->end);
             put_bad(d);
-        else
-            buf_add(&d->out, str_span(from, d->p));
+        }
     }
 }
 

@@ -2,6 +2,8 @@
 
 #include "text/utf8.h"
 
+#include <pthread.h>
+
 enum {
     DECLARATION_WITHIN = 64 << 10,
     SAMPLE = 256 << 10, /* bytes that are tried in each charset */
@@ -66,7 +68,9 @@ Charset charset_declared(Str bytes)
         if (c)
             return c;
     }
-    for (ptrdiff_t at = 0; (at = find_word(head, S("<meta"), at)) >= 0; at++) {
+    for (ptrdiff_t at = 0; (at = str_find(head, S("<"), at)) >= 0; at++) {
+        if (!str_eq_nocase(str_head(str_skip(head, at), 5), S("<meta")))
+            continue;
         Charset c =
             charset_by_label(label_after(tag_at(head, at), S("charset")));
         if (c == CHARSET_UTF16LE || c == CHARSET_UTF16BE)
@@ -108,12 +112,12 @@ static bool looks_utf16(Str bytes, bool big)
 static Str sample_of(Str bytes, Arena *a)
 {
     Buf b = buf_in(a);
-    buf_reserve(&b, bytes.n < SAMPLE ? bytes.n : SAMPLE);
+    buf_reserve(&b, bytes.n < SAMPLE ? bytes.n + 1 : SAMPLE + 1);
     int run = 0;
     for (ptrdiff_t i = 0; i < bytes.n && b.n < SAMPLE; i++) {
         run = (unsigned char)bytes.s[i] < 0x80 ? run + 1 : 0;
-        if (run <= ASCII_RUN_KEPT)
-            buf_byte(&b, bytes.s[i]);
+        b.s[b.n] = bytes.s[i];
+        b.n += run <= ASCII_RUN_KEPT;
     }
     return buf_str(&b);
 }
@@ -151,22 +155,23 @@ typedef struct HanSet {
     bool has[0xA000 - 0x4E00];
 } HanSet;
 
-static const HanSet *everyday_set(Arena *a)
+static HanSet everyday_set;
+static pthread_once_t everyday_once = PTHREAD_ONCE_INIT;
+
+static void make_everyday_set(void)
 {
-    HanSet *set = NEW(a, HanSet);
     const char *p = everyday, *end = everyday + sizeof everyday - 1;
     while (p < end)
-        set->has[utf8_next(&p, end) - 0x4E00] = true;
-    return set;
+        everyday_set.has[utf8_next(&p, end) - 0x4E00] = true;
 }
 
 /* How much one non-ASCII character speaks for the charset that gave it. */
-static int weight(const HanSet *common, Rune r)
+static int weight(Rune r)
 {
     if (r == RUNE_BAD)
         return -24;
     if (r >= 0x4E00 && r <= 0x9FFF)
-        return common->has[r - 0x4E00] ? 8 : 2;
+        return everyday_set.has[r - 0x4E00] ? 8 : 2;
     if (rune_is_cjk_punct(r) || r == 0x3000)
         return 2;
     if ((r >= 0xE000 && r <= 0xF8FF) || (r >= 0x80 && r < 0xA0))
@@ -177,10 +182,11 @@ static int weight(const HanSet *common, Rune r)
 }
 
 /* Mean weight of the sample's non-ASCII characters, times 100. */
-static int64_t plausibility(Str sample, Charset c, const HanSet *common,
-                            Arena scratch)
+static int64_t plausibility(Str sample, Charset c, Arena scratch)
 {
-    Str text = charset_decode(&scratch, sample, c).text;
+    Str text = c == CHARSET_UTF8 && utf8_bad_at(sample) < 0
+                   ? sample
+                   : charset_decode(&scratch, sample, c).text;
     const char *p = text.s, *end = text.s + text.n;
     int64_t sum = 0, n = 0;
     while (p < end) {
@@ -191,7 +197,7 @@ static int64_t plausibility(Str sample, Charset c, const HanSet *common,
         Rune r = utf8_next(&p, end);
         if (r == RUNE_BAD && p == end)
             break; /* a character cut off at the end is no evidence */
-        sum += weight(common, r);
+        sum += weight(r);
         n++;
     }
     return n ? sum * 100 / n : 0;
@@ -209,6 +215,8 @@ static bool looks_western(Str sample)
         bool after = i + 1 < sample.n && (unsigned char)sample.s[i + 1] >= 0x80;
         high++;
         alone += !before && !after;
+        if ((high - alone) * 10 > sample.n)
+            return false;
     }
     return high && alone * 10 >= high * 9;
 }
@@ -228,11 +236,11 @@ Charset charset_guess(Str bytes, Charset declared, Arena scratch)
     Str sample = sample_of(bytes, &scratch);
     if (looks_western(sample) && declared != CHARSET_UTF8)
         return CHARSET_WINDOWS1252;
-    const HanSet *common = everyday_set(&scratch);
+    pthread_once(&everyday_once, make_everyday_set);
     Charset best = CHARSET_NONE;
     int64_t most = 0;
     for (size_t i = 0; i < sizeof tried / sizeof *tried; i++) {
-        int64_t score = plausibility(sample, tried[i], common, scratch);
+        int64_t score = plausibility(sample, tried[i], scratch);
         if (tried[i] == CHARSET_UTF8 && score >= BEYOND_DOUBT)
             return CHARSET_UTF8; /* its form alone is no chance any more */
         score += tried[i] == declared ? DECLARED_BONUS : 0;

@@ -18,10 +18,29 @@ static unsigned bucket_of(const char *s)
     return (a * 37u + b * 5u + c * 61u) % WORDS_BUCKETS;
 }
 
-static const char *word_at(const WordSet *set, int i)
+static void add_word(WordSet *set, int i, const char *w, size_t n)
 {
-    return *(const char *const *)((const char *)set->at +
-                                  (size_t)i * set->stride);
+    assert(i < WORDS_MAX && n < 256);
+    set->word[i] = w;
+    set->bytes[i] = (unsigned char)n;
+    set->longest = (int)n > set->longest ? (int)n : set->longest;
+}
+
+static void read_table(WordSet *set)
+{
+    for (int i = 0; i < set->n; i++) {
+        const char *w = *(const char *const *)((const char *)set->at +
+                                               (size_t)i * set->stride);
+        add_word(set, i, w, w ? strlen(w) : 0);
+    }
+}
+
+static void read_list(WordSet *set)
+{
+    for (Str rest = str_of(set->list); str_given(rest);) {
+        Str w = str_cut(&rest, S(" "));
+        add_word(set, set->n++, w.s, (size_t)w.n);
+    }
 }
 
 static void link_word(WordSet *set, int i, unsigned char *head)
@@ -33,19 +52,17 @@ static void link_word(WordSet *set, int i, unsigned char *head)
 /* Words of one byte end the chain of every bucket. */
 static void make(WordSet *set)
 {
-    assert(set->n <= WORDS_MAX);
-    for (int i = set->n; i-- > 0;) {
-        const char *w = word_at(set, i);
-        size_t n = w ? strlen(w) : 0;
-        assert(n < 256);
-        set->bytes[i] = (unsigned char)n;
-        if (n == 1)
+    if (set->list)
+        read_list(set);
+    else
+        read_table(set);
+    for (int i = 0; i < set->n; i++)
+        if (set->bytes[i] == 1)
             link_word(set, i, &set->shorts);
-    }
     memset(set->head, set->shorts, sizeof set->head);
-    for (int i = set->n; i-- > 0;)
+    for (int i = 0; i < set->n; i++)
         if (set->bytes[i] > 1)
-            link_word(set, i, &set->head[bucket_of(word_at(set, i))]);
+            link_word(set, i, &set->head[bucket_of(set->word[i])]);
 }
 
 static void make_ready(WordSet *set)
@@ -70,7 +87,7 @@ static int follow(const WordSet *set, Str s, int k)
 {
     for (; k; k = set->next[k - 1]) {
         ptrdiff_t n = set->bytes[k - 1];
-        if (n <= s.n && !memcmp(word_at(set, k - 1), s.s, (size_t)n))
+        if (n <= s.n && !memcmp(set->word[k - 1], s.s, (size_t)n))
             break;
     }
     return k;
@@ -104,6 +121,18 @@ ptrdiff_t words_start(WordSet *set, Str s)
 {
     ready(set);
     return longest_at(set, s);
+}
+
+ptrdiff_t words_end(WordSet *set, Str s)
+{
+    ready(set);
+    ptrdiff_t from = s.n > set->longest ? s.n - set->longest : 0;
+    for (Str tail = str_skip(s, from); tail.n; tail = str_skip(tail, 1))
+        for (int k = first_link(set, tail); (k = follow(set, tail, k)) > 0;
+             k = set->next[k - 1])
+            if (set->bytes[k - 1] == tail.n)
+                return tail.n;
+    return 0;
 }
 
 ptrdiff_t words_in(WordSet *set, Str s)

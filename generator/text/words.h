@@ -12,15 +12,18 @@ enum { WORDS_MAX = 255, WORDS_BUCKETS = 256 };
 /* The words and, from the first use on, where those with one beginning stand;
  * any thread may be the first. Static, made by WORD_SET. */
 typedef struct WordSet {
-    const void *at; /* the table: n entries of `stride` bytes, each of which
-                       starts with a const char *; NULL is no word */
+    const char *list; /* the words, parted by spaces; or NULL and */
+    const void *at;   /* a table: n entries of `stride` bytes, each of which
+                         starts with a const char *; NULL is no word */
     size_t stride;
-    int n; /* at most WORDS_MAX */
+    int n;       /* at most WORDS_MAX */
+    int longest; /* bytes */
     atomic_int ready;
     unsigned char head[WORDS_BUCKETS]; /* by beginning: a word's index + 1 */
     unsigned char shorts;              /* the same, of words of one byte */
     unsigned char next[WORDS_MAX];     /* the same, of the one after it */
     unsigned char bytes[WORDS_MAX];    /* lengths; at most 255 */
+    const char *word[WORDS_MAX];       /* not terminated */
 } WordSet;
 
 /* Of an array, whether of strings or of records that start with one. */
@@ -28,6 +31,11 @@ typedef struct WordSet {
     {                                               \
         .at = (array), .stride = sizeof *(array),   \
         .n = (int)(sizeof(array) / sizeof *(array)) \
+    }
+
+#define WORD_LIST(words) \
+    {                    \
+        .list = (words)  \
     }
 
 /* The index of a word that s starts with, the next one behind `after` (-1: the
@@ -38,9 +46,10 @@ static inline ptrdiff_t words_bytes(const WordSet *set, int i)
 {
     return set->bytes[i];
 }
-/* The length in bytes of the longest word that s starts with, or that is in s;
- * 0: none. */
+/* The length in bytes of the longest word that s starts with, that it ends
+ * with, or that is in it; 0: none. */
 ptrdiff_t words_start(WordSet *set, Str s);
+ptrdiff_t words_end(WordSet *set, Str s);
 ptrdiff_t words_in(WordSet *set, Str s);
 
 #endif
