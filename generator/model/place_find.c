@@ -31,13 +31,13 @@ typedef struct Finding {
     const Gazetteer *g;
     const PlaceEvidence *e;
     Tallies t;
-    int32_t *points;  /* by place: what speaks for a province, city, district */
+    int32_t *points;  /* by province, city, district: what speaks for it */
     int32_t *named;   /* the part of points that full names and host give */
-    int32_t *sibling; /* by place: points of a district's streets */
+    int32_t *sibling; /* likewise: points of a district's streets */
     int header_percent;
     Candidate *v;
     int n, cap;
-    int32_t *slot; /* by place: index into v + 1 */
+    Sparse slot; /* by place: index into v + 1 */
     Arena *a;
 } Finding;
 
@@ -55,7 +55,8 @@ static int level_percent(const Place *p)
 
 static Candidate *candidate_of(Finding *f, int32_t place)
 {
-    if (!f->slot[place]) {
+    int32_t *slot = sparse_at(&f->slot, place);
+    if (!*slot) {
         if (f->n == f->cap) {
             int cap = f->cap ? f->cap * 2 : 256;
             Candidate *v = NEW_N(f->a, Candidate, cap);
@@ -65,9 +66,9 @@ static Candidate *candidate_of(Finding *f, int32_t place)
             f->cap = cap;
         }
         f->v[f->n] = (Candidate){.place = place};
-        f->slot[place] = ++f->n;
+        *slot = ++f->n;
     }
-    return &f->v[f->slot[place] - 1];
+    return &f->v[*slot - 1];
 }
 
 static bool is_parent(const Finding *f, int32_t place)
@@ -130,7 +131,7 @@ static void add_name(Finding *f, const NameTally *n)
     for (int i = 0; i < r.n; i++)
         if (is_parent(f, r.v[i]))
             add_parent(f, n, r.v[i]);
-        else if (!parents || f->t.chain[r.v[i]])
+        else if (!parents || sparse_get(&f->t.chain, r.v[i]))
             add_street(f, n, r.v[i]);
 }
 
@@ -170,7 +171,8 @@ static int district_points(const Finding *f, const Place *d)
 static int shared_points(const Finding *f, const Place *street)
 {
     Str name = place_short_name(street);
-    int sum = 0, at = f->t.slot[NAME_SHORT][trie_find(f->g->trie, name)];
+    int sum = 0,
+        at = sparse_get(&f->t.slot[NAME_SHORT], trie_find(f->g->trie, name));
     if (!at)
         return 0;
     for (const Place *p = place_parent(f->g, street); p;
@@ -187,7 +189,7 @@ static void weigh_context(Finding *f)
         const Place *p = &f->g->v[c->place], *d = place_parent(f->g, p);
         c->district = f->named[d - f->g->v];
         c->context = district_points(f, d) - shared_points(f, p) +
-                     siblings_of(f, c) + f->t.chain[c->place];
+                     siblings_of(f, c) + sparse_get(&f->t.chain, c->place);
     }
 }
 
@@ -374,10 +376,11 @@ PlaceFinding place_find(const Gazetteer *g, const PlaceEvidence *e, Arena *perm,
     PlaceFinding out = {0};
     Finding f = {.g = g, .e = e, .a = &scratch};
     f.t = tally_evidence(g, e, &scratch);
-    f.points = NEW_N(&scratch, int32_t, g->n);
-    f.named = NEW_N(&scratch, int32_t, g->n);
-    f.sibling = NEW_N(&scratch, int32_t, g->n);
-    f.slot = NEW_N(&scratch, int32_t, g->n);
+    int parents = g->level_first[PLACE_STREET];
+    f.points = NEW_N(&scratch, int32_t, parents);
+    f.named = NEW_N(&scratch, int32_t, parents);
+    f.sibling = NEW_N(&scratch, int32_t, parents);
+    f.slot = sparse_in(&scratch, g->n);
     f.header_percent = header_percent(&f);
     for (int i = 0; i < f.t.n; i++)
         add_name(&f, &f.t.v[i]);

@@ -22,7 +22,7 @@ typedef struct Reading {
 
 static NameTally *tally_of(Tallies *t, const PlaceHit *h, Str name)
 {
-    int32_t *slot = &t->slot[h->kind][h->node];
+    int32_t *slot = sparse_at(&t->slot[h->kind], h->node);
     if (!*slot) {
         if (t->n == t->cap) {
             int cap = t->cap ? t->cap * 2 : 256;
@@ -143,9 +143,8 @@ static ChainKind weigh_chain(Reading *r, const PlaceHit *h, Where where)
     for (int i = 0; i < here.n && i < CHAIN_BEARERS; i++) {
         int32_t p = here.v[i];
         if (lies_in(t->g, p, up)) {
-            t->chain[p] += points;
-            if (t->chain[p] > cap)
-                t->chain[p] = cap;
+            int32_t *chain = sparse_at(&t->chain, p);
+            *chain = *chain + points < cap ? *chain + points : cap;
             good = true;
         } else if (!near)
             near = is_near(t->g, p, up);
@@ -244,7 +243,7 @@ static int cap_of(NameKind kind, Where where)
  */
 static bool is_full_up(const Tallies *t, const PlaceHit *h, Where where)
 {
-    int at = t->slot[h->kind][h->node];
+    int at = sparse_get(&t->slot[h->kind], h->node);
     const NameTally *n = at ? &t->v[at - 1] : NULL;
     return n && n->sure && n->points[where] >= cap_of(h->kind, where);
 }
@@ -316,9 +315,9 @@ static void scan_field(Tallies *t, Str text, Where where)
 Tallies tally_evidence(const Gazetteer *g, const PlaceEvidence *e, Arena *a)
 {
     Tallies t = {.g = g, .a = a};
-    t.slot[NAME_FULL] = NEW_N(a, int32_t, g->trie->nnodes);
-    t.slot[NAME_SHORT] = NEW_N(a, int32_t, g->trie->nnodes);
-    t.chain = NEW_N(a, int32_t, g->n);
+    t.slot[NAME_FULL] = sparse_in(a, g->trie->nnodes);
+    t.slot[NAME_SHORT] = sparse_in(a, g->trie->nnodes);
+    t.chain = sparse_in(a, g->n);
     scan_field(&t, e->title, IN_TITLE);
     scan_field(&t, e->publisher, IN_PUBLISHER);
     scan_field(&t, e->header, IN_HEADER);

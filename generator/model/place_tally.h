@@ -3,6 +3,7 @@
 #ifndef JIEBAO_MODEL_PLACE_TALLY_H
 #define JIEBAO_MODEL_PLACE_TALLY_H
 
+#include "base/sparse.h"
 #include "model/place_scan.h"
 
 /* Where a mention stands. */
@@ -86,8 +87,8 @@ typedef struct Tallies {
     Arena *a;
     NameTally *v; /* in order of first mention */
     int n, cap;
-    int32_t *slot[2]; /* by kind and node: index into v + 1 */
-    int32_t *chain;   /* by place: points for standing behind its parent */
+    Sparse slot[2];   /* by kind and node: index into v + 1 */
+    Sparse chain;     /* by place: points for standing behind its parent */
     Str foreign_name; /* a street behind a district that has none of that
                          name */
     const Place *foreign_district;
