@@ -1,4 +1,4 @@
-/* The theme's fold.js, search-index.js and search.js in node, over the files of a built site: a document
+/* The theme's scripts of the search in node, over the files of a built site: a document
    that knows only what they use. */
 import fs from "node:fs";
 import path from "node:path";
@@ -6,7 +6,7 @@ import vm from "node:vm";
 
 export function openReader(site) {
   const asked = [];   // [file, bytes]
-  const context = { URL, setTimeout, clearTimeout };
+  const context = { URL, setTimeout, clearTimeout, TextDecoder, TextEncoder };
   context.window = context;
   const append = (script) => setImmediate(() => {
     const file = new URL(script.src).pathname;
@@ -28,7 +28,7 @@ export function openReader(site) {
     head: { append },
   };
   vm.createContext(context);
-  for (const script of ["fold.js", "search-index.js", "search.js"])
+  for (const script of ["fold.js", "search-index.js", "search-expand.js", "search.js"])
     vm.runInContext(fs.readFileSync(path.join(site, "assets", script), "utf8"), context);
   return { jiebao: context.jiebao, asked };
 }

@@ -8,7 +8,7 @@
   "use strict";
 
   const jiebao = window.jiebao;
-  const { fold, load } = jiebao.index;
+  const { load } = jiebao.index;
   const MOST = 8;              // spellings of a word beside its own
   const LONGEST_WORD = 120;    // bytes: nobody spells a paragraph otherwise
 

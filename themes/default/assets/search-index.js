@@ -268,12 +268,17 @@
     return segment;
   }
 
+  /* What search-expand.js works with. */
+  function readSpell([version, letters, archive, groups]) {
+    return { version, letters, archive, groups };
+  }
+
   async function readManifest() {
-    const [format, , districts, topics, segments] = await load("manifest");
+    const [format, , districts, topics, segments, spell] = await load("manifest");
     if (format !== 1) throw damaged("manifest");
     const read = await Promise.allSettled(segments.map((s) => readSegment(s, districts, topics)));
     return {
-      districts, topics,
+      districts, topics, spell: spell ? readSpell(spell) : null,
       segments: read.filter((r) => r.status === "fulfilled").map((r) => r.value),
       problems: read.filter((r) => r.status !== "fulfilled").map((r) => r.reason.file || "manifest"),
     };
@@ -341,5 +346,5 @@
     return texts.has(hit.number);
   }
 
-  jiebao.index = { wordParts, getManifest, getText, hasText };
+  jiebao.index = { load, wordParts, getManifest, getText, hasText };
 })();

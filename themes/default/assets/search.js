@@ -6,8 +6,10 @@
   const jiebao = window.jiebao;
   const { fold, findMarks } = jiebao.folding;
   const { wordParts, getManifest, getText, hasText } = jiebao.index;
+  const { expand } = jiebao.expand;
   const LOOKED_UP = 8;         // words that go to the postings; the rest of a
                                // very long query is checked in the texts
+  const MOST_CHECKED = 50;     // texts, to say that a word is nowhere
   const TITLE = 1, HEADINGS = 2;   // bits of a report's parts
   const EXCERPT = 120;         // characters
 
@@ -123,11 +125,35 @@
       level: 0, count: 0, checked, wrong: false, failed: 0 };
   }
 
+  /* A word's spellings, itself first. */
+  function spelled(query, word) {
+    return [word, ...(query.spellings.get(word) || []).map((s) => s.text)];
+  }
+
+  /* The parts that may contain a word, however it is spelled. */
+  async function lookUp(segment, query, word, problems) {
+    const each = await Promise.all(spelled(query, word).map((s) => wordParts(segment, s, problems)));
+    const found = each.filter((f) => f);
+    if (each.length === 1 || !found.length) return each[0];
+    const parts = found[0].parts.slice();
+    for (const other of found.slice(1))
+      for (let i = 0; i < parts.length; i++) parts[i] |= other.parts[i];
+    return { parts, sure: each.every((f) => f && f.sure), each };
+  }
+
+  /* Which spellings of a word the hits owe to, for certain or perhaps. */
+  function noteUse(query, word, each, hits) {
+    spelled(query, word).forEach((spelling, i) => {
+      if (each[i] && hits.some((hit) => each[i].parts[hit.slot]))
+        (each[i].sure ? query.used : query.possible).add(word + "\0" + spelling);
+    });
+  }
+
   async function segmentHits(segment, query, problems) {
     const wanted = query.wanted.slice(0, LOOKED_UP), unwanted = query.unwanted.slice(0, LOOKED_UP);
-    const look = (word) => wordParts(segment, word, problems);
     const [found, not] = await Promise.all([
-      Promise.all(wanted.map(look)), Promise.all(unwanted.map(look))]);
+      Promise.all(wanted.map((word) => lookUp(segment, query, word, problems))),
+      Promise.all(unwanted.map((word) => wordParts(segment, word, problems)))]);
     if (found.some((f) => !f)) return [];
     const sure = found.every((f) => f.sure) && query.wanted.length <= LOOKED_UP &&
       query.unwanted.length <= LOOKED_UP;
@@ -140,6 +166,7 @@
       score(hit, parts.map((p) => p[slot]));
       hits.push(hit);
     }
+    found.forEach((f, i) => f.each && noteUse(query, wanted[i], f.each, hits));
     return hits;
   }
 
@@ -155,10 +182,21 @@
     return mask;
   }
 
+  /* The same, however the word is spelled. */
+  function partsSpelled(text, query, word) {
+    let mask = 0;
+    for (const spelling of spelled(query, word)) {
+      const parts = partsIn(text, spelling);
+      if (parts) query.used.add(word + "\0" + spelling);
+      mask |= parts;
+    }
+    return mask;
+  }
+
   /* Reads the text: does it contain all that is wanted, and nothing else? */
   async function check(hit, query) {
     const text = await getText(hit);
-    const masks = query.wanted.map((word) => partsIn(text, word));
+    const masks = query.wanted.map((word) => partsSpelled(text, query, word));
     hit.checked = true;
     hit.wrong = masks.includes(0) || query.unwanted.some((word) => partsIn(text, word));
     score(hit, masks);
@@ -255,10 +293,11 @@
   }
 
   /* Up to three passages: those with most of the words, in reading order. */
-  function passagesOf(text, words) {
+  function passagesOf(text, groups) {
+    const words = groups.flat();
     const lines = text.blocks.map((b) => ({ line: b, path: b.heading }))
       .concat(text.headings.map((h) => ({ line: h, path: h.parent })));
-    const found = lines.map((l) => ({ ...l, n: words.filter((w) => l.line.folded.includes(w)).length }))
+    const found = lines.map((l) => ({ ...l, n: groups.filter((g) => g.some((w) => l.line.folded.includes(w))).length }))
       .filter((l) => l.n > 0).map((l) => ({ ...l, marks: findMarks(l.line.text, words) }));
     const best = new Set([...found].sort((a, b) => b.n - a.n).slice(0, 3));
     const shown = found.filter((l) => best.has(l)).sort((a, b) => b.n - a.n);
@@ -273,9 +312,10 @@
     };
   }
 
-  async function resultOf(site, hit, words) {
+  async function resultOf(site, hit, query) {
     const text = await getText(hit), { segment, slot } = hit;
-    const { hits, places, passages } = passagesOf(text, words), titleMarks = findMarks(text.title, words);
+    const groups = query.wanted.map((word) => spelled(query, word)), titleMarks = findMarks(text.title, groups.flat());
+    const { hits, places, passages } = passagesOf(text, groups);
     const [code, district] = site.districts[segment.codes.district[slot]];
     const [summary, plan] = segment.spans[segment.codes.year[slot]];
     return {
@@ -310,27 +350,80 @@
     return hits.filter((h) => !h.wrong);
   }
 
+  /* ---- other spellings ---- */
+
+  /* Fills query.spellings for the given words; true where one has any. */
+  async function spellWords(site, query, words, lost, problems) {
+    let more = false;
+    await Promise.all(words.slice(0, LOOKED_UP).map(async (word) => {
+      const found = await expand(site.spell, word, lost, problems);
+      more = more || found.length > (query.spellings.get(word) || []).length;
+      query.spellings.set(word, found);
+    }));
+    return more;
+  }
+
+  /* Is the word in no report at all, as it stands? Where that takes too many
+     texts to say it is not lost. */
+  async function isLost(site, word, problems) {
+    const query = { wanted: [word], unwanted: [], spellings: new Map(), used: new Set(), possible: new Set() };
+    const hits = await findHits(site, query, {}, problems);
+    if (hits.length > MOST_CHECKED) return false;
+    const { sure } = await rank(hits, MOST_CHECKED, query, better, problems);
+    return !sure.length;
+  }
+
+  async function findLost(site, query, problems) {
+    const words = query.wanted.slice(0, LOOKED_UP);
+    const lost = await Promise.all(words.map((word) => isLost(site, word, problems)));
+    return words.filter((word, i) => lost[i]);
+  }
+
+  /* Which other spellings the answer owes to, and why they were looked for. */
+  function tellSpellings(query, open) {
+    const out = [];
+    for (const word of query.wanted) {
+      const has = (s) => query.used.has(word + "\0" + s) || (open.length > 0 && query.possible.has(word + "\0" + s));
+      const found = (query.spellings.get(word) || []).filter((s) => has(s.text));
+      for (const why of new Set(found.map((s) => s.why)))
+        out.push({ word, as: found.filter((s) => s.why === why).map((s) => s.text), why, own: has(word) });
+    }
+    return out;
+  }
+
   /* See docs/search-index.md, "The reader's interface". */
   jiebao.search = async (query, options = {}) => {
     options = options || {};
     const site = await getManifest();
     const problems = new Set(site.problems);
     const parsed = parseQuery(String(query === undefined || query === null ? "" : query));
+    Object.assign(parsed, { spellings: new Map(), used: new Set(), possible: new Set() });
     const filters = readFilters(site, options);
-    const hits = await findHits(site, parsed, filters, problems);
     const failed = new Map(site.segments.map((s) => [s, failures(s, filters)]));
-    for (const hit of hits) hit.failed = failed.get(hit.segment)[hit.slot];
     const offset = wholeNumber(options.offset, 0), limit = wholeNumber(options.limit, 20);
     const order = ORDERS[options.sort === "date" ? "date" : "relevance"];
-    const { sure, open } = await rank(hits.filter((h) => !h.failed), offset + limit, parsed, order, problems);
+    const find = async () => {
+      const hits = await findHits(site, parsed, filters, problems);
+      for (const hit of hits) hit.failed = failed.get(hit.segment)[hit.slot];
+      return { hits, ...await rank(hits.filter((h) => !h.failed), offset + limit, parsed, order, problems) };
+    };
+    const forgiving = site.spell && options.expand !== false && parsed.wanted.length > 0;
+    if (forgiving) await spellWords(site, parsed, parsed.wanted, false, problems);
+    let answer = await find();
+    if (forgiving && !answer.sure.length && !answer.open.length) {
+      const lost = await findLost(site, parsed, problems);
+      if (await spellWords(site, parsed, lost, true, problems)) answer = await find();
+    }
+    const { hits, sure, open } = answer;
     const shown = await Promise.all(sure.slice(offset, offset + limit).map((hit) =>
-      resultOf(site, hit, parsed.wanted).catch((e) => { problems.add(e.file || ""); return null; })));
+      resultOf(site, hit, parsed).catch((e) => { problems.add(e.file || ""); return null; })));
     return {
       total: sure.length + open.length,
       exact: !open.length && !problems.size,
       results: shown.filter((r) => r),
       facets: countFacets(site.segments, hits),
       words: parsed.wanted,
+      expanded: tellSpellings(parsed, open),
       missing: [...problems].sort(),
     };
   };
