@@ -84,5 +84,14 @@ DIAG(SLUG_TAKEN, DIAG_NOTE, "slug-taken")        /* %1 slug given instead */
 DIAG(REMOVED_LINE, DIAG_NOTE, "removed-line")    /* %1 rule id, %2 the line */
 DIAG(PLACE_CANDIDATE, DIAG_NOTE, "place-candidate") /* %1 place, %2 score */
 DIAG(REMOTE_FILE, DIAG_NOTE, "remote-file") /* %1 address kept as a link */
+/* overrides.conf, import --again */
+DIAG(OVERRIDE_SYNTAX, DIAG_ERROR, "override-syntax")
+DIAG(OVERRIDE_HASH, DIAG_ERROR, "override-hash")   /* %1 section */
+DIAG(OVERRIDE_TWICE, DIAG_ERROR, "override-twice") /* %1 section, %2 other */
+DIAG(OVERRIDE_FIELD, DIAG_ERROR, "override-field") /* %1 field */
+DIAG(OVERRIDE_FIXED, DIAG_ERROR, "override-fixed") /* %1 field */
+DIAG(OVERRIDE_REPEATED, DIAG_ERROR, "override-repeated") /* %1 field */
+DIAG(OVERRIDE_TWO, DIAG_ERROR, "override-two") /* %1 prefix, %2 second hash */
+DIAG(OVERRIDE_UNMET, DIAG_WARNING, "override-unmet") /* %1 hash */
 /* serve */
 DIAG(PORT, DIAG_ERROR, "port") /* %1 number */

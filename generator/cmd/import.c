@@ -2,6 +2,7 @@
 
 #include "base/fs.h"
 #include "base/pool.h"
+#include "cmd/overrides.h"
 #include "cmd/places.h"
 
 #include <errno.h>
@@ -121,6 +122,7 @@ static bool open_archive(Import *m)
     if (!m->dry && !intake_lock(c->dir, m->batch, &c->diags))
         return false;
     m->places = places_load(c->dir, &m->kept, &c->diags);
+    m->raw.overrides = overrides_load(c->dir, &m->kept, &c->diags);
     intake_open(&m->intake, c->dir, &m->kept, m->batch);
     m->intake.force = m->force;
     m->intake.dry = m->dry;
@@ -153,6 +155,8 @@ int cmd_import(Cmd *c, int argc, char **argv)
     find_inputs(&m);
     cmd_flush(c);
     import_run(&m);
+    overrides_meet_archive(m.raw.overrides, &m.intake, &c->diags);
+    overrides_say_unmet(m.raw.overrides, &c->diags);
     intake_close(&m.intake, m.batch, &c->diags);
     return cmd_end(c);
 }

@@ -44,6 +44,8 @@ static void remember(Intake *in, Known *k)
         *map_slot(&in->by_sha, k->sha, in->perm) = k;
     void **slot = map_slot(&in->by_identity, k->identity, in->perm);
     k->again = *slot;
+    k->next = in->all;
+    in->all = k;
     *slot = k;
     if (k->id > in->index.last)
         in->index.last = k->id;

@@ -38,6 +38,7 @@ typedef struct Known {
     int32_t id;          /* 0: none */
     struct Known *again; /* the next one of the same identity */
     Str waiting;         /* its file, while it waits for intake_commit */
+    struct Known *next;  /* in Intake.all */
 } Known;
 
 /* One input on its way into the archive. */
@@ -60,6 +61,7 @@ typedef struct Intake {
     Arena *perm;                      /* lives as long as the run */
     Map by_slug, by_sha, by_identity; /* -> Known */
     Map next_free;     /* slug -> the number to try next behind it, as int * */
+    Known *all;        /* every report */
     LedgerIndex index; /* index.last: the largest number given so far */
     FsGroup group;
     IntakeWait *waits;

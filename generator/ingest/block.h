@@ -73,8 +73,8 @@ typedef struct RawPage {
 } RawPage;
 
 typedef struct RawOptions {
-    Charset forced; /* --encoding, or CHARSET_NONE */
-    Str url;        /* --url, or absent */
+    Charset forced;                    /* --encoding, or CHARSET_NONE */
+    Str url;                           /* --url, or absent */
     const struct Overrides *overrides; /* model/overrides.h; may be NULL */
 } RawOptions;
 

@@ -9,6 +9,7 @@
 #include "ingest/slug.h"
 #include "ingest/title.h"
 #include "ingest/years.h"
+#include "model/overrides.h"
 
 /* The texts of all pieces of the body, or of all others, joined by "\n". */
 static Str join_texts(const Page *page, bool body, Arena *perm)
@@ -153,7 +154,7 @@ static const char *why_not(const Page *page, const Outline *o,
 }
 
 static void set_fields(Imported *out, const Page *page, const ReportYears *y,
-                       const Gazetteer *g, Arena *perm)
+                       const Gazetteer *g)
 {
     Report *r = &out->report;
     const Meta *m = &page->meta;
@@ -167,12 +168,29 @@ static void set_fields(Imported *out, const Page *page, const ReportYears *y,
     r->source_url = page->raw->url;
     set_place(r, g, &out->place);
     r->title = page->title;
-    if (!r->title.n) {
-        r->title = make_title(r, y->kinds, perm);
-        put_inferred(r, FIELD_TITLE, true);
-    }
     put_inferred(r, FIELD_SUMMARY_YEARS, y->summary_inferred);
     put_inferred(r, FIELD_PLAN_YEARS, y->plan_inferred);
+}
+
+/* What a person has corrected, after all that was recognised. */
+static void correct(Imported *out, const Gazetteer *g, Arena *perm)
+{
+    const OverrideSet *set =
+        overrides_find(out->options.overrides, out->report.source_sha256);
+    if (set)
+        out->overridden =
+            overrides_apply(set, g, &out->place.place, &out->report, perm);
+}
+
+/* The title that a page without one would have. */
+static void complete_title(Report *r, KindSet kinds, Str file, Arena *perm)
+{
+    if (r->title.n)
+        return;
+    r->title = make_title(r, kinds, perm);
+    if (!r->title.n)
+        r->title = file_title(file, perm);
+    put_inferred(r, FIELD_TITLE, true);
 }
 
 bool import_page(Str bytes, Str file, const RawOptions *opt, const Gazetteer *g,
@@ -211,9 +229,9 @@ bool import_page(Str bytes, Str file, const RawOptions *opt, const Gazetteer *g,
     out->charset = raw.charset;
     out->html = raw.html;
     out->report.source_sha256 = sha256_hex(perm, bytes);
-    set_fields(out, &page, &y, g, perm);
-    if (!out->report.title.n)
-        out->report.title = file_title(file, perm); /* marked as inferred */
+    set_fields(out, &page, &y, g);
+    correct(out, g, perm);
+    complete_title(&out->report, y.kinds, file, perm);
     out->report.slug =
         slug_propose(g, out->place.place, &out->report, perm, scratch);
     out->markdown = markdown_out(&o, raw.url, perm, scratch);

@@ -1,5 +1,6 @@
 #include "model/check.h"
 
+#include "model/place_match.h"
 #include "text/escape.h"
 
 /* The fields of a report's place, by level. */
@@ -9,11 +10,11 @@ static const FieldId level_field[] = {
     [PLACE_DISTRICT] = FIELD_DISTRICT,
     [PLACE_STREET] = FIELD_STREET,
 };
-enum { LEVELS = PLACE_STREET + 1 };
 
 static Str level_name(const Report *r, int level)
 {
-    const Str names[LEVELS] = {r->province, r->city, r->district, r->street};
+    const Str names[PLACE_LEVELS] = {r->province, r->city, r->district,
+                                     r->street};
     return names[level];
 }
 
@@ -102,63 +103,17 @@ void check_fields(const Report *r, bool flawed, const Config *c, Str path,
         DIAG1(d, BROKEN_LINK, path, r->lines[FIELD_SOURCE_URL], r->source_url);
 }
 
-static bool bears(const Place *p, Str name)
-{
-    if (!p)
-        return false;
-    if (str_eq(p->name, name))
-        return true;
-    for (Str rest = p->aliases; str_given(rest);)
-        if (str_eq(str_cut(&rest, S(",")), name))
-            return true;
-    return false;
-}
-
-/* Whether the field of that level, where it is given, is a name of p's place
- * there. *should is what it would be called. */
-static bool agrees(const Gazetteer *g, const Place *p, int level, Str is,
-                   Str *should)
-{
-    Str names[LEVELS];
-    place_names(g, p, names);
-    *should = names[level];
-    return !is.n || !should->n || str_eq(is, *should) ||
-           bears(place_at(g, p, (PlaceLevel)level), is);
-}
-
 static void check_names(const Report *r, const Gazetteer *g, const Place *p,
                         Str path, Diags *d)
 {
     Str should;
-    for (int level = 0; level < LEVELS; level++) {
+    for (int level = 0; level < PLACE_LEVELS; level++) {
         Str is = level_name(r, level);
         FieldId f = level_field[level];
-        if (!agrees(g, p, level, is, &should))
+        if (!place_agrees(g, p, level, is, &should))
             DIAG3(d, PLACE_MISMATCH, path, r->lines[f], field_name(f), is,
                   should);
     }
-}
-
-/* The places of that level and name which the names above do not exclude and
- * which lie in `within`, where that is given. */
-static int count_places(const Report *r, const Gazetteer *g, int level,
-                        const Place *within, const Place **found)
-{
-    PlaceRefs refs = places_by_name(g, level_name(r, level));
-    int n = 0;
-    for (int i = 0; i < refs.n; i++) {
-        const Place *p = &g->v[refs.v[i]];
-        Str should;
-        bool fits = (int)p->level == level &&
-                    (!within || place_at(g, p, within->level) == within);
-        for (int up = 0; up < level && fits; up++)
-            fits = agrees(g, p, up, level_name(r, up), &should);
-        if (fits) {
-            *found = p;
-            n++;
-        }
-    }
-    return n;
 }
 
 /* The most exact name that is given must be of one place. */
@@ -173,7 +128,9 @@ static void check_name(const Report *r, const Gazetteer *g, const Place *within,
         return;
     const Place *p = NULL;
     int line = r->lines[level_field[level]];
-    int n = count_places(r, g, level, within, &p);
+    const Str names[PLACE_LEVELS] = {r->province, r->city, r->district,
+                                     r->street};
+    int n = places_matching(g, names, level, within, &p);
     if (n == 0) {
         DIAG1(d, PLACE_UNKNOWN, path, line, name);
     } else if (n > 1) {

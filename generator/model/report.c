@@ -298,6 +298,63 @@ bool report_parse(Str front, Str path, Str slug, Arena *perm, Diags *d,
     return out->title.n > 0;
 }
 
+/* The size of a field's member. */
+static size_t form_size(FieldForm form)
+{
+    switch (form) {
+    case FORM_ID:
+        return sizeof(int32_t);
+    case FORM_DATE:
+        return sizeof(Date);
+    case FORM_YEARS:
+        return sizeof(YearSpan);
+    case FORM_NAMES:
+        return sizeof(uint32_t);
+    case FORM_LIST:
+        return sizeof(StrList);
+    default:
+        return sizeof(Str);
+    }
+}
+
+bool report_set_field(Report *r, FieldId f, Str value, Str path, int line,
+                      Arena *perm, Diags *d)
+{
+    const YamlField field = {.values = {&value, 1}};
+    FieldRead read = {.id = f,
+                      .field = &field,
+                      .path = path,
+                      .line = line,
+                      .perm = perm,
+                      .d = d};
+    int errors = d->count[DIAG_ERROR], known = r->lines[f];
+    memset(member(r, f), 0, form_size(rules[f].form));
+    read_field(&read, r);
+    r->lines[f] = known;
+    return d->count[DIAG_ERROR] == errors;
+}
+
+void report_take_field(Report *r, FieldId f, const Report *from)
+{
+    memcpy(member(r, f), member_const(from, f), form_size(rules[f].form));
+}
+
+bool report_field_eq(const Report *a, const Report *b, FieldId f)
+{
+    FieldForm form = rules[f].form;
+    const void *x = member_const(a, f), *y = member_const(b, f);
+    if (form == FORM_ID || form == FORM_DATE || form == FORM_YEARS ||
+        form == FORM_NAMES)
+        return !memcmp(x, y, form_size(form));
+    if (form != FORM_LIST)
+        return str_eq(*(const Str *)x, *(const Str *)y);
+    const StrList *l = x, *m = y;
+    bool same = l->n == m->n;
+    for (ptrdiff_t i = 0; i < l->n && same; i++)
+        same = str_eq(l->v[i], m->v[i]);
+    return same;
+}
+
 static StrList list_copy(StrList l, Arena *perm)
 {
     StrList copy = {NEW_N(perm, Str, l.n), l.n};

@@ -88,6 +88,14 @@ bool report_parse(Str front, Str path, Str slug, Arena *perm, Diags *d,
                   Report *out);
 /* Is there a value for f? */
 bool report_has(const Report *r, FieldId f);
+/* One field from text in the front matter's form (lists: a, b); what is empty
+ * removes it. False with a diagnostic at path:line: the value is wrong, the
+ * field is left out. */
+bool report_set_field(Report *r, FieldId f, Str value, Str path, int line,
+                      Arena *perm, Diags *d);
+/* The field as `from` has it; texts are not copied. */
+void report_take_field(Report *r, FieldId f, const Report *from);
+bool report_field_eq(const Report *a, const Report *b, FieldId f);
 /* A copy with all its texts in perm. */
 Report report_copy(const Report *r, Arena *perm);
 /* Appends "---\n" fields "---\n", absent ones left out, in FieldId order, the
