@@ -2,6 +2,7 @@
 
 #include "base/fs.h"
 #include "base/hash.h"
+#include "cmd/ledger_record.h"
 #include "text/json.h"
 
 #include <stdlib.h>
@@ -65,6 +66,8 @@ static void put_base(JsonOut *j, const Imported *imp, Str file, Arena *a)
 Str ledger_text(const Imported *imp, Str file, Str previous, Arena *a)
 {
     Str sha = sha256_hex(a, file);
+    char *end = a->end;
+    Arena scratch = arena_carve(a, (a->end - a->beg) / 2);
     Buf out = buf_in(a);
     JsonOut j = {.b = &out};
     json_open(&j, '{');
@@ -75,20 +78,10 @@ Str ledger_text(const Imported *imp, Str file, Str previous, Arena *a)
     if (previous.n)
         put_pair(&j, S("previous_sha256"), previous);
     put_base(&j, imp, file, a);
-    json_key(&j, S("removed"));
-    json_open(&j, '[');
-    for (int i = 0; i < imp->nremoved; i++) {
-        const Removed *r = &imp->removed[i];
-        json_open(&j, '{');
-        put_pair(&j, S("rule"), r->rule);
-        json_key(&j, S("line"));
-        json_int(&j, r->line);
-        put_pair(&j, S("text"), r->text);
-        json_close(&j, '}');
-    }
-    json_close(&j, ']');
+    ledger_put_record(&j, &imp->record, scratch);
     json_close(&j, '}');
     buf_byte(&out, '\n');
+    a->end = end;
     return buf_str(&out);
 }
 

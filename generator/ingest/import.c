@@ -1,6 +1,7 @@
 #include "ingest/import.h"
 
 #include "base/hash.h"
+#include "ingest/compare.h"
 #include "ingest/genre.h"
 #include "ingest/key.h"
 #include "ingest/markdown_out.h"
@@ -235,6 +236,7 @@ bool import_page(Str bytes, Str file, const RawOptions *opt, const Gazetteer *g,
     out->report.slug =
         slug_propose(g, out->place.place, &out->report, perm, scratch);
     out->markdown = markdown_out(&o, raw.url, perm, scratch);
+    record_make(&page, &o, out->markdown, &out->record, perm);
     list_removed(&page, file, perm, d, out);
     const char *why = why_not(&page, &o, &y, scratch);
     if (why) {

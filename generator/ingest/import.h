@@ -2,11 +2,13 @@
  * cmd/import.c does that.
  *
  *   bytes -> raw_read -> blocks -> page_open -> title_find -> page_bound ->
- *   meta_read -> outline_make -> years_find -> place_find -> markdown_out  */
+ *   meta_read -> outline_make -> years_find -> place_find -> markdown_out ->
+ *   record_make  */
 #ifndef JIEBAO_INGEST_IMPORT_H
 #define JIEBAO_INGEST_IMPORT_H
 
 #include "ingest/block.h"
+#include "ingest/record.h"
 #include "model/place.h"
 #include "model/report.h"
 
@@ -24,6 +26,7 @@ typedef struct Imported {
     bool html;        /* what the source is; else plain text */
     Removed *removed; /* in order */
     int nremoved;
+    Record record; /* every change from the source to `markdown` */
     PlaceFinding place;
     RawOptions options;  /* what it was read with */
     uint32_t overridden; /* bit 1u << FieldId: from content/overrides.conf */

@@ -1,0 +1,12 @@
+/* L4: a record of changes as JSON: the members text, source_lines, removed,
+ * repaired and complete of docs/ledger.md. Only for cmd/ledger.c. */
+#ifndef JIEBAO_CMD_LEDGER_RECORD_H
+#define JIEBAO_CMD_LEDGER_RECORD_H
+
+#include "ingest/record.h"
+#include "text/json.h"
+
+/* Puts the members into the object that is open in j. */
+void ledger_put_record(JsonOut *j, const Record *r, Arena scratch);
+
+#endif
