@@ -2,6 +2,7 @@
 
 #include "base/map.h"
 #include "ingest/block_list.h"
+#include "ingest/main_asides.h"
 #include "ingest/main_edges.h"
 #include "text/utf8.h"
 
@@ -18,6 +19,7 @@ enum {
     CONTAINER = 60,  /* percent of the page's weight that a known container or
                         a range between marks must have */
     MOST = 55,       /* percent that the heaviest child must have */
+    ARTICLE = 100,   /* weight from which what stands around it is not it */
     LEFT_BEHIND = 15 /* percent that may be left behind without a reason; what
                         of it is prose near by is fetched back at the end */
 };
@@ -34,19 +36,9 @@ typedef struct Search {
     int n;
     int *sum;    /* by DomNode.id: weight of the blocks below it */
     int *before; /* by DomNode.id: weight of all blocks that begin earlier */
-    bool *aside; /* by DomNode.id: in an element named as not the article */
+    Aside *aside; /* by DomNode.id */
     bool *copy;  /* by block: its text stood on the page before */
 } Search;
-
-/* Parts of class and id names of what stands around an article. */
-static const Str aside_words[] = {
-    STR_INIT("comment"),  STR_INIT("recommend"), STR_INIT("related"),
-    STR_INIT("relate-"),  STR_INIT("footer"),    STR_INIT("copyright"),
-    STR_INIT("sidebar"),  STR_INIT("share"),     STR_INIT("statement"),
-    STR_INIT("disclaim"), STR_INIT("hotnews"),   STR_INIT("popup"),
-    STR_INIT("dialog"),   STR_INIT("login"),     STR_INIT("toolbar"),
-    STR_INIT("advert"),   STR_INIT("banner"),    STR_INIT("_next"),
-};
 
 /* Names that content systems of Chinese portals give to the element around
  * the article's text. Evidence only: it must hold most of the text, too. */
@@ -82,41 +74,6 @@ static const Str containers[] = {
     STR_INIT("view"),
     STR_INIT("news_txt"),
 };
-
-static bool has_word_nocase(Str s, Str word)
-{
-    for (ptrdiff_t i = 0; i + word.n <= s.n; i++)
-        if (str_eq_nocase((Str){s.s + i, word.n}, word))
-            return true;
-    return false;
-}
-
-static bool is_named_aside(const DomNode *n)
-{
-    Str cls = dom_attr(n, S("class")), id = dom_attr(n, S("id"));
-    if (cls.n + id.n == 0 || cls.n + id.n > 400)
-        return false;
-    for (size_t i = 0; i < sizeof aside_words / sizeof *aside_words; i++)
-        if (has_word_nocase(cls, aside_words[i]) ||
-            has_word_nocase(id, aside_words[i]))
-            return true;
-    return false;
-}
-
-/* A name is not believed of an element with much of the page's text. */
-static void find_asides(Search *s)
-{
-    const Dom *dom = s->facts->dom;
-    int page = s->facts->v[0].chars - s->facts->v[0].link_chars;
-    for (int i = 1; i < dom->n; i++) {
-        const DomNode *n = dom->v[i];
-        const NodeFacts *f = &s->facts->v[i];
-        int64_t text = f->chars - f->link_chars;
-        s->aside[i] = s->aside[n->parent->id] ||
-                      (n->kind == DOM_ELEMENT && text * 100 <= page * 40L &&
-                       is_named_aside(n));
-    }
-}
 
 static int prose_weight(const Block *b)
 {
@@ -267,9 +224,9 @@ static bool is_mark(const DomNode *n, bool begin)
     if (n->kind != DOM_COMMENT || n->text.n > 80)
         return false;
     for (int i = 0; i < 4; i++)
-        named |= has_word_nocase(n->text, what[i]);
+        named |= name_has(n->text, what[i]);
     for (int i = 0; i < 3; i++)
-        at_edge |= has_word_nocase(n->text, edge[i]);
+        at_edge |= name_has(n->text, edge[i]);
     return named && at_edge;
 }
 
@@ -298,10 +255,14 @@ static void mark(Search *s, Range r)
 {
     for (int i = 0; i < s->n; i++) {
         int id = s->from[i]->id;
-        s->v[i].main = id >= r.from && id < r.to && !s->v[i].chrome;
+        s->v[i].main = id >= r.from && id < r.to && !s->v[i].chrome &&
+                       s->aside[id] != ASIDE_SURE;
     }
-    for (int i = 0; i < s->n; i++)
-        s->v[i].chrome |= s->copy[i] && !s->v[i].main;
+    bool article = s->before[r.to] - s->before[r.from] >= ARTICLE;
+    for (int i = 0; i < s->n; i++) {
+        bool aside = article && s->aside[s->from[i]->id];
+        s->v[i].chrome |= (s->copy[i] || aside) && !s->v[i].main;
+    }
 }
 
 void main_content(const HtmlFacts *facts, const DomNode **from, Block *v, int n,
@@ -311,9 +272,8 @@ void main_content(const HtmlFacts *facts, const DomNode **from, Block *v, int n,
     Range r;
     s.sum = NEW_N(&scratch, int, facts->dom->n);
     s.before = NEW_N(&scratch, int, facts->dom->n + 1);
-    s.aside = NEW_N(&scratch, bool, facts->dom->n);
+    s.aside = main_asides(facts, &scratch);
     s.copy = NEW_N(&scratch, bool, n);
-    find_asides(&s);
     weigh(&s, scratch);
     bool exact = marked_range(&s, &r);
     if (!exact)

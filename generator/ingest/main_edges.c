@@ -14,7 +14,7 @@ typedef struct Edges {
     Block *v;
     int n;
     const DomNode **from;
-    const bool *aside;
+    const Aside *aside;
 } Edges;
 
 int count_stops(Str s, int *commas)
@@ -160,7 +160,7 @@ static bool trim(Edges *e, int *first, int *last)
     return i <= j;
 }
 
-void main_edges(Block *v, int n, const DomNode **from, const bool *aside,
+void main_edges(Block *v, int n, const DomNode **from, const Aside *aside,
                 bool exact)
 {
     Edges e = {v, n, from, aside};

@@ -3,7 +3,7 @@
 #define JIEBAO_INGEST_MAIN_EDGES_H
 
 #include "ingest/block.h"
-#include "text/dom.h"
+#include "ingest/main_asides.h"
 
 /* Ends of sentences in s (full stops, semicolons, exclamation marks); *commas
  * counts the marks within them. */
@@ -18,7 +18,7 @@ bool is_notice(Str s);
  * front or a last paragraph behind a picture; then signature and date behind
  * it. from[i] is the node of v[i], aside[id] what is named as not the article.
  */
-void main_edges(Block *v, int n, const DomNode **from, const bool *aside,
+void main_edges(Block *v, int n, const DomNode **from, const Aside *aside,
                 bool exact);
 
 #endif

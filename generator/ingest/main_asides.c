@@ -1,0 +1,151 @@
+#include "ingest/main_asides.h"
+
+enum {
+    SMALL = 40,   /* percent of the page's text up to which a name is believed */
+    ARTICLE = 100 /* characters of prose that are an article */
+};
+
+/* Parts of class and id names of what stands around an article. `sure`: of
+ * large elements, too, where an article is left. */
+typedef struct AsideWord {
+    Str word;
+    bool sure;
+} AsideWord;
+
+static const AsideWord aside_words[] = {
+    {STR_INIT("comment"), true},    {STR_INIT("recommend"), true},
+    {STR_INIT("related"), true},    {STR_INIT("relate-"), true},
+    {STR_INIT("reply"), true},      {STR_INIT("pinglun"), true},
+    {STR_INIT("tuijian"), true},    {STR_INIT("footer"), false},
+    {STR_INIT("copyright"), false}, {STR_INIT("sidebar"), true},
+    {STR_INIT("share"), false},     {STR_INIT("statement"), false},
+    {STR_INIT("disclaim"), false},  {STR_INIT("hotnews"), true},
+    {STR_INIT("popup"), false},     {STR_INIT("dialog"), false},
+    {STR_INIT("login"), false},     {STR_INIT("toolbar"), false},
+    {STR_INIT("advert"), false},    {STR_INIT("banner"), false},
+    {STR_INIT("_next"), false},
+};
+
+bool name_has(Str s, Str word)
+{
+    for (ptrdiff_t i = 0; i + word.n <= s.n; i++)
+        if (str_eq_nocase((Str){s.s + i, word.n}, word))
+            return true;
+    return false;
+}
+
+static Aside named_aside(const DomNode *n)
+{
+    Str cls = dom_attr(n, S("class")), id = dom_attr(n, S("id"));
+    Aside found = ASIDE_NOT;
+    if (cls.n + id.n == 0 || cls.n + id.n > 400)
+        return ASIDE_NOT;
+    for (size_t i = 0; i < sizeof aside_words / sizeof *aside_words; i++) {
+        const AsideWord *w = &aside_words[i];
+        Aside how = w->sure ? ASIDE_SURE : ASIDE_NAMED;
+        if (how > found && (name_has(cls, w->word) || name_has(id, w->word)))
+            found = how;
+    }
+    return found;
+}
+
+/* Characters of text outside links that stand in no element whose name says
+ * surely that it is not the article; sentences only. */
+static int64_t prose_left(const HtmlFacts *facts, Arena scratch)
+{
+    const Dom *dom = facts->dom;
+    bool *out = NEW_N(&scratch, bool, dom->n);
+    int64_t left = 0;
+    for (int i = 1; i < dom->n; i++) {
+        const DomNode *n = dom->v[i];
+        const NodeFacts *f = &facts->v[i];
+        out[i] = out[n->parent->id] || f->chrome || f->dropped ||
+                 (n->kind == DOM_ELEMENT && named_aside(n) == ASIDE_SURE);
+        if (!out[i] && n->kind == DOM_TEXT && !f->link &&
+            (str_has(n->text, S("。")) || str_has(n->text, S("，"))))
+            left += f->chars;
+    }
+    return left;
+}
+
+/* ---- cards: teasers, replies ------------------------------------------- */
+
+enum {
+    FEWEST_CARDS = 3,
+    LONGEST_CARD = 400,
+    TITLE_PART = 12 /* percent of a teaser that its link is, at least */
+};
+
+static bool may_be_card(DomTag tag)
+{
+    return tag == DOM_DIV || tag == DOM_LI || tag == DOM_DL ||
+           tag == DOM_ARTICLE || tag == DOM_SECTION || tag == DOM_A;
+}
+
+static Str first_class(const DomNode *n)
+{
+    Str cls = dom_attr(n, S("class")), token;
+    return next_token(&cls, &token) ? token : (Str){0};
+}
+
+static bool same_form(const DomNode *a, const DomNode *b)
+{
+    return a->tag == b->tag && str_eq(first_class(a), first_class(b));
+}
+
+/* A teaser: a link that is its title, a few words besides. */
+static bool is_card(const NodeFacts *f, const DomNode *n)
+{
+    bool linked = n->tag == DOM_A ? f->link_chars > 0 : f->links > 0;
+    return linked && !f->files && f->chars <= LONGEST_CARD &&
+           (int64_t)f->link_chars * 100 >= (int64_t)f->chars * TITLE_PART;
+}
+
+/* Marks a run of at least FEWEST_CARDS children of one form that are all
+ * cards; what has no text between them does not part them. */
+static void find_cards(const HtmlFacts *facts, const DomNode *parent,
+                       Aside *aside)
+{
+    const DomNode *run = NULL;
+    int cards = 0;
+    for (const DomNode *c = parent->first;; c = c->next) {
+        bool empty = c && (c->kind != DOM_ELEMENT || !facts->v[c->id].chars);
+        if (empty)
+            continue;
+        bool card = c && may_be_card(c->tag) && is_card(&facts->v[c->id], c);
+        if (card && run && same_form(run, c)) {
+            cards++;
+            continue;
+        }
+        for (const DomNode *x = run; cards >= FEWEST_CARDS && x && x != c;
+             x = x->next)
+            if (x->kind == DOM_ELEMENT)
+                aside[x->id] = ASIDE_SURE;
+        run = card ? c : NULL;
+        cards = card;
+        if (!c)
+            return;
+    }
+}
+
+Aside *main_asides(const HtmlFacts *facts, Arena *a)
+{
+    const Dom *dom = facts->dom;
+    Aside *aside = NEW_N(a, Aside, dom->n);
+    int64_t page = facts->v[0].chars - facts->v[0].link_chars;
+    bool rest = prose_left(facts, *a) >= ARTICLE;
+    for (int i = 0; i < dom->n; i++)
+        if (dom->v[i]->kind == DOM_ELEMENT && facts->v[i].links >= FEWEST_CARDS)
+            find_cards(facts, dom->v[i], aside);
+    for (int i = 1; i < dom->n; i++) {
+        const DomNode *n = dom->v[i];
+        const NodeFacts *f = &facts->v[i];
+        bool small = ((int64_t)f->chars - f->link_chars) * 100 <= page * SMALL;
+        Aside name = n->kind == DOM_ELEMENT ? named_aside(n) : ASIDE_NOT;
+        bool believed = small || (name == ASIDE_SURE && rest);
+        Aside up = aside[n->parent->id];
+        aside[i] = believed && name > aside[i] ? name : aside[i];
+        aside[i] = up > aside[i] ? up : aside[i];
+    }
+    return aside;
+}
