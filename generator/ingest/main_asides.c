@@ -1,7 +1,7 @@
 #include "ingest/main_asides.h"
 
 enum {
-    SMALL = 40,   /* percent of the page's text up to which a name is believed */
+    SMALL = 40, /* percent of the page's text up to which a name is believed */
     ARTICLE = 100 /* characters of prose that are an article */
 };
 

@@ -34,10 +34,10 @@ typedef struct Search {
     const DomNode **from;
     Block *v;
     int n;
-    int *sum;    /* by DomNode.id: weight of the blocks below it */
-    int *before; /* by DomNode.id: weight of all blocks that begin earlier */
+    int *sum;     /* by DomNode.id: weight of the blocks below it */
+    int *before;  /* by DomNode.id: weight of all blocks that begin earlier */
     Aside *aside; /* by DomNode.id */
-    bool *copy;  /* by block: its text stood on the page before */
+    bool *copy;   /* by block: its text stood on the page before */
 } Search;
 
 /* Names that content systems of Chinese portals give to the element around
