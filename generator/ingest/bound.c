@@ -1,4 +1,5 @@
-#include "ingest/chrome.h"
+#include "ingest/bound.h"
+
 #include "ingest/key.h"
 #include "ingest/metadata.h"
 #include "ingest/numbering.h"
@@ -20,9 +21,7 @@ static bool is_link_row(const Piece *p)
            p->b->kind != BLOCK_LINK;
 }
 
-/* The rule that makes a piece the page's and not the report's in that zone:
- * labels, furniture, rows of links; or the absent string. */
-static Str mark_of(const Piece *p, Zone zone)
+Str bound_mark(const Piece *p, Zone zone)
 {
     Str rule = chrome_rule(p->key, p->chars, zone);
     if (p->label)
@@ -69,16 +68,6 @@ static int page_limit(const Page *page)
     return page->n;
 }
 
-/* What goes between a title and the text and is the report's: the session at
- * which it was given, a date in brackets, a salutation. */
-static bool is_subtitle(const Piece *p)
-{
-    static const char *const starts[] = {"——", "—", "(", "--", NULL};
-    static const char *const has[] = {"会议上", "大会上",   "全会上", "审议",
-                                      "讨论稿", "各位代表", "同志们", NULL};
-    return starts_any(p->key, starts) || has_any(p->key, has);
-}
-
 /* What may follow the last sentence and the first furniture, and is still the
  * report's: who signs it and when, its annexes. */
 static bool is_closing(const Piece *p)
@@ -114,15 +103,7 @@ static bool is_empty_annex(const Page *page, int i)
     const Piece *p = &page->v[i], *next = p + 1;
     return starts_any(p->key, names) == p->key.n &&
            (i + 1 >= page->n || next->role != ROLE_BODY ||
-            mark_of(next, ZONE_FOOT).n > 0);
-}
-
-/* A value without a label, as heads have them. */
-static bool is_value(const Piece *p)
-{
-    Date d;
-    return is_date_line(p->key, &d) || is_office(p->text) ||
-           is_index_line(p->key) || office_with_date(p->text, &d).n;
+            bound_mark(next, ZONE_FOOT).n > 0);
 }
 
 /* What stands between the title and the article's element is the report's as
@@ -150,41 +131,6 @@ static void reclaim(Page *page)
     }
 }
 
-static void bound_head(Page *page, int prose)
-{
-    int title = -1, top = -1, first = 0; /* its last and first showing */
-    for (int i = prose - 1; i >= 0 && !first; i--) {
-        const Piece *p = &page->v[i];
-        Date d;
-        if (p->role != ROLE_BODY || mark_of(p, ZONE_HEAD).n ||
-            (is_date_line(p->key, &d) && !is_subtitle(p)))
-            first = i + 1;
-    }
-    page->first = first;
-    for (int i = 0; i < first; i++)
-        if (page->v[i].role == ROLE_TITLE) {
-            title = i;
-            top = top < 0 ? i : top;
-        }
-    /* Values that follow the title, before the text starts. */
-    while (title >= 0 && page->first < prose && is_value(&page->v[page->first]))
-        page->first++;
-    for (int i = 0; i < page->first; i++) {
-        Piece *p = &page->v[i];
-        Str rule = mark_of(p, ZONE_HEAD);
-        if (p->label)
-            piece_mark(p, ROLE_META, S("meta"));
-        else if (rule.n)
-            piece_mark(p, ROLE_CHROME, rule);
-        else if (i > top && title >= 0 && is_value(p) && !is_subtitle(p))
-            piece_mark(p, ROLE_CHROME, S("head-value"));
-        else if (i < title)
-            piece_mark(p, ROLE_CHROME, S("before-title"));
-        else if (title < 0 && !p->prose)
-            piece_mark(p, ROLE_CHROME, S("before-text"));
-    }
-}
-
 /* Where a signature ends that starts behind `prose`, or -1. */
 static int signature_end(const Page *page, int prose, int limit)
 {
@@ -209,7 +155,7 @@ static void bound_foot(Page *page, int prose, int limit)
     page->last = limit;
     for (int i = prose + 1; i < page->n; i++) {
         Piece *p = &page->v[i];
-        Str rule = mark_of(p, ZONE_FOOT);
+        Str rule = bound_mark(p, ZONE_FOOT);
         if (!rule.n && is_empty_annex(page, i))
             rule = S("annex");
         if (!rule.n && end >= 0 && i >= end)
@@ -254,7 +200,7 @@ void page_bound(Page *page)
         last = first - 1;
         for (int i = 0; i < limit; i++)
             if (page->v[i].role == ROLE_BODY && page->v[i].chars > 8 &&
-                !mark_of(&page->v[i], ZONE_HEAD).n)
+                !bound_mark(&page->v[i], ZONE_HEAD).n)
                 last = i > last ? i : last;
     }
     bound_head(page, first);
