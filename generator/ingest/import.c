@@ -7,6 +7,7 @@
 #include "ingest/markdown_out.h"
 #include "ingest/metadata.h"
 #include "ingest/office.h"
+#include "ingest/report_kind.h"
 #include "ingest/slug.h"
 #include "ingest/title.h"
 #include "ingest/years.h"
@@ -238,6 +239,9 @@ bool import_page(Str bytes, Str file, const RawOptions *opt, const Gazetteer *g,
     out->markdown = markdown_out(&o, raw.url, perm, scratch);
     record_make(&page, &o, out->markdown, &out->record, perm);
     list_removed(&page, file, perm, d, out);
+    KindFinding kind = report_kind_find(page.title, &y, &o, scratch);
+    out->report.kind = report_kind_name(kind.kind);
+    put_inferred(&out->report, FIELD_KIND, out->report.kind.n && kind.inferred);
     const char *why = why_not(&page, &o, &y, scratch);
     if (why) {
         out->doubtful = true;

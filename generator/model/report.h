@@ -62,8 +62,8 @@ typedef enum ReportKind {
     REPORT_FIVE_YEARS,     /* 五年工作总结 */
     REPORT_FIVE_YEAR_PLAN, /* 五年规划 */
     REPORT_GOVERNMENT,     /* 政府工作报告 */
-    REPORT_DUTY,           /* 述职报告 */
     REPORT_SPECIAL,        /* 专项报告 */
+    REPORT_DUTY,           /* 述职报告 */
     REPORT_KINDS,
     REPORT_KIND_OTHER = -1
 } ReportKind;
