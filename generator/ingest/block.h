@@ -50,6 +50,8 @@ typedef struct Block {
                     report's own text; never main */
     Str path;    /* tag path with classes, for --verbose: div.main>p */
     Str target;  /* BLOCK_LINK: the address as written */
+    bool image;  /* BLOCK_LINK: an image; its text is 图片 where its alt says
+                    no more than the file's name or the caption beside it */
     Row *rows;   /* BLOCK_TABLE */
     int nrows;
 } Block;

@@ -120,7 +120,7 @@ static void reclaim(Page *page)
         if (p->role == ROLE_BODY)
             last = i;
     }
-    for (int i = title + 1; title >= 0 && i < first; i++)
+    for (int i = title + 1; title >= 0 && i < first && !page->headline; i++)
         if (str_eq(page->v[i].rule, S("outside-main")) && !page->v[i].prose)
             page->v[i].role = ROLE_BODY;
     for (int i = last + 1; last >= 0 && i < page->n; i++) {

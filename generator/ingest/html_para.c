@@ -174,11 +174,22 @@ void para_literal(Para *p, const DomNode *where, Str s)
     buf_add(&p->raw, s);
 }
 
-/* An inlined picture (data:) or one without address is only furniture. */
+static bool is_tiny(Str size)
+{
+    enum { ICON = 50 }; /* pixels */
+    int64_t n = str_to_int(str_head(size, size.n < 4 ? size.n : 4), 9999);
+    return n >= 0 && n <= ICON;
+}
+
+/* An inlined picture (data:) or one without address is only furniture, and so
+ * is a small one without a text. */
 void para_image(Para *p, const DomNode *img)
 {
     Str src = str_trim(dom_attr(img, S("src")));
-    if (!src.n || str_starts(src, S("data:")))
+    bool silent = !str_trim(dom_attr(img, S("alt"))).n;
+    if (!src.n || str_starts(src, S("data:")) ||
+        (silent && (is_tiny(dom_attr(img, S("width"))) ||
+                    is_tiny(dom_attr(img, S("height"))))))
         return;
     add_link(p, img, p->raw.n);
 }
@@ -212,6 +223,30 @@ static Block *push_block(Para *p, BlockKind kind, const DomNode *from)
     return b;
 }
 
+static const Str no_caption = STR_INIT("图片");
+
+/* An alt that is the file's name, or no more than letters and digits. */
+static bool says_nothing(Str alt)
+{
+    for (ptrdiff_t i = 0; i < alt.n; i++)
+        if ((unsigned char)alt.s[i] >= 0x80 || alt.s[i] == ' ')
+            return str_ends(alt, S(".jpg")) || str_ends(alt, S(".png")) ||
+                   str_ends(alt, S(".gif")) || str_ends(alt, S(".jpeg"));
+    return true;
+}
+
+/* The caption that stands beside an image is not said twice. */
+static void part_captions(Para *p)
+{
+    Block *last = &p->out->v[p->out->n - 1];
+    Block *before = p->out->n > 1 ? last - 1 : NULL;
+    if (before && before->image != last->image &&
+        str_eq(before->text, last->text)) {
+        Block *image = before->image ? before : last;
+        image->text = no_caption;
+    }
+}
+
 static void push_text(Para *p, Str raw)
 {
     Str text = block_tidy(p->out->a, raw);
@@ -232,6 +267,7 @@ static void push_text(Para *p, Str raw)
     b->bold = p->chars && p->bold_chars == p->chars;
     if (item)
         p->last_item = f->item;
+    part_captions(p);
 }
 
 static void push_link(Para *p, const ParaLink *l)
@@ -243,9 +279,12 @@ static void push_link(Para *p, const ParaLink *l)
     Str target = str_dup(
         p->out->a, str_trim(dom_attr(l->el, image ? S("src") : S("href"))));
     Block *b = push_block(p, BLOCK_LINK, l->el);
-    b->text = text;
+    b->text = image && says_nothing(text) ? no_caption : text;
     b->target = target;
+    b->image = image;
     b->link_chars = p->facts->v[l->el->id].link ? (int)utf8_count(text) : 0;
+    if (image)
+        part_captions(p);
 }
 
 /* Whether the paragraph is nothing but links to documents with a short label:

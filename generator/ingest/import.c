@@ -3,6 +3,7 @@
 #include "base/hash.h"
 #include "ingest/compare.h"
 #include "ingest/genre.h"
+#include "ingest/headline.h"
 #include "ingest/key.h"
 #include "ingest/markdown_out.h"
 #include "ingest/metadata.h"
@@ -205,8 +206,10 @@ bool import_page(Str bytes, Str file, const RawOptions *opt, const Gazetteer *g,
         return false;
     page_open(&page, &raw, perm, scratch);
     title_find(&page, perm, scratch);
+    headline_find(&page, perm);
     page_bound(&page);
     meta_read(&page, perm, scratch);
+    headline_date(&page);
     if (!page.title.n && title_score(page.meta.title, scratch) >= 45)
         page.title = page.meta.title; /* only a label has it */
     int signature;

@@ -97,6 +97,13 @@ static bool is_title_or_data(const Block *b)
             !str_has(b->text, S("。")) && !begins_numbered(b->text));
 }
 
+/* What the article does not go on behind: a heading of the page's, a notice. */
+static bool begins_other(const Block *b)
+{
+    return (b->kind == BLOCK_HEADING && !begins_numbered(b->text)) ||
+           is_notice(b->text);
+}
+
 /* Blocks from `at` on in steps of `step` up to the last one left out, with
  * little other text between: how many. */
 static int left_out(const Edges *e, int at, int step)
@@ -105,7 +112,8 @@ static int left_out(const Edges *e, int at, int step)
     ptrdiff_t between = 0;
     for (int i = at + step; i >= 0 && i < e->n; i += step) {
         const Block *b = &e->v[i];
-        if (b->chrome || is_link(b) || (step < 0 && is_title_or_data(b)))
+        if (b->chrome || is_link(b) || (step < 0 && is_title_or_data(b)) ||
+            (step > 0 && begins_other(b)))
             break;
         between += utf8_count(b->text);
         if (is_left_out(e, i, at)) {

@@ -115,10 +115,12 @@ static void put_address(Buf *b, Str address)
 static void put_link(Buf *b, const Part *p, Str url, Arena scratch)
 {
     Str address = resolve(&scratch, url, p->b->target);
+    if (!address.n && p->b->image && str_eq(p->text, S("图片")))
+        return; /* says nothing and leads nowhere */
     if (!address.n) {
         put_line(b, p->text, true, scratch);
     } else {
-        buf_byte(b, '[');
+        buf_add(b, p->b->image ? S("![") : S("["));
         put_line(b, p->text, false, scratch);
         buf_lit(b, "](");
         put_address(b, address);

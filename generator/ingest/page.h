@@ -45,6 +45,7 @@ typedef struct Page {
     const RawPage *raw;
     Meta meta;
     Str title;      /* as it is to be; absent where the page has none */
+    bool headline;  /* the title is no report's but any article's */
     Str page_title; /* <title> without the site's name, may be absent */
 } Page;
 
