@@ -155,15 +155,19 @@ static void read_segment(Read *r, SearchSegment seg, ptrdiff_t n)
         diags_merge(r->e->diags, &r->diags[i]);
 }
 
-/* Texts, places in the index and names: the index holds no more of a report
- * (districts and topics stand in its manifest). */
+/* Texts, places in the index, names and the districts' codes, which another
+ * report may give; topics go by site.conf. */
 static void segment_hashes(const Emit *e, ptrdiff_t beg, ptrdiff_t end,
                            Arena scratch, SearchSegment *seg)
 {
     Buf in = buf_in(&scratch);
     inputs_str(&in, S(JIEBAO_VERSION));
-    for (ptrdiff_t i = beg; i < end; i++)
+    for (ptrdiff_t i = beg; i < end; i++) {
         inputs_entry(&in, e, (int32_t)i);
+        inputs_str(&in, e->tax->districts[e->tax->district_of[i]].code);
+    }
+    Str conf = {(const char *)&e->site->conf_hash, sizeof e->site->conf_hash};
+    inputs_str(&in, conf);
     Str key = {(const char *)&e->key, sizeof e->key};
     seg->version = inputs_end(&in);
     seg->inputs = hash128_more(seg->version, key);

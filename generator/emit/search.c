@@ -31,12 +31,13 @@ int search_layout(int largest, Arena *perm, SearchSegment **v)
     return n;
 }
 
-/* The postings of two or three reports a file, some 10 to 20 KB. At least two
- * files: a shift by all 32 bits of a hash is none in JavaScript. */
+/* The postings of one report a file or somewhat more or less, some 4 to 8 KB:
+ * a query reads few of them, and what else is in them is for nothing. At least
+ * two files: a shift by all 32 bits of a hash is none in JavaScript. */
 int search_shard_bits(ptrdiff_t n)
 {
-    int bits = 1, reports = n < STEPS[1] ? 2 : 3;
-    while ((ptrdiff_t)reports << bits < n)
+    int bits = 1;
+    while ((ptrdiff_t)3 << bits < 2 * n)
         bits++;
     return bits;
 }
@@ -60,10 +61,11 @@ Str search_shard_path(Arena *a, SearchSegment seg, uint32_t shard)
     return buf_str(&b);
 }
 
-Str search_columns_path(Arena *a, SearchSegment seg)
+Str search_named_path(Arena *a, SearchSegment seg, Str name)
 {
     Buf b = segment_path(a, seg);
-    buf_lit(&b, "columns.js");
+    buf_add(&b, name);
+    buf_lit(&b, ".js");
     return buf_str(&b);
 }
 
@@ -141,7 +143,10 @@ void search_add(SearchBuild *b, ptrdiff_t slot, const Entry *entry,
     SearchLane *lane = &b->lanes[worker];
     Arena scratch = lane->scratch;
     search_collect(b, lane, entry->r.title, doc, &b->slots[slot]);
-    Str text = search_text(&scratch, lane, &entry->r, entry->number, doc);
+    const Taxonomy *tax = b->e->tax;
+    int32_t district = tax->district_of[entry - b->e->site->entries];
+    Str text =
+        search_text(&scratch, lane, entry, tax->districts[district].code, doc);
     Str path = search_text_path(&scratch, entry->number);
     publish_put(b->e->out, path, b->seg.inputs, text, scratch);
 }

@@ -25,7 +25,7 @@ typedef struct SearchBuild SearchBuild;
 /* For a segment with n entries (slot k = k-th entry of the segment). All its
  * memory is its own, so that nothing stays after search_end. */
 SearchBuild *search_begin(Emit *e, SearchSegment seg, ptrdiff_t n);
-/* The entry's passages; writes its text file. Needs no digest. A slot that is
+/* The entry's passages; writes its text file. Needs its digest. A slot that is
  * never filled (its report could not be read) is an empty report. */
 void search_add(SearchBuild *b, ptrdiff_t slot, const Entry *entry,
                 const MdDoc *doc, int worker);

@@ -47,16 +47,25 @@ void search_collect(const SearchBuild *b, SearchLane *lane, Str title,
                     const MdDoc *doc, SlotTerms *out);
 /* Writes the posting files of one bucket. */
 void search_put_bucket(const SearchBuild *b, uint32_t bucket, Arena scratch);
-/* The text file of a report, for showing and for making sure. */
-Str search_text(Arena *a, SearchLane *lane, const Report *r, int number,
+/* The text file of a report, which has its digest, for showing and for making
+ * sure; `district` is its district's code. */
+Str search_text(Arena *a, SearchLane *lane, const Entry *x, Str district,
                 const MdDoc *doc);
 
 /* How many posting files a segment of n reports has, as a power of two. */
 int search_shard_bits(ptrdiff_t n);
-/* search/1-992/17.js, search/text/1/1234.js, search/1-1024/columns.js */
+/* search/1-992/17.js, search/text/1/1234.js; with a name: search/1-1024/NAME.js
+ */
 Str search_shard_path(Arena *a, SearchSegment seg, uint32_t shard);
 Str search_text_path(Arena *a, int number);
-Str search_columns_path(Arena *a, SearchSegment seg);
+Str search_named_path(Arena *a, SearchSegment seg, Str name);
+/* Appends what the manifest has as the columns of a segment with the n entries
+ * from v on, n > 0: the columns themselves, or the version of the files that
+ * they are published in. */
+void search_put_columns(Buf *b, Emit *e, SearchSegment seg, const Entry *v,
+                        ptrdiff_t n);
+/* Publishes bytes that are cheap to make, and are made always. */
+void search_publish(Emit *e, Str path, Str bytes, Arena scratch);
 /* Opens a file's one call: jiebao.shard("NAME",  NAME is the path without
  * search/ and .js. Closed by ");\n". */
 void search_open_call(Buf *b, Str path);

@@ -1,8 +1,8 @@
 /* From a report's text to its terms, and from all reports' terms to posting
  * files. */
 #include "emit/search_build.h"
-#include "emit/search_code.h"
 #include "text/fold.h"
+#include "text/symbols.h"
 
 enum { FIRST_SIZE = 8192 };
 

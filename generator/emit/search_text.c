@@ -1,7 +1,7 @@
 /* What the reader shows: a report's text, and the manifest. */
 #include "emit/search_build.h"
-#include "emit/search_code.h"
 #include "text/escape.h"
+#include "text/symbols.h"
 #include "text/utf8.h"
 
 /* Comma-separated values of one array; the caller writes the brackets. */
@@ -41,7 +41,7 @@ typedef struct Alphabet {
                          are too many of them, the text stays as it is */
 } Alphabet;
 
-enum { MOST_CHARS = SYMBOLS * SYMBOLS, COUNT_CAP = 1024 };
+enum { MOST_CHARS = SYMBOLS * SYMBOLS, COUNT_CAP = 1024, GAP_BITS = 4 };
 
 /* One-symbol codes leave as many two-symbol codes as the others need. */
 static ptrdiff_t short_codes(ptrdiff_t n)
@@ -65,12 +65,31 @@ static uint32_t count_limit(const Alphabet *al, const uint32_t *counts,
     return limit;
 }
 
-/* Moves those above the limit to the front, then fills up: within each half
- * the order of first appearance stays. Numbers go to `counts`. */
+/* n distinct characters in ascending order: by a set of bits, since they lie
+ * close together. */
+static void sort_chars(Rune *v, ptrdiff_t n, Arena scratch)
+{
+    Rune first = n ? v[0] : 0, last = first;
+    for (ptrdiff_t i = 0; i < n; i++) {
+        first = v[i] < first ? v[i] : first;
+        last = v[i] > last ? v[i] : last;
+    }
+    ptrdiff_t words = (last - first) / 32 + 1;
+    uint32_t *set = NEW_N(&scratch, uint32_t, words);
+    for (ptrdiff_t i = 0; i < n; i++)
+        set[(v[i] - first) / 32] |= 1u << ((v[i] - first) & 31);
+    for (ptrdiff_t w = 0, k = 0; w < words; w++)
+        for (uint32_t bits = set[w]; bits; bits &= bits - 1)
+            v[k++] = first + (Rune)w * 32 + __builtin_ctz(bits);
+}
+
+/* Moves those above the limit to the front, where the order of first
+ * appearance stays; then fills up. The others follow in ascending order.
+ * Numbers go to `counts`. */
 static void order_chars(Alphabet *al, uint32_t *counts, Arena scratch)
 {
     Rune *rest = NEW_N(&scratch, Rune, al->n);
-    ptrdiff_t front = 0, back = 0;
+    ptrdiff_t front = 0, back = 0, fill = 0;
     uint32_t limit = count_limit(al, counts, al->shorts);
     for (ptrdiff_t i = 0; i < al->n; i++) {
         Rune r = al->chars[i];
@@ -79,8 +98,11 @@ static void order_chars(Alphabet *al, uint32_t *counts, Arena scratch)
         else
             rest[back++] = r;
     }
-    for (ptrdiff_t i = 0; i < back; i++)
-        al->chars[front + i] = rest[i];
+    while (front < al->shorts && fill < back)
+        al->chars[front++] = rest[fill++];
+    sort_chars(rest + fill, back - fill, scratch);
+    for (; fill < back; fill++)
+        al->chars[front++] = rest[fill];
     for (ptrdiff_t i = 0; i < al->n; i++)
         counts[al->chars[i]] = (uint32_t)i;
 }
@@ -120,22 +142,42 @@ static Alphabet alphabet_of(const Rune *v, ptrdiff_t n, uint32_t *counts,
         if (!counts[v[i]]++)
             al.chars[al.n++] = v[i];
     al.shorts = short_codes(al.n);
+    al.shorts = al.shorts > al.n ? al.n : al.shorts;
     if (al.shorts >= 0)
         order_chars(&al, counts, *a);
     return al;
 }
 
-/* "ALPHABET","CODES"; "","TEXT" where there are too many characters. */
+/* The characters of two symbols: how many, then each by its distance from the
+ * one before. */
+static void put_gaps(Buf *b, const Rune *v, ptrdiff_t n)
+{
+    BitOut bits = {.b = b};
+    put_gamma(&bits, (uint32_t)n + 1);
+    Rune next = 0;
+    for (ptrdiff_t i = 0; i < n; i++) {
+        uint32_t gap = (uint32_t)(v[i] - next);
+        put_gamma(&bits, (gap >> GAP_BITS) + 1);
+        put_bits(&bits, gap & ((1u << GAP_BITS) - 1), GAP_BITS);
+        next = v[i] + 1;
+    }
+    end_bits(&bits);
+}
+
+/* "ALPHABET","GAPS","CODES"; "","","TEXT" where there are too many
+ * characters. `shorts` are those of one symbol, else all of the text. */
 static void put_coded(Buf *b, const Rune *v, ptrdiff_t n, const Alphabet *al,
-                      const uint32_t *counts, Str chars)
+                      const uint32_t *counts, Str shorts)
 {
     if (al->shorts < 0) {
-        buf_lit(b, "\"\",");
-        esc_json(b, chars);
+        buf_lit(b, "\"\",\"\",");
+        esc_json(b, shorts);
         return;
     }
-    esc_json(b, chars);
+    esc_json(b, shorts);
     buf_lit(b, ",\"");
+    put_gaps(b, al->chars + al->shorts, al->n - al->shorts);
+    buf_lit(b, "\",\"");
     put_codes(b, v, n, al, counts);
     buf_byte(b, '"');
 }
@@ -171,6 +213,28 @@ static Rune *all_runes(const MdDoc *doc, Arena *a, ptrdiff_t *n)
     return v;
 }
 
+/* What a list says of the report beside its text, so that it needs no column:
+ * the district's page, the years, the topics as indexes into the manifest's. */
+static void put_facts(Buf *b, const Entry *x, Str district)
+{
+    const Report *r = &x->r;
+    put_str(b, r->slug);
+    put_str(b, r->title);
+    put_str(b, r->street);
+    put_date(b, r->published);
+    put_str(b, district);
+    buf_byte(b, '"');
+    years_put(b, r->summary);
+    buf_lit(b, "\",\"");
+    years_put(b, r->plan);
+    buf_lit(b, "\",[");
+    for (int i = 0; x->digest && i < x->digest->topics.nuses; i++)
+        put_int(b, x->digest->topics.uses[i].topic);
+    close_array(b);
+    buf_byte(b, ',');
+    put_str(b, r->kind);
+}
+
 /* What is small: the headings' ids and parents, the blocks' headings (runs:
  * heading, how many), the windows' first blocks. */
 static void put_outline(Buf *b, const MdDoc *doc)
@@ -198,22 +262,20 @@ static void put_outline(Buf *b, const MdDoc *doc)
     close_array(b);
 }
 
-Str search_text(Arena *a, SearchLane *lane, const Report *r, int number,
+Str search_text(Arena *a, SearchLane *lane, const Entry *x, Str district,
                 const MdDoc *doc)
 {
     ptrdiff_t n;
     Rune *v = all_runes(doc, a, &n);
     Alphabet al = alphabet_of(v, n, lane->counts, a);
-    Str chars = al.shorts < 0 ? utf8_of(a, v, n) : utf8_of(a, al.chars, al.n);
-    Str path = search_text_path(a, number);
+    Str chars =
+        al.shorts < 0 ? utf8_of(a, v, n) : utf8_of(a, al.chars, al.shorts);
+    Str path = search_text_path(a, x->number);
     Buf b = buf_in(a);
     buf_reserve(&b, 2 * n + chars.n + 4096);
     search_open_call(&b, path);
     buf_byte(&b, '[');
-    put_str(&b, r->slug);
-    put_str(&b, r->title);
-    put_str(&b, r->street);
-    put_date(&b, r->published);
+    put_facts(&b, x, district);
     put_outline(&b, doc);
     buf_byte(&b, ',');
     put_coded(&b, v, n, &al, lane->counts, chars);

@@ -4,51 +4,9 @@
 
 #include "emit/search.h"
 #include "emit/search_build.h"
-#include "emit/search_code.h"
+#include "text/symbols.h"
 
 #include <string.h>
-
-typedef struct BitIn {
-    Str s;
-    ptrdiff_t at; /* next symbol */
-    uint32_t held;
-    int count;
-} BitIn;
-
-static uint32_t value_of(char c)
-{
-    for (uint32_t v = 0; v < SYMBOLS; v++)
-        if (symbol_of(v) == c)
-            return v;
-    return SYMBOLS;
-}
-
-static uint32_t next_bit(BitIn *in)
-{
-    if (!in->count) {
-        in->held =
-            value_of(in->s.s[in->at]) * SYMBOLS + value_of(in->s.s[in->at + 1]);
-        in->at += 2;
-        in->count = 13;
-    }
-    return in->held >> --in->count & 1;
-}
-
-static uint32_t next_bits(BitIn *in, int n)
-{
-    uint32_t v = 0;
-    while (n--)
-        v = v << 1 | next_bit(in);
-    return v;
-}
-
-static uint32_t next_zeros(BitIn *in)
-{
-    uint32_t n = 0;
-    while (!next_bit(in))
-        n++;
-    return n;
-}
 
 static void test_symbols(void)
 {
@@ -56,10 +14,13 @@ static void test_symbols(void)
     for (uint32_t v = 0; v < SYMBOLS; v++) {
         char c = symbol_of(v);
         CHECK(c >= 0x20 && c < 0x7F && !strchr("\"<\\", c) && !seen[(int)c]);
+        CHECK(symbol_value(c) == (int)v);
         seen[(int)c] = true;
     }
-    CHECK(fixed_width(0) == 1 && fixed_width(91) == 1 && fixed_width(92) == 2);
-    CHECK(fixed_width(8463) == 2 && fixed_width(8464) == 3);
+    int values = 0;
+    for (int c = -128; c < 128; c++)
+        values += symbol_value((char)c) >= 0;
+    CHECK(values == SYMBOLS);
 }
 
 static const uint32_t NUMBERS[] = {0, 1,  2,   5,     8191,    8192,
@@ -77,15 +38,29 @@ static void test_codes(Arena a)
             put_bits(&out, NUMBERS[i], 32);
         }
         end_bits(&out);
-        BitIn in = {.s = buf_str(&b)};
+        BitIn in = bits_in(buf_str(&b));
         for (int i = 0; i < COUNT; i++) {
-            uint32_t high = next_zeros(&in);
-            CHECK((high << k | next_bits(&in, k)) == NUMBERS[i]);
-            int bits = (int)next_zeros(&in);
-            CHECK((1u << bits | next_bits(&in, bits)) == NUMBERS[i] + 1);
-            CHECK(next_bits(&in, 32) == NUMBERS[i]);
+            CHECK(get_rice(&in, k) == NUMBERS[i]);
+            CHECK(get_gamma(&in) == NUMBERS[i] + 1);
+            CHECK(get_bits(&in, 32) == NUMBERS[i]);
         }
+        CHECK(!in.bad);
     }
+}
+
+/* What is cut off or no code at all is bad from there on, and stays so. */
+static void test_bad_codes(void)
+{
+    static const Str BAD[] = {STR_INIT(""),       STR_INIT("!"),
+                              STR_INIT("\"\""),   STR_INIT("~~"),
+                              STR_INIT("      "), STR_INIT("\xE5\xE5")};
+    for (size_t i = 0; i < sizeof BAD / sizeof *BAD; i++) {
+        BitIn in = bits_in(BAD[i]);
+        CHECK(get_gamma(&in) == 0 && in.bad);
+        CHECK(get_bits(&in, 7) == 0 && get_rice(&in, 3) == 0 && in.bad);
+    }
+    BitIn in = bits_in(S("                        !!"));
+    CHECK(get_rice(&in, 31) == 0 && in.bad);
 }
 
 static void check_layout(int largest, const int *ends, int n, Arena a)
@@ -111,9 +86,9 @@ static void test_layout(Arena a)
     check_layout(16384 * 2 + 5, (int[]){16384, 32768, 32773}, 3, a);
     CHECK(search_layout(INT32_MAX, &a, &v) == 131074);
     CHECK(v[131073].last == INT32_MAX);
-    CHECK(search_shard_bits(1) == 1 && search_shard_bits(16) == 3);
-    CHECK(search_shard_bits(4) == 1 && search_shard_bits(5) == 2);
-    CHECK(search_shard_bits(992) == 9 && search_shard_bits(16384) == 13);
+    CHECK(search_shard_bits(1) == 1 && search_shard_bits(16) == 4);
+    CHECK(search_shard_bits(3) == 1 && search_shard_bits(4) == 2);
+    CHECK(search_shard_bits(992) == 10 && search_shard_bits(16384) == 14);
 }
 
 /* x with a * x == 1 modulo 2^32, for odd a: Newton's iteration. */
@@ -149,6 +124,7 @@ int main(void)
 {
     Arena a = arena_new((size_t)1 << 30);
     test_symbols();
+    test_bad_codes();
     test_codes(a);
     test_layout(a);
     test_hash();
