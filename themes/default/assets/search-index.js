@@ -80,14 +80,6 @@
     return value;
   }
 
-  /* A column of n numbers of equal width. */
-  function readColumn(s, n) {
-    const width = n ? s.length / n : 0, out = new Int32Array(n);
-    for (let i = 0, at = 0; i < n; i++)
-      for (let k = 0; k < width; k++) out[i] = out[i] * SYMBOLS + valueAt(s, at++);
-    return out;
-  }
-
   class Bits {
     constructor(s) {
       this.s = s;
@@ -132,6 +124,14 @@
       const high = this.zeros();
       return high * 2 ** k + this.bits(k);
     }
+  }
+
+  /* A column of n numbers: their width in bits, then they. */
+  function readColumn(s, n, most) {
+    const bits = new Bits(s), width = bits.gamma() - 1, out = new Int32Array(n);
+    if (!(width < 31)) throw damaged("");
+    if (width) for (let i = 0; i < n; i++) if ((out[i] = bits.bits(width)) >= most) throw damaged("");
+    return out;
   }
 
   function riceParameter(n, room) {
@@ -221,6 +221,8 @@
 
   /* ---- manifest and columns ---- */
 
+  const CUT_FROM = 8192, CUTS = 4;    // facets of so large segments come in so many files
+
   function readNumbers(runs, first, n) {
     const out = new Int32Array(n);
     let number = first, k = 0;
@@ -241,31 +243,97 @@
     return [...years];
   }
 
-  /* Each facet's code of every report, and what each code stands for. */
-  function readColumns(segment, c, districts, topics) {
-    const n = segment.n;
-    segment.numbers = readNumbers(c[0], segment.first, n);
-    segment.codes = { district: readColumn(c[1], n), year: readColumn(c[3], n), topic: readColumn(c[5], n) };
-    segment.codes.back = segment.codes.plan = segment.codes.year;
-    segment.spans = c[2];
-    segment.topics = c[4];
-    segment.values = {
-      district: districts.map(([code]) => [code]),
-      year: c[2].map(yearsOf),
-      back: c[2].map(([summary]) => yearsOf([summary])),
-      plan: c[2].map(([, plan]) => yearsOf([plan])),
-      topic: c[4].map((list) => list.map((t) => topics[t][0])),
-    };
-    segment.codes.street = readColumn(c[9], n);
-    segment.values.street = c[8].map(([d, name]) => name ? [districts[d][0] + "/" + name] : []);
-    segment.day = readColumn(c[7], n).map((d) => d && d + c[6]);
+  /* Codes of six digits are told by their distance from the one before. */
+  function readCodes(list) {
+    let number = 0;
+    return list.map((c) => typeof c === "string" ? c : String(number += c).padStart(6, "0"));
   }
 
-  async function readSegment(entry, districts, topics) {
-    const [first, last, n, bits, version, columns] = entry;
-    const segment = { first, last, n, bits, version, name: first + "-" + last, terms: new Map() };
-    readColumns(segment, columns || await load(segment.name + "/columns", version), districts, topics);
-    return segment;
+  /* Each report's number and day, and what the codes of each facet stand for;
+     the codes themselves are -1 until they are read. */
+  function readOrder(segment, [numbers, day0, step, day, districts, years, topics, kinds]) {
+    const n = segment.n, unread = () => new Int32Array(n).fill(-1);
+    const values = {
+      district: readCodes(districts).map((code) => [code]),
+      year: years.map(yearsOf),
+      back: years.map(([summary]) => yearsOf([summary])),
+      plan: years.map(([, plan]) => yearsOf([plan])),
+      topic: topics.map((list) => list.map((t) => segment.topics[t][0])),
+      kind: kinds.map((kind) => kind ? [kind] : []),
+    };
+    const codes = { district: unread(), year: unread(), topic: unread(), kind: unread() };
+    codes.back = codes.plan = codes.year;
+    const order = {
+      numbers: readNumbers(numbers, segment.first, n), fine: new Int32Array(n), values, codes,
+      day: readColumn(day, n).map((d) => d && day0 + (d - 1) * step),
+    };
+    return Object.assign(segment, order);
+  }
+
+  /* The reports k, k + cuts ... of the segment. */
+  function readFacets(segment, k, columns) {
+    const cuts = cutsOf(segment), n = Math.ceil((segment.n - k) / cuts);
+    const names = ["district", "year", "topic", "kind"];
+    const read = columns.map((c, i) => readColumn(c, n, i < 4 ? segment.values[names[i]].length : Infinity));
+    for (let i = 0, slot = k; i < n; i++, slot += cuts) {
+      names.forEach((name, f) => { segment.codes[name][slot] = read[f][i]; });
+      segment.fine[slot] = read[4][i];
+    }
+  }
+
+  function readStreets(segment, [streets, column]) {
+    const values = [];
+    for (const [district, ...names] of streets)
+      for (const name of names) values.push(name ? [segment.values.district[district][0] + "/" + name] : []);
+    segment.values.street = values;
+    segment.codes.street = readColumn(column, segment.n, values.length);
+  }
+
+  function cutsOf(segment) {
+    return segment.n < CUT_FROM ? 1 : CUTS;
+  }
+
+  /* A piece of a segment's columns, once: of the manifest, where it holds
+     them, else a file. */
+  function piece(segment, name, inline, read) {
+    const file = segment.name + "/" + name, known = segment.pieces.get(name);
+    if (known) return known;
+    const promise = (async () => {
+      const own = typeof segment.columns === "string";
+      const data = own ? await load(file, segment.columns) : segment.columns[inline];
+      try {
+        read(data);
+      } catch (e) {
+        files.delete(own ? file : "manifest");
+        throw damaged(own ? file : "manifest");
+      }
+    })();
+    segment.pieces.set(name, promise);
+    promise.catch(() => segment.pieces.delete(name));
+    return promise;
+  }
+
+  function needOrder(segment) {
+    return piece(segment, "order", 0, (data) => readOrder(segment, data));
+  }
+
+  /* All facets, or of a large segment a sample. */
+  async function needFacets(segment, all) {
+    await needOrder(segment);
+    const cuts = Array.from({ length: all ? cutsOf(segment) : 1 }, (_, k) => k);
+    await Promise.all(cuts.map((k) => piece(segment, "facets-" + k, 1, (data) => readFacets(segment, k, data))));
+  }
+
+  async function needStreets(segment) {
+    await needOrder(segment);
+    await piece(segment, "streets", 2, (data) => readStreets(segment, data));
+  }
+
+  function readDistricts(groups) {
+    const out = [];
+    for (const [province, city, ...rows] of groups)
+      for (let i = 0; i < rows.length; i += 2) out.push([rows[i], rows[i + 1], city, province]);
+    return out;
   }
 
   /* What search-expand.js works with. */
@@ -274,26 +342,25 @@
   }
 
   async function readManifest() {
-    const [format, , districts, topics, segments, spell] = await load("manifest");
-    if (format !== 1) throw damaged("manifest");
-    const read = await Promise.allSettled(segments.map((s) => readSegment(s, districts, topics)));
-    return {
-      districts, topics, spell: spell ? readSpell(spell) : null,
-      segments: read.filter((r) => r.status === "fulfilled").map((r) => r.value),
-      problems: read.filter((r) => r.status !== "fulfilled").map((r) => r.reason.file || "manifest"),
-    };
+    const [format, , groups, topics, entries, spell] = await load("manifest");
+    if (format !== 2) {
+      files.delete("manifest");
+      throw damaged("manifest");
+    }
+    const districts = readDistricts(groups);
+    const segments = entries.map(([first, last, n, bits, version, columns]) =>
+      ({ first, last, n, bits, version, columns, topics, name: first + "-" + last, terms: new Map(), pieces: new Map() }));
+    return { districts, names: new Map(districts), topics, segments, spell: spell ? readSpell(spell) : null };
   }
 
   let manifest = null;
   async function getManifest() {
     const promise = manifest = manifest || readManifest();
     try {
-      const site = await promise;
-      if (site.problems.length && manifest === promise) manifest = null;
-      return site;
+      return await promise;
     } catch (e) {
       if (manifest === promise) manifest = null;
-      throw e;
+      throw e.file ? e : damaged("manifest");
     }
   }
 
@@ -301,10 +368,23 @@
 
   const texts = new Map();   // number -> text
 
-  function decodeText(alphabet, codes) {
-    if (!alphabet) return codes;
-    const chars = Array.from(alphabet);
-    const shorts = Math.min(SYMBOLS, Math.floor((SYMBOLS * SYMBOLS - chars.length) / (SYMBOLS - 1)));
+  const GAP_BITS = 4;
+
+  /* The characters of two symbols, in ascending order. */
+  function readGaps(gaps) {
+    const bits = new Bits(gaps), out = [], n = bits.gamma() - 1;
+    let next = 0;
+    for (let i = 0; i < n; i++) {
+      next += (bits.gamma() - 1) * (1 << GAP_BITS) + bits.bits(GAP_BITS);
+      out.push(String.fromCodePoint(next++));
+    }
+    return out;
+  }
+
+  function decodeText(alphabet, gaps, codes) {
+    if (!gaps) return codes;
+    const chars = Array.from(alphabet), shorts = chars.length;
+    chars.push(...readGaps(gaps));
     const out = [];
     for (let i = 0; i < codes.length; i++) {
       let code = valueAt(codes, i);
@@ -315,8 +395,8 @@
     return out.join("");
   }
 
-  function readText([slug, title, street, published, outline, runs, windows, alphabet, codes]) {
-    const lines = decodeText(alphabet, codes).split("\0");
+  function readText([slug, title, street, published, district, summary, plan, topics, kind, outline, runs, windows, alphabet, gaps, codes]) {
+    const lines = decodeText(alphabet, gaps, codes).split("\0");
     const headings = [], blocks = [];
     for (let i = 0; i < outline.length; i += 2)
       headings.push({ id: outline[i], parent: outline[i + 1], text: lines[headings.length] });
@@ -324,7 +404,7 @@
       for (let j = 0; j < runs[i + 1]; j++)
         blocks.push({ id: "p" + (blocks.length + 1), heading: runs[i], text: lines[headings.length + blocks.length] });
     for (const line of [...headings, ...blocks]) line.folded = fold(line.text);
-    return { slug, title, street, published, headings, blocks, windows, foldedTitle: fold(title) };
+    return { slug, title, street, published, district, summary, plan, topics, kind, headings, blocks, windows, foldedTitle: fold(title) };
   }
 
   async function getText(hit) {
@@ -346,5 +426,5 @@
     return texts.has(hit.number);
   }
 
-  jiebao.index = { load, wordParts, getManifest, getText, hasText };
+  jiebao.index = { load, wordParts, getManifest, needOrder, needFacets, needStreets, getText, hasText };
 })();

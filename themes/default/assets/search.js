@@ -5,13 +5,15 @@
 
   const jiebao = window.jiebao;
   const { fold, findMarks } = jiebao.folding;
-  const { wordParts, getManifest, getText, hasText } = jiebao.index;
+  const { wordParts, getManifest, needOrder, needFacets, needStreets, getText, hasText } = jiebao.index;
   const { expand } = jiebao.expand;
   const LOOKED_UP = 8;         // words that go to the postings; the rest of a
                                // very long query is checked in the texts
   const MOST_CHECKED = 50;     // texts, to say that a word is nowhere
   const TITLE = 1, HEADINGS = 2;   // bits of a report's parts
   const EXCERPT = 120;         // characters
+  const COUNT_ALL = 40000;     // reports: where the hits lie among more, facets
+                               // are counted in a sample
 
   /* ---- queries ---- */
 
@@ -44,12 +46,13 @@
   function readFilters(site, options) {
     const byKey = (rows, wanted) => new Set(rows.flatMap(([key, name]) =>
       wanted.includes(key) || wanted.includes(name) ? [key] : []).concat(wanted.length ? [""] : []));
-    const streets = listOf(options.street), districts = listOf(options.district), topics = listOf(options.topic), years = listOf(options.year);
+    const streets = listOf(options.street), districts = listOf(options.district), topics = listOf(options.topic), years = listOf(options.year), kinds = listOf(options.kind);
     return {
       district: districts.length ? byKey(site.districts, districts) : null,
       street: streets.length ? readStreets(site, streets) : null,
       topic: topics.length ? byKey(site.topics, topics) : null,
       year: years.length ? new Set(years) : null,
+      kind: kinds.length ? new Set(kinds) : null,
       role: options.role === "back" || options.role === "plan" ? options.role : "year",
     };
   }
@@ -68,9 +71,13 @@
     };
   }
 
-  const FACETS = ["district", "year", "topic"];
+  const FACETS = ["district", "year", "topic", "kind"];
   /* What is counted, and which facet's filter does not bear upon it. */
-  const COUNTED = [["district", 0], ["street", 0], ["year", 1], ["back", 1], ["plan", 1], ["topic", 2]];
+  const COUNTED = [["district", 0], ["street", 0], ["year", 1], ["back", 1], ["plan", 1], ["topic", 2], ["kind", 3]];
+
+  function isFiltered(filters) {
+    return Boolean(filters.street) || FACETS.some((f) => filters[f]);
+  }
 
   /* Which facets' filters each report of a segment fails, as bits. */
   function failures(segment, filters) {
@@ -149,6 +156,24 @@
     });
   }
 
+  /* The reports that have some part for every word. */
+  function slotsOf(segment, parts) {
+    const slots = [];
+    for (let slot = 0; slot < segment.n; slot++) if (parts.every((p) => p[slot])) slots.push(slot);
+    return slots;
+  }
+
+  /* Reads some columns of a segment; where it cannot, says so. */
+  async function known(segment, read, problems) {
+    try {
+      await read(segment);
+      return true;
+    } catch (e) {
+      problems.add(e.file || "");
+      return false;
+    }
+  }
+
   async function segmentHits(segment, query, problems) {
     const wanted = query.wanted.slice(0, LOOKED_UP), unwanted = query.unwanted.slice(0, LOOKED_UP);
     const [found, not] = await Promise.all([
@@ -158,9 +183,9 @@
     const sure = found.every((f) => f.sure) && query.wanted.length <= LOOKED_UP &&
       query.unwanted.length <= LOOKED_UP;
     const hits = [], parts = found.map((f) => f.parts);
-    for (let slot = 0; slot < segment.n; slot++) {
-      if (!parts.every((p) => p[slot])) continue;
-      if (not.some((f) => f && f.sure && f.parts[slot])) continue;
+    const slots = slotsOf(segment, parts).filter((slot) => !not.some((f) => f && f.sure && f.parts[slot]));
+    if (!slots.length || !await known(segment, needOrder, problems)) return [];
+    for (const slot of slots) {
       const checked = sure && !not.some((f) => !f || f.parts[slot]);
       const hit = newHit(segment, slot, checked);
       score(hit, parts.map((p) => p[slot]));
@@ -196,7 +221,11 @@
   /* Reads the text: does it contain all that is wanted, and nothing else? */
   async function check(hit, query) {
     const text = await getText(hit);
-    const masks = query.wanted.map((word) => partsSpelled(text, query, word));
+    const masks = [];
+    for (const word of query.wanted) {
+      masks.push(partsSpelled(text, query, word));
+      if (!masks[masks.length - 1]) break;
+    }
     hit.checked = true;
     hit.wrong = masks.includes(0) || query.unwanted.some((word) => partsIn(text, word));
     score(hit, masks);
@@ -212,44 +241,110 @@
     list.splice(lo, 0, hit);
   }
 
+  /* The k best of a list, in order; more where sorting all is as cheap. */
+  function best(list, k, order) {
+    if (list.length <= 4 * k) return [...list].sort(order);
+    const top = list.slice(0, k).sort(order);
+    for (let i = k; i < list.length; i++)
+      if (k && order(list[i], top[k - 1]) < 0) {
+        insert(top, list[i], order);
+        top.pop();
+      }
+    return top;
+  }
+
   /* The best `need` hits for certain. What is not checked yet stands at the
-     best place that it can have: it is checked when its turn comes. */
+     best place that it can have: it is checked when its turn comes. `open`:
+     how many of all are left unchecked. */
   async function rank(hits, need, query, order, problems) {
-    const sure = hits.filter((h) => h.checked).sort(order);
-    let open = hits.filter((h) => !h.checked).sort(order);
+    let rest = hits.filter((h) => !h.checked), count = hits.length - rest.length;
+    const sure = best(hits.filter((h) => h.checked), need, order);
     for (;;) {
+      const open = best(rest, need, order);
       let ahead = 0, batch = 0;
       while (ahead + batch < need && batch < open.length) {
         if (ahead < sure.length && order(sure[ahead], open[batch]) < 0) ahead++;
         else batch++;
       }
       if (!batch) break;
-      const now = open.slice(0, batch);
-      open = open.slice(batch);
-      await Promise.all(now.map((hit) => check(hit, query).catch((e) => {
+      const now = new Set(open.slice(0, batch));
+      await Promise.all([...now].map((hit) => check(hit, query).catch((e) => {
         hit.wrong = true;
         problems.add(e.file || "");
       })));
-      for (const hit of now) if (!hit.wrong) insert(sure, hit, order);
+      rest = rest.filter((hit) => !now.has(hit));
+      for (const hit of now)
+        if (!hit.wrong) {
+          insert(sure, hit, order);
+          count++;
+        }
     }
-    return { sure, open };
+    return { sure, open: rest.length, total: count + rest.length };
+  }
+
+  /* ---- filters and facets ---- */
+
+  /* Which filters each hit fails; a segment whose columns cannot be read is
+     left out. */
+  async function applyFilters(found, filters, dated, problems) {
+    const filtered = isFiltered(filters);
+    await Promise.all([...found].map(async ([segment, hits]) => {
+      if (!hits.length) return;
+      const all = (s) => needFacets(s, true);
+      if (((filtered || dated) && !await known(segment, all, problems)) ||
+          (filters.street && !await known(segment, needStreets, problems))) {
+        found.delete(segment);
+        return;
+      }
+      const failed = filtered ? failures(segment, filters) : null;
+      for (const hit of hits) {
+        if (failed) hit.failed = failed[hit.slot];
+        if (dated) hit.day += segment.fine[hit.slot];
+      }
+    }));
+  }
+
+  /* Reads what is counted: all of it, or where that is much a sample. */
+  async function readCounted(found, streets, problems) {
+    const segments = [...found].filter(([, hits]) => hits.length).map(([s]) => s);
+    const all = segments.reduce((n, s) => n + s.n, 0) <= COUNT_ALL;
+    await Promise.all(segments.map(async (segment) => {
+      await known(segment, (s) => needFacets(s, all), problems);
+      if (streets) await known(segment, needStreets, problems);
+    }));
+  }
+
+  /* Adds a segment's hits to counts; true where all of them are counted. */
+  function countIn(segment, hits, facet, bit, counts) {
+    const codes = segment.codes[facet], values = segment.values[facet];
+    const counted = hits.filter((hit) => !hit.wrong && !(hit.failed & ~(1 << bit)));
+    if (!codes) return !counted.length;
+    const ofCode = new Uint32Array(values.length);
+    let seen = 0;
+    for (const { slot } of counted)
+      if (codes[slot] >= 0) {
+        ofCode[codes[slot]]++;
+        seen++;
+      }
+    ofCode.forEach((n, code) => {
+      if (n) for (const value of values[code]) counts[value] = (counts[value] || 0) + n * counted.length / seen;
+    });
+    return seen === counted.length;
   }
 
   /* How many hits have each value: of a facet, those that pass the filters of
      the others, so that a further value can be chosen. */
-  function countFacets(segments, hits) {
+  function countFacets(found, streets) {
     const facets = {};
-    COUNTED.forEach(([facet, bit]) => {
-      const codes = new Map(segments.map((s) => [s, new Uint32Array(s.values[facet].length)]));
-      for (const hit of hits)
-        if (!hit.wrong && !(hit.failed & ~(1 << bit))) codes.get(hit.segment)[hit.segment.codes[facet][hit.slot]]++;
+    let exact = true;
+    for (const [facet, bit] of COUNTED) {
       const counts = facets[facet] = Object.create(null);
-      for (const [segment, ofCode] of codes)
-        ofCode.forEach((n, code) => {
-          if (n) for (const value of segment.values[facet][code]) counts[value] = (counts[value] || 0) + n;
-        });
-    });
-    return facets;
+      if (facet === "street" && !streets) continue;
+      for (const [segment, hits] of found)
+        if (hits.length && !countIn(segment, hits, facet, bit, counts)) exact = false;
+      for (const value of Object.keys(counts)) counts[value] = Math.max(1, Math.round(counts[value]));
+    }
+    return { facets, exact };
   }
 
   /* ---- excerpts ---- */
@@ -313,18 +408,16 @@
   }
 
   async function resultOf(site, hit, query) {
-    const text = await getText(hit), { segment, slot } = hit;
+    const text = await getText(hit);
     const groups = query.wanted.map((word) => spelled(query, word)), titleMarks = findMarks(text.title, groups.flat());
     const { hits, places, passages } = passagesOf(text, groups);
-    const [code, district] = site.districts[segment.codes.district[slot]];
-    const [summary, plan] = segment.spans[segment.codes.year[slot]];
     return {
       slug: text.slug, url: "reports/" + text.slug + ".html", title: text.title,
       anchor: passages.length ? passages[0].anchor : "",
       excerpt: passages.length ? passages[0].excerpt : "",
-      district, street: text.street, published: text.published, summary_years: summary,
-      topics: segment.topics[segment.codes.topic[slot]].map((t) => site.topics[t][1]),
-      district_code: code, plan_years: plan, hits, passages,
+      district: site.names.get(text.district) || "", street: text.street, published: text.published,
+      summary_years: text.summary, topics: text.topics.map((t) => site.topics[t][1]), kind: text.kind,
+      district_code: text.district, plan_years: text.plan, hits, passages,
       places: places + titleMarks.length, title_marks: titleMarks,
     };
   }
@@ -336,18 +429,22 @@
     return value !== undefined && value !== null && n >= 0 && n < Infinity ? n : otherwise;
   }
 
-  function allHits(segment) {
+  async function allHits(segment, problems) {
+    if (!await known(segment, needOrder, problems)) return [];
     return Array.from({ length: segment.n }, (_, slot) => newHit(segment, slot, true));
   }
 
+  /* From segment to its hits. */
   async function findHits(site, query, filters, problems) {
-    if (!query.wanted.length)
-      return filters.street || FACETS.some((f) => filters[f]) ? site.segments.flatMap(allHits) : [];
-    const found = await Promise.all(site.segments.map((s) => segmentHits(s, query, problems)));
-    const hits = found.flat();
-    // what was read before costs nothing
-    await Promise.all(hits.filter((h) => !h.checked && hasText(h)).map((h) => check(h, query)));
-    return hits.filter((h) => !h.wrong);
+    if (!query.wanted.length && !isFiltered(filters)) return new Map();
+    const found = new Map(await Promise.all(site.segments.map(async (s) =>
+      [s, await (query.wanted.length ? segmentHits(s, query, problems) : allHits(s, problems))])));
+    for (const [segment, hits] of found) {
+      // what was read before costs nothing
+      await Promise.all(hits.filter((h) => !h.checked && hasText(h)).map((h) => check(h, query)));
+      found.set(segment, hits.filter((h) => !h.wrong));
+    }
+    return found;
   }
 
   /* ---- other spellings ---- */
@@ -367,7 +464,7 @@
      texts to say it is not lost. */
   async function isLost(site, word, problems) {
     const query = { wanted: [word], unwanted: [], spellings: new Map(), used: new Set(), possible: new Set() };
-    const hits = await findHits(site, query, {}, problems);
+    const hits = [...(await findHits(site, query, {}, problems)).values()].flat();
     if (hits.length > MOST_CHECKED) return false;
     const { sure } = await rank(hits, MOST_CHECKED, query, better, problems);
     return !sure.length;
@@ -383,7 +480,7 @@
   function tellSpellings(query, open) {
     const out = [];
     for (const word of query.wanted) {
-      const has = (s) => query.used.has(word + "\0" + s) || (open.length > 0 && query.possible.has(word + "\0" + s));
+      const has = (s) => query.used.has(word + "\0" + s) || (open > 0 && query.possible.has(word + "\0" + s));
       const found = (query.spellings.get(word) || []).filter((s) => has(s.text));
       for (const why of new Set(found.map((s) => s.why)))
         out.push({ word, as: found.filter((s) => s.why === why).map((s) => s.text), why, own: has(word) });
@@ -395,33 +492,39 @@
   jiebao.search = async (query, options = {}) => {
     options = options || {};
     const site = await getManifest();
-    const problems = new Set(site.problems);
+    const problems = new Set();
     const parsed = parseQuery(String(query === undefined || query === null ? "" : query));
     Object.assign(parsed, { spellings: new Map(), used: new Set(), possible: new Set() });
     const filters = readFilters(site, options);
-    const failed = new Map(site.segments.map((s) => [s, failures(s, filters)]));
     const offset = wholeNumber(options.offset, 0), limit = wholeNumber(options.limit, 20);
-    const order = ORDERS[options.sort === "date" ? "date" : "relevance"];
+    const need = Math.max(offset + limit, wholeNumber(options.verify, 0));
+    const sort = options.sort === "date" ? "date" : "relevance";
     const find = async () => {
-      const hits = await findHits(site, parsed, filters, problems);
-      for (const hit of hits) hit.failed = failed.get(hit.segment)[hit.slot];
-      return { hits, ...await rank(hits.filter((h) => !h.failed), offset + limit, parsed, order, problems) };
+      const found = await findHits(site, parsed, filters, problems);
+      await applyFilters(found, filters, sort === "date", problems);
+      const hits = [...found.values()].flat().filter((h) => !h.failed);
+      return { found, ...await rank(hits, need, parsed, ORDERS[sort], problems) };
     };
     const forgiving = site.spell && options.expand !== false && parsed.wanted.length > 0;
     if (forgiving) await spellWords(site, parsed, parsed.wanted, false, problems);
     let answer = await find();
-    if (forgiving && !answer.sure.length && !answer.open.length) {
+    if (forgiving && !answer.total) {
       const lost = await findLost(site, parsed, problems);
       if (await spellWords(site, parsed, lost, true, problems)) answer = await find();
     }
-    const { hits, sure, open } = answer;
+    const { found, sure, open, total } = answer;
     const shown = await Promise.all(sure.slice(offset, offset + limit).map((hit) =>
       resultOf(site, hit, parsed).catch((e) => { problems.add(e.file || ""); return null; })));
+    const streets = options.facets !== false && (Boolean(filters.district || filters.street) || options.streets === true ||
+      site.segments.every((s) => typeof s.columns !== "string"));
+    if (options.facets !== false) await readCounted(found, streets, problems);
+    const counted = options.facets !== false ? countFacets(found, streets) : { facets: {}, exact: true };
     return {
-      total: sure.length + open.length,
-      exact: !open.length && !problems.size,
+      total,
+      exact: !open && !problems.size,
       results: shown.filter((r) => r),
-      facets: countFacets(site.segments, hits),
+      facets: counted.facets,
+      facets_exact: counted.exact && !open && !problems.size,
       words: parsed.wanted,
       expanded: tellSpellings(parsed, open),
       missing: [...problems].sort(),
