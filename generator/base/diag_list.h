@@ -9,6 +9,10 @@ DIAG(TOO_LARGE, DIAG_ERROR, "too-large")   /* %1 limit in MB */
 DIAG(LOCKED, DIAG_FATAL, "locked")         /* another run has the site */
 DIAG(NO_SITE, DIAG_FATAL, "no-site")       /* no site.conf in %1 */
 DIAG(NOT_OURS, DIAG_FATAL, "not-ours")     /* output folder %1 is foreign */
+/* verify */
+DIAG(NO_CHECKSUMS, DIAG_FATAL, "no-checksums")   /* no SHA256SUMS in %1 */
+DIAG(CHECKSUM_LINE, DIAG_ERROR, "checksum-line") /* not a line of a list */
+DIAG(NOT_WHOLE, DIAG_ERROR, "not-whole")         /* %1 is not as it was built */
 /* usage */
 DIAG(USAGE, DIAG_FATAL, "usage")               /* %1 what */
 DIAG(NO_COMMAND, DIAG_FATAL, "no-command")     /* %1 what stands first */

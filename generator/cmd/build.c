@@ -1,6 +1,23 @@
 #include "emit/build.h"
 #include "base/pool.h"
 #include "cmd/cmd.h"
+#include "emit/receipt.h"
+
+static void say_causes(Cmd *c, uint32_t causes)
+{
+    Buf b = buf_in(&c->perm);
+    for (int i = 0; i < CAUSE_COUNT; i++) {
+        if (!(causes >> i & 1))
+            continue;
+        if (b.n)
+            buf_add(&b, lang_text(c->lang, S("cmd.cause.and")));
+        Str key = str_concat(&c->perm, S("cmd.cause."), cause_name((Cause)i));
+        buf_add(&b, lang_text(c->lang, key));
+    }
+    Str all = buf_str(&b);
+    if (all.n)
+        cmd_say(c, S("cmd.build.because"), &all, 1);
+}
 
 static void say_times(Cmd *c, const BuildResult *r)
 {
@@ -19,6 +36,8 @@ int cmd_build(Cmd *c, int argc, char **argv)
         {"-o", "--output", NULL, &opt.out},
         {"-j", "--jobs", NULL, &jobs},
         {NULL, "--full", &opt.full, NULL},
+        {NULL, "--force", &opt.force, NULL},
+        {NULL, "--receipt", NULL, &opt.receipt},
         {NULL, "--base-url", NULL, &opt.base_url},
         {0},
     };
@@ -37,8 +56,8 @@ int cmd_build(Cmd *c, int argc, char **argv)
                       cmd_int(c, r.files.changed), cmd_int(c, r.files.removed),
                       cmd_int(c, r.files.bytes)};
         cmd_say(c, S("cmd.build.done"), args, 5);
-        if (c->verbose)
-            say_times(c, &r);
+        say_causes(c, r.causes);
+        say_times(c, &r);
     }
     return cmd_end(c);
 }

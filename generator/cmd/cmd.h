@@ -48,5 +48,6 @@ int cmd_import(Cmd *c, int argc, char **argv);
 int cmd_build(Cmd *c, int argc, char **argv);
 int cmd_serve(Cmd *c, int argc, char **argv);
 int cmd_check(Cmd *c, int argc, char **argv);
+int cmd_verify(Cmd *c, int argc, char **argv);
 
 #endif

@@ -14,6 +14,7 @@ static const Command commands[] = {
     {"build", cmd_build},
     {"serve", cmd_serve},
     {"check", cmd_check},
+    {"verify", cmd_verify},
 };
 
 static int run_command(Cmd *c, int argc, char **argv)

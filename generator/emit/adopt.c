@@ -37,6 +37,8 @@ static const Place places[] = {
     {STR_INIT("data/"), STR_INIT("reports"), STR_INIT(".csv"), false,
      PROOF_NAME},
     {STR_INIT(""), STR_INIT("sitemap"), STR_INIT(".xml"), false, PROOF_NAME},
+    {STR_INIT(""), STR_INIT("SHA256SUMS"), STR_INIT(""), false, PROOF_NAME},
+    {STR_INIT("sha256/"), STR_INIT(""), STR_INIT(".txt"), false, PROOF_NAME},
 };
 
 static bool lies_in(const Place *p, Str name)

@@ -2,6 +2,7 @@
 #include "emit/build.h"
 
 #include "emit/emit.h"
+#include "emit/receipt.h"
 #include "emit/theme.h"
 #include "model/load.h"
 
@@ -42,20 +43,21 @@ static Str real_path(Str path, Arena *a)
     return copy;
 }
 
-/* Each output folder has a memory of its own, named by its real path; that of
- * the usual one moves with its site. */
-static Str state_path(Str dir, Str out, Arena *perm)
+/* Each output folder has files of its own in the build's memory, named by its
+ * real path; those of the usual one move with their site. */
+static Str memory_path(Str dir, Str out, Str name, Str ending, Arena *perm)
 {
-    Str memory = str_concat(perm, dir, S("/.jiebao/state"));
+    Str memory = str_join3(perm, dir, S("/.jiebao/"), name);
     Str usual = real_path(str_concat(perm, dir, S("/public")), perm);
     Str real = real_path(out, perm);
     if (str_eq(real, usual))
-        return memory;
+        return str_concat(perm, memory, ending);
     Hash128 h = hash128(real);
     Buf b = buf_in(perm);
     buf_add(&b, memory);
     buf_byte(&b, '-');
     buf_hex(&b, (const unsigned char *)&h.lo, (ptrdiff_t)sizeof h.lo);
+    buf_add(&b, ending);
     return buf_str(&b);
 }
 
@@ -84,7 +86,7 @@ static State *open_state(Str dir, Str out, Hash128 key, Arena *perm, Diags *d)
 {
     if (!open_output(dir, out, perm, d))
         return NULL;
-    Str path = state_path(dir, out, perm);
+    Str path = memory_path(dir, out, S("state"), S(""), perm);
     State *state = state_open(path, key, perm);
     if (!state)
         DIAG1(d, OPEN, path, 0, fs_reason(errno));
@@ -126,6 +128,7 @@ static void emit_all(Emit *e, BuildResult *r, int64_t *clock)
     emit_data(e);
     emit_home(e);
     emit_feeds(e);
+    emit_checksums(e);
     end_phase(r, PHASE_EMIT, clock);
 }
 
@@ -135,6 +138,28 @@ static Arena *new_workers(int n, Arena *perm)
     for (int i = 0; i < n; i++)
         v[i] = arena_new(WORKER_RESERVE);
     return v;
+}
+
+static void write_receipt(const Emit *e, Str path, Str bytes, Arena scratch)
+{
+    if (!fs_write_atomic(path, bytes, false, scratch))
+        DIAG1(e->diags, WRITE, path, 0, fs_reason(errno));
+}
+
+/* Before the build is remembered as finished: one that is cut off here leaves
+ * its changes to the next one's receipt. */
+static void write_receipts(const Emit *e, State *state, const BuildOptions *opt,
+                           BuildResult *r)
+{
+    Arena a = e->workers[0], scratch = arena_carve(&a, (a.end - a.beg) / 2);
+    Receipt receipt =
+        receipt_make(state_made_with(state), &e->made_with, &r->files, e->perm);
+    Str out = build_output_dir(opt, &a);
+    Str path = memory_path(opt->dir, out, S("receipt"), S(".json"), e->perm);
+    r->causes = receipt.causes;
+    write_receipt(e, path, receipt_json(&receipt, r, &a), scratch);
+    if (str_given(opt->receipt))
+        write_receipt(e, opt->receipt, receipt_paths(&receipt, &a), scratch);
 }
 
 static void build_into(Emit *e, State *state, const BuildOptions *opt,
@@ -148,6 +173,8 @@ static void build_into(Emit *e, State *state, const BuildOptions *opt,
     emit_all(e, r, &clock);
     r->files = publish_close(e->out, e->workers[0], e->diags);
     r->reports = (int)e->site->nentries;
+    state_making_with(state, &e->made_with);
+    write_receipts(e, state, opt, r);
     if (!state_save(state, e->site, e->workers[0]))
         DIAG1(e->diags, WRITE, S(".jiebao"), 0, fs_reason(errno));
     end_phase(r, PHASE_SAVE, &clock);
@@ -161,13 +188,16 @@ static void build_locked(const BuildOptions *opt, Site *site, Arena *perm,
     if (!theme_open(opt->dir, site->conf.theme, site->lang, perm, d, &theme))
         return;
     Str conf = {(const char *)&site->conf_hash, sizeof site->conf_hash};
-    Hash128 key = hash128_more(program_hash(*perm), conf);
     Str base_url = site->conf.base_url;
+    MadeWith made = {program_hash(*perm), site->conf_hash, theme.hash,
+                     hash128(base_url)};
+    Hash128 key = hash128_more(made.program, conf);
     Emit e = {
         .site = site,
         .templates = theme.templates,
         .key = key,
         .base = hash_base(key, &theme, base_url),
+        .made_with = made,
         .theme_dir = theme.dir,
         .base_url = base_url,
         .threads = opt->threads,
@@ -179,8 +209,9 @@ static void build_locked(const BuildOptions *opt, Site *site, Arena *perm,
     memcpy(e.workers, workers, (size_t)opt->threads * sizeof *workers);
     Str out = build_output_dir(opt, perm);
     State *state = open_state(opt->dir, out, key, perm, d);
+    PublishOptions publish = {.full = opt->full, .force = opt->force};
     if (state)
-        e.out = publish_open(out, state, opt->full, perm, e.workers[0], d);
+        e.out = publish_open(out, state, publish, perm, e.workers[0], d);
     if (e.out)
         build_into(&e, state, opt, r);
     else if (state)

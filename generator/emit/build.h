@@ -9,8 +9,10 @@ typedef struct BuildOptions {
     Str dir;      /* the site */
     Str out;      /* the output folder; absent: dir/public */
     Str base_url; /* --base-url; absent: the one of site.conf */
+    Str receipt;  /* --receipt: a file for the list of changed paths */
     int threads;
-    bool full; /* take nothing as current */
+    bool full;  /* take nothing as current */
+    bool force; /* take an output folder that is not ours and not empty */
 } BuildOptions;
 
 /* Steps of a build whose time is shown with --verbose. */
@@ -25,7 +27,8 @@ typedef enum BuildPhase {
 typedef struct BuildResult {
     bool done; /* false: nothing was done, a fatal diagnostic says why */
     int reports;
-    PublishCounts files;
+    PublishResult files;
+    uint32_t causes;         /* why files changed: bits by Cause (receipt.h) */
     int64_t ns[PHASE_COUNT]; /* wall time of each phase, nanoseconds */
 } BuildResult;
 

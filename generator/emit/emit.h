@@ -12,13 +12,14 @@ typedef struct Emit {
     Taxonomy *tax;
     Templates *templates;
     Publish *out;
-    Hash128 base;  /* hash of what every output depends on: program version,
-                      site.conf, language, all templates. Chain it
-                      (hash128_more) with the output's own inputs */
-    Hash128 key;   /* hash of program version and site.conf alone: for outputs
-                      that no template enters */
-    Str theme_dir; /* the folder that holds templates/ and assets/ */
-    Str base_url;  /* --base-url, else the one of site.conf; "" or ends in / */
+    Hash128 base; /* hash of what every output depends on: program version,
+                     site.conf, language, all templates. Chain it
+                     (hash128_more) with the output's own inputs */
+    Hash128 key;  /* hash of program version and site.conf alone: for outputs
+                     that no template enters */
+    MadeWith made_with; /* the parts of both, and of the base address */
+    Str theme_dir;      /* the folder that holds templates/ and assets/ */
+    Str base_url; /* --base-url, else the one of site.conf; "" or ends in / */
     int threads;
     Arena *workers; /* one arena a thread: pass by value as scratch */
     Arena *perm;    /* of the main thread, for the whole build */
@@ -41,5 +42,7 @@ void emit_feeds(Emit *e);
 void emit_data(Emit *e);
 /* assets.c: the theme's assets and strings.js. */
 void emit_assets(Emit *e);
+/* checksums.c: SHA256SUMS and what it names, when all else is handed over. */
+void emit_checksums(Emit *e);
 
 #endif

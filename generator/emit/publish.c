@@ -27,12 +27,14 @@ struct Publish {
     Str dir;
     int root; /* descriptor of dir */
     State *state;
-    bool full;
+    PublishOptions opt;
     Arena *perm;
     pthread_mutex_t lock; /* guards all below, the state and perm */
     Map folders;          /* "reports" -> int *: descriptor */
     uint64_t temps;       /* bit k: temporary name k is in use */
-    PublishCounts counts;
+    PublishResult counts;
+    PublishChange *removed;
+    ptrdiff_t nremoved;
     Failure *failures;
     ptrdiff_t nfailures;
 };
@@ -125,17 +127,23 @@ static void sweep_temps(Publish *p)
     }
 }
 
+/* Anything but hidden files, which hosts and version control keep. */
+static bool folder_is_empty(Str dir, Arena scratch)
+{
+    FsList l;
+    return !fs_list(dir, false, &scratch, &l) || !l.n;
+}
+
 /* A memory that is lost or damaged may not name all that is ours. Where nothing
- * is, a home page that somebody else made is not ours to write over. */
+ * is, what lies there is not ours to write among. */
 static bool claim_folder(Publish *p, Arena scratch, Diags *d)
 {
-    FsStat home;
     if (!state_whole(p->state) || !state_noutputs(p->state)) {
         adopt_outputs(p->state, p->dir, scratch);
         state_settle(p->state);
     }
-    if (state_noutputs(p->state) || !fs_stat_at(p->root, "index.html", &home) ||
-        home.kind == FS_NONE)
+    if (state_noutputs(p->state) || p->opt.force ||
+        folder_is_empty(p->dir, scratch))
         return true;
     DIAG1(d, NOT_OURS, (Str){0}, 0, p->dir);
     return false;
@@ -157,11 +165,11 @@ static void publish_drop(Publish *p)
     pthread_mutex_destroy(&p->lock);
 }
 
-Publish *publish_open(Str dir, State *state, bool full, Arena *perm,
+Publish *publish_open(Str dir, State *state, PublishOptions opt, Arena *perm,
                       Arena scratch, Diags *d)
 {
     Publish *p = NEW(perm, Publish);
-    *p = (Publish){.dir = dir, .state = state, .full = full, .perm = perm};
+    *p = (Publish){.dir = dir, .state = state, .opt = opt, .perm = perm};
     p->root = -1;
     if (fs_mkdirs(dir, scratch))
         p->root =
@@ -182,7 +190,7 @@ Publish *publish_open(Str dir, State *state, bool full, Arena *perm,
 
 static bool is_current(const Publish *p, const Output *o, Hash128 inputs)
 {
-    return o && !p->full && o->in_place && hash128_eq(o->inputs, inputs);
+    return o && !p->opt.full && o->in_place && hash128_eq(o->inputs, inputs);
 }
 
 static void keep(Publish *p, Output *o)
@@ -277,11 +285,23 @@ static bool put_begin(Publish *p, Str path, Arena *a, Put *put)
     return ok;
 }
 
-static void put_end(Publish *p, Put *put, Hash128 inputs, Hash128 hash,
-                    const FsStat *st)
+static bool hash128_given(Hash128 h)
+{
+    return h.lo || h.hi;
+}
+
+/* What an output's bytes are, and what they were made from. */
+typedef struct Made {
+    Hash128 inputs, bytes;
+    Sha256 sha;
+} Made;
+
+static void put_end(Publish *p, Put *put, const Made *m, const FsStat *st)
 {
     Output *o = put->o;
+    Hash128 inputs = m->inputs, hash = m->bytes;
     pthread_mutex_lock(&p->lock);
+    o->sha = m->sha;
     o->dirty = o->dirty || !hash128_eq(o->inputs, inputs) ||
                !hash128_eq(o->bytes, hash) || !fs_stat_same(&o->st, st);
     o->inputs = inputs;
@@ -299,45 +319,57 @@ static bool put_write(Publish *p, Put *put, Str bytes, FsStat *st)
     return write_file(p, put->temp, put->at, bytes, st);
 }
 
-static void count(Publish *p, Put *put, int64_t *which, int64_t bytes)
+/* The last step of every put. */
+static void count(Publish *p, Put *put, OutputChange change, int64_t *which,
+                  int64_t bytes)
 {
     pthread_mutex_lock(&p->lock);
+    put->o->change = change;
     ++*which;
     p->counts.bytes += bytes;
     p->temps &= ~((uint64_t)1 << put->temp);
     pthread_mutex_unlock(&p->lock);
 }
 
+static void put_failed(Publish *p, Put *put, Str path)
+{
+    int64_t none = 0;
+    fail(p, DIAG_WRITE, path, errno);
+    count(p, put, OUTPUT_SAME, &none, 0);
+}
+
 void publish_put(Publish *p, Str path, Hash128 inputs, Str bytes, Arena scratch)
 {
     Put put;
     FsStat st = {0};
-    Hash128 hash = hash128(bytes);
-    int64_t none = 0;
+    Made m = {.inputs = inputs, .bytes = hash128(bytes)};
     if (!put_begin(p, path, &scratch, &put)) {
-        fail(p, DIAG_WRITE, path, errno);
-        count(p, &put, &none, 0);
+        put_failed(p, &put, path);
         return;
     }
+    bool as_before = hash128_eq(put.o->bytes, m.bytes);
+    bool any_before = hash128_given(put.o->bytes);
+    m.sha = as_before ? put.o->sha : sha256(bytes);
     st = put.o->st;
-    bool same = put.known && hash128_eq(put.o->bytes, hash);
+    bool same = put.known && as_before;
     if (!put.known) {
         fs_stat_at(put.at.dir, put.at.name, &st);
         same = st.kind == FS_FILE && st.size == bytes.n &&
-               same_bytes(put.at, bytes.n, hash, scratch);
+               same_bytes(put.at, bytes.n, m.bytes, scratch);
     }
     bool existed = st.kind != FS_NONE;
     if (!same && !put_write(p, &put, bytes, &st)) {
-        fail(p, DIAG_WRITE, path, errno);
-        count(p, &put, &none, 0);
+        put_failed(p, &put, path);
         return;
     }
-    put_end(p, &put, inputs, hash, &st);
-    count(p, &put,
-          same      ? &p->counts.unchanged
-          : existed ? &p->counts.changed
-                    : &p->counts.added,
-          same ? 0 : bytes.n);
+    put_end(p, &put, &m, &st);
+    if (same)
+        count(p, &put, any_before ? OUTPUT_SAME : OUTPUT_CHANGED,
+              &p->counts.unchanged, 0);
+    else if (existed)
+        count(p, &put, OUTPUT_CHANGED, &p->counts.changed, bytes.n);
+    else
+        count(p, &put, OUTPUT_ADDED, &p->counts.added, bytes.n);
 }
 
 /* Only what certainly is ours goes: a regular file as we left it, one of the
@@ -388,9 +420,59 @@ static void remove_stale(Publish *p, Arena scratch)
 {
     ptrdiff_t n;
     Output **v = state_outputs(p->state, &n, &scratch);
+    ptrdiff_t stale = 0;
     for (ptrdiff_t i = 0; i < n; i++)
-        if (!v[i]->wanted && remove_output(p, v[i], scratch))
+        stale += !v[i]->wanted;
+    p->removed = NEW_N(p->perm, PublishChange, stale);
+    for (ptrdiff_t i = 0; i < n; i++)
+        if (!v[i]->wanted && remove_output(p, v[i], scratch)) {
+            p->removed[p->nremoved++] =
+                (PublishChange){v[i]->path, OUTPUT_REMOVED, 0};
             state_forget(p->state, v[i]);
+        }
+}
+
+ptrdiff_t publish_outputs(Publish *p, Output ***v, Arena *a)
+{
+    ptrdiff_t n, k = 0;
+    *v = state_outputs(p->state, &n, a);
+    for (ptrdiff_t i = 0; i < n; i++)
+        if ((*v)[i]->wanted && (*v)[i]->in_place)
+            (*v)[k++] = (*v)[i];
+    return k;
+}
+
+const Output *publish_output(Publish *p, Str path)
+{
+    const Output *o = state_output(p->state, path);
+    return o && o->wanted && o->in_place ? o : NULL;
+}
+
+static int cmp_change(const void *a, const void *b)
+{
+    return str_cmp(((const PublishChange *)a)->path,
+                   ((const PublishChange *)b)->path);
+}
+
+/* What changed, by path: of the outputs that are there, and of those that are
+ * gone. */
+static void list_changes(Publish *p, Arena scratch)
+{
+    Output **v;
+    ptrdiff_t n = publish_outputs(p, &v, &scratch), k = 0;
+    for (ptrdiff_t i = 0; i < n; i++)
+        k += v[i]->change != OUTPUT_SAME;
+    PublishChange *all = NEW_N(p->perm, PublishChange, k + p->nremoved);
+    k = 0;
+    for (ptrdiff_t i = 0; i < n; i++)
+        if (v[i]->change != OUTPUT_SAME)
+            all[k++] = (PublishChange){v[i]->path, v[i]->change, v[i]->st.size};
+    for (ptrdiff_t i = 0; i < p->nremoved; i++)
+        all[k++] = p->removed[i];
+    if (k)
+        qsort(all, (size_t)k, sizeof *all, cmp_change);
+    p->counts.changes = all;
+    p->counts.nchanges = k;
 }
 
 static int cmp_failure(const void *a, const void *b)
@@ -414,10 +496,11 @@ static void report_failures(Publish *p, Arena scratch, Diags *d)
     }
 }
 
-PublishCounts publish_close(Publish *p, Arena scratch, Diags *d)
+PublishResult publish_close(Publish *p, Arena scratch, Diags *d)
 {
     if (!p->failures)
         remove_stale(p, scratch);
+    list_changes(p, scratch);
     report_failures(p, scratch, d);
     publish_drop(p);
     return p->counts;

@@ -11,16 +11,30 @@
 
 typedef struct Publish Publish;
 
-typedef struct PublishCounts {
+/* An output that is not as the last finished build left it. */
+typedef struct PublishChange {
+    Str path; /* relative to the output folder */
+    OutputChange change;
+    int64_t size; /* bytes; 0 for a removed one */
+} PublishChange;
+
+typedef struct PublishResult {
     int64_t added, changed, removed; /* files */
     int64_t unchanged;               /* files kept as they were */
     int64_t bytes;                   /* written */
-} PublishCounts;
+    const PublishChange *changes;    /* by path */
+    ptrdiff_t nchanges;
+} PublishResult;
 
-/* Opens the output folder dir (made where missing). With `full` nothing is
- * taken as current, but unchanged bytes are still not rewritten. NULL: a
- * diagnostic says why (a folder whose index.html is not ours is refused). */
-Publish *publish_open(Str dir, State *state, bool full, Arena *perm,
+typedef struct PublishOptions {
+    bool full;  /* nothing is taken as current, but unchanged bytes are still
+                   not rewritten */
+    bool force; /* a folder that is not ours and not empty is taken, too */
+} PublishOptions;
+
+/* Opens the output folder dir (made where missing). NULL: a diagnostic says
+ * why (a folder with files none of which is ours is refused). */
+Publish *publish_open(Str dir, State *state, PublishOptions opt, Arena *perm,
                       Arena scratch, Diags *d);
 
 /* Is the output at path (relative to the output folder, "/" between parts) in
@@ -33,10 +47,17 @@ bool publish_current(Publish *p, Str path, Hash128 inputs);
 void publish_put(Publish *p, Str path, Hash128 inputs, Str bytes,
                  Arena scratch);
 
+/* The outputs that are wanted and in place so far, in no order that means
+ * anything; *v in *a. Returns how many. Not while other threads publish. */
+ptrdiff_t publish_outputs(Publish *p, Output ***v, Arena *a);
+
+/* The same for one; NULL where it is not wanted or not in place. */
+const Output *publish_output(Publish *p, Str path);
+
 /* Removes our outputs that were neither handed over nor kept: only regular
  * files whose bytes are still ours, and folders that are empty then. Not after
  * errors: what still refers to them may be there. Reports errors to d in order
- * of path; closes p. */
-PublishCounts publish_close(Publish *p, Arena scratch, Diags *d);
+ * of path; closes p. The changes are in the arena of publish_open. */
+PublishResult publish_close(Publish *p, Arena scratch, Diags *d);
 
 #endif

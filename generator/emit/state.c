@@ -10,7 +10,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define MAGIC "jiebao state 1\n"
+#define MAGIC "jiebao state 2\n"
 
 enum { PENDING_CAP = 1 << 18 };
 
@@ -23,7 +23,8 @@ typedef enum RecordKind {
     RECORD_NO_OUTPUT, /* path that was removed */
     RECORD_DOUBT,     /* what was behind this was lost: outputs may be ours
                          that are not known */
-    RECORD_SURE       /* they are known now */
+    RECORD_SURE,      /* they are known now */
+    RECORD_MADE       /* a MadeWith */
 } RecordKind;
 
 typedef struct RecordHead {
@@ -43,15 +44,16 @@ struct State {
     Str map; /* the log as it was found, mapped */
     Arena *perm;
     Hash128 key;
-    bool same_key;      /* the entries were stored under `key` */
-    bool whole;         /* read to its end, and nothing was ever lost */
-    bool doubt;         /* the last of RECORD_DOUBT and RECORD_SURE */
-    Map memories;       /* slug -> Memory * */
-    Map outputs;        /* path -> Output * */
-    ptrdiff_t noutputs; /* that are ours */
-    int64_t now_ns;     /* the file system's clock when this run began */
-    int error;          /* errno of the first failed append, or 0 */
-    char *pending;      /* records on their way to the file */
+    bool same_key;        /* the entries were stored under `key` */
+    bool whole;           /* read to its end, and nothing was ever lost */
+    bool doubt;           /* the last of RECORD_DOUBT and RECORD_SURE */
+    Map memories;         /* slug -> Memory * */
+    Map outputs;          /* path -> Output * */
+    ptrdiff_t noutputs;   /* that are ours */
+    MadeWith before, now; /* the last finished build; this one */
+    int64_t now_ns;       /* the file system's clock when this run began */
+    int error;            /* errno of the first failed append, or 0 */
+    char *pending;        /* records on their way to the file */
     ptrdiff_t npending;
 };
 
@@ -174,6 +176,10 @@ static void learn(State *s, RecordKind kind, Str bytes)
     case RECORD_SURE:
         s->doubt = kind == RECORD_DOUBT;
         break;
+    case RECORD_MADE:
+        if (bytes.n == sizeof s->before)
+            memcpy(&s->before, bytes.s, sizeof s->before);
+        break;
     }
 }
 
@@ -275,6 +281,16 @@ const Entry *state_recall(void *state, Str slug, const FsStat *now)
     return e;
 }
 
+const MadeWith *state_made_with(const State *s)
+{
+    return &s->before;
+}
+
+void state_making_with(State *s, const MadeWith *m)
+{
+    s->now = *m;
+}
+
 bool state_whole(const State *s)
 {
     return s->whole;
@@ -350,6 +366,11 @@ static void save_entry(State *s, const Entry *e, Arena scratch)
     append(s, RECORD_ENTRY, buf_str(&b));
 }
 
+static void save_made(State *s)
+{
+    append(s, RECORD_MADE, (Str){(const char *)&s->now, sizeof s->now});
+}
+
 static void save_outputs(State *s, bool all, Arena scratch)
 {
     ptrdiff_t n;
@@ -388,6 +409,8 @@ static void save_changes(State *s, const Site *site, Arena scratch)
     }
     drop_entries(s, s->memories.root, &present);
     save_outputs(s, false, scratch);
+    if (memcmp(&s->before, &s->now, sizeof s->now) != 0)
+        save_made(s);
 }
 
 /* The log anew, beside its place, then renamed: old or new, never half. */
@@ -409,6 +432,7 @@ static bool rewrite(State *s, const Site *site, Arena scratch)
         if (site->entries[i].digest && !site->entries[i].flawed)
             save_entry(s, &site->entries[i], scratch);
     save_outputs(s, true, scratch);
+    save_made(s);
     flush(s);
     if (s->error || rename(temp, str_cstr(&scratch, s->path))) {
         unlink(temp);

@@ -14,16 +14,34 @@
 #include "base/hash.h"
 #include "model/site.h"
 
+/* What became of an output since the last build that was finished. A build that
+ * was cut off may have written any file that it claimed: such a one counts as
+ * changed, though this build finds its bytes in place. */
+typedef enum OutputChange {
+    OUTPUT_SAME,
+    OUTPUT_ADDED,
+    OUTPUT_CHANGED,
+    OUTPUT_REMOVED
+} OutputChange;
+
 /* What is remembered of an output file. */
 typedef struct Output {
-    Str path;       /* relative to the output folder */
-    Hash128 inputs; /* what it was made from; zero: not known */
-    Hash128 bytes;  /* hash of the file's bytes */
-    FsStat st;      /* the file as we left it */
-    bool in_place;  /* the file on disk still is as we left it */
-    bool wanted;    /* handed over or found current in this build */
-    bool dirty;     /* the log lacks its present values */
+    Str path;            /* relative to the output folder */
+    Hash128 inputs;      /* what it was made from; zero: not known */
+    Hash128 bytes;       /* hash of the file's bytes; zero: not known */
+    Sha256 sha;          /* of its bytes, for the site's checksums */
+    FsStat st;           /* the file as we left it */
+    bool in_place;       /* the file on disk still is as we left it */
+    bool wanted;         /* handed over or found current in this build */
+    bool dirty;          /* the log lacks its present values */
+    OutputChange change; /* in this build */
 } Output;
+
+/* What every output may depend on, each as a hash: what tells why all of them
+ * were made again. */
+typedef struct MadeWith {
+    Hash128 program, conf, theme, base_url;
+} MadeWith;
 
 /* May a file of this name be an output: a relative path of plain names, that
  * leads neither up nor anywhere by an absolute way? A log that came with
@@ -55,6 +73,10 @@ void state_claim(State *s, const Output *o);
 Output **state_outputs(State *s, ptrdiff_t *n, Arena *a);
 /* Forgets an output that was removed. */
 void state_forget(State *s, Output *o);
+/* What the last finished build was made with; all zero: there was none. */
+const MadeWith *state_made_with(const State *s);
+/* What this one is made with; stored by state_save. */
+void state_making_with(State *s, const MadeWith *m);
 /* Remembers what a build found out: entries that were read (digest and all),
  * in place of all that were remembered before, and dirty outputs. Closes s.
  * False with errno set where that could not be written. */

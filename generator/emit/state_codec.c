@@ -259,6 +259,7 @@ void put_output(Buf *b, const Output *o)
     put_str(b, o->path);
     put_raw(b, &o->inputs, sizeof o->inputs);
     put_raw(b, &o->bytes, sizeof o->bytes);
+    put_raw(b, &o->sha, sizeof o->sha);
     put_stat(b, &o->st);
 }
 
@@ -279,6 +280,7 @@ bool get_output(Str record, Output *out)
     *out = (Output){.path = get_str(&r)};
     get_raw(&r, &out->inputs, sizeof out->inputs);
     get_raw(&r, &out->bytes, sizeof out->bytes);
+    get_raw(&r, &out->sha, sizeof out->sha);
     get_stat(&r, &out->st);
     return !r.bad && output_path_valid(out->path);
 }

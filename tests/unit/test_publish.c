@@ -56,7 +56,7 @@ typedef struct Run {
     State *state;
     Publish *p;
     Diags diags;
-    PublishCounts counts;
+    PublishResult counts;
     int made; /* outputs that had to be made */
 } Run;
 
@@ -65,7 +65,8 @@ static Run begin_in(const char *out, bool full)
     Run r = {.diags = diags_in(&mem)};
     r.state = state_open(at("state"), key, &mem);
     r.p = r.state
-              ? publish_open(at(out), r.state, full, &mem, scratch, &r.diags)
+              ? publish_open(at(out), r.state, (PublishOptions){full, false},
+                             &mem, scratch, &r.diags)
               : NULL;
     return r;
 }
@@ -96,7 +97,7 @@ static void end(Run *r)
 
 static bool counted(const Run *r, int added, int changed, int removed, int kept)
 {
-    const PublishCounts *c = &r->counts;
+    const PublishResult *c = &r->counts;
     bool ok = c->added == added && c->changed == changed &&
               c->removed == removed && c->unchanged == kept;
     if (!ok)

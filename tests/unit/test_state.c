@@ -267,7 +267,7 @@ static void test_torn_and_flipped(void)
         junk[i] = (char)(i * 7919 >> 3);
     set_log((Str){junk, 10000});
     CHECK(says_truth(v1, v2));
-    set_log(S("jiebao state 1\n\2\0\0\0\xff\xff\xff\xff"));
+    set_log(S("jiebao state 2\n\2\0\0\0\xff\xff\xff\xff"));
     CHECK(says_truth(v1, v2));
 }
 

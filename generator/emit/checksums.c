@@ -1,0 +1,234 @@
+#include "emit/checksums.h"
+
+#include "emit/emit.h"
+#include "text/checksum.h"
+
+#include <stdlib.h>
+
+typedef struct Part {
+    Str name;    /* "reports-3" */
+    Hash128 sum; /* of the hashes of its lines: in any order the same */
+    ptrdiff_t n; /* outputs */
+    bool stale;  /* to be written */
+    struct Part *next;
+} Part;
+
+typedef struct Parts {
+    Emit *e;
+    Map entries; /* slug -> Entry * */
+    Map by_name; /* -> Part * */
+    Part *first; /* of all, the newest first */
+    int n, nstale;
+    Output **outputs; /* of the site, without the checksums themselves */
+    Part **parts;     /* of each */
+    ptrdiff_t noutputs;
+} Parts;
+
+/* The stem of the last part of a path: reports/a-b.html gives a-b. */
+static Str path_stem(Str path)
+{
+    Str name = str_skip(path, str_rfind_byte(path, '/') + 1);
+    ptrdiff_t dot = str_rfind_byte(name, '.');
+    return dot < 0 ? name : str_head(name, dot);
+}
+
+/* The entry of a number, or NULL. */
+static const Entry *entry_of(const Site *site, int64_t number)
+{
+    ptrdiff_t lo = 0, hi = site->nentries;
+    while (lo < hi) {
+        ptrdiff_t mid = lo + (hi - lo) / 2;
+        if (site->entries[mid].number < number)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    bool found = lo < site->nentries && site->entries[lo].number == number;
+    return found ? &site->entries[lo] : NULL;
+}
+
+/* The report that an output belongs to, or NULL. */
+static const Entry *report_of(const Parts *all, Str path)
+{
+    if (str_starts(path, S("search/text/"))) {
+        int64_t number = str_to_int(path_stem(path), INT32_MAX);
+        return entry_of(all->e->site, number);
+    }
+    if (!str_starts(path, S("reports/")) && !str_starts(path, S("notes/")))
+        return NULL;
+    return map_get(&all->entries, path_stem(path));
+}
+
+/* The first n bytes of s if they are digits, else nothing. */
+static Str digits(Str s, ptrdiff_t n)
+{
+    Str head = str_head(s, n);
+    return str_to_int(head, INT32_MAX) >= 0 ? head : S("");
+}
+
+/* What a report's page names besides its own is near it: the same street in
+ * other years, its neighbours in the same one. */
+static void put_report_part(Buf *b, const Report *r)
+{
+    buf_lit(b, "reports-");
+    buf_add(b, digits(r->division, 2));
+    buf_byte(b, '-');
+    buf_int(b, report_year(r));
+}
+
+/* Outputs are put together that change together, and cut so that a new report
+ * changes a few small parts however many there are: reports by province and
+ * year, pages by province or year, the search index by segment. */
+static Str part_name(const Parts *all, Str path, Arena *a)
+{
+    const Entry *x = report_of(all, path);
+    Buf b = buf_in(a);
+    if (x) {
+        put_report_part(&b, &x->r);
+        return buf_str(&b);
+    }
+    Str rest = path, folder = str_cut(&rest, S("/"));
+    Str inner = rest, sub = str_cut(&inner, S("/"));
+    bool topic = str_eq(folder, S("topics"));
+    Str key = str_eq(folder, S("districts")) ? digits(rest, 2)
+              : str_eq(folder, S("years"))   ? digits(rest, 4)
+              : topic                        ? digits(inner, 4)
+              : str_eq(folder, S("search")) && str_given(inner) ? sub
+                                                                : S("");
+    if (!key.n)
+        return S("site");
+    buf_add(&b, topic ? S("years") : folder);
+    buf_byte(&b, '-');
+    buf_add(&b, key);
+    return buf_str(&b);
+}
+
+static Part *part_of(Parts *all, Str path, Arena *perm, Arena scratch)
+{
+    Str name = part_name(all, path, &scratch);
+    Part *p = map_get(&all->by_name, name);
+    if (p)
+        return p;
+    p = NEW(perm, Part);
+    p->name = str_dup(perm, name);
+    *map_slot(&all->by_name, p->name, perm) = p;
+    p->next = all->first;
+    all->first = p;
+    all->n++;
+    return p;
+}
+
+static void add_line(Part *p, const Output *o)
+{
+    Str sha = {(const char *)o->sha.v, (ptrdiff_t)sizeof o->sha.v};
+    Hash128 h = hash128_more(hash128(o->path), sha);
+    p->sum.lo += h.lo;
+    p->sum.hi += h.hi;
+    p->n++;
+}
+
+static Str part_path(const Part *p, Arena *a)
+{
+    return str_join3(a, CHECKSUMS_FOLDER, p->name, S(".txt"));
+}
+
+static Hash128 part_inputs(const Part *p)
+{
+    uint64_t all[] = {(uint64_t)p->n, p->sum.lo, p->sum.hi};
+    return hash128((Str){(const char *)all, (ptrdiff_t)sizeof all});
+}
+
+static void find_parts(Parts *all, Arena *perm, Arena scratch)
+{
+    const Site *site = all->e->site;
+    for (ptrdiff_t i = 0; i < site->nentries; i++) {
+        Entry *x = &site->entries[i];
+        *map_slot(&all->entries, x->r.slug, perm) = x;
+    }
+    all->noutputs = publish_outputs(all->e->out, &all->outputs, perm);
+    all->parts = NEW_N(perm, Part *, all->noutputs);
+    for (ptrdiff_t i = 0; i < all->noutputs; i++) {
+        all->parts[i] = part_of(all, all->outputs[i]->path, perm, scratch);
+        add_line(all->parts[i], all->outputs[i]);
+    }
+    for (Part *p = all->first; p; p = p->next) {
+        Arena temp = scratch;
+        p->stale =
+            !publish_current(all->e->out, part_path(p, &temp), part_inputs(p));
+        all->nstale += p->stale;
+    }
+}
+
+typedef struct Line {
+    Part *part;
+    const Output *o;
+} Line;
+
+static int cmp_line(const void *a, const void *b)
+{
+    const Line *x = a, *y = b;
+    int by_part = str_cmp(x->part->name, y->part->name);
+    return by_part ? by_part : str_cmp(x->o->path, y->o->path);
+}
+
+static void put_part(const Parts *all, const Line *v, Arena a, Arena scratch)
+{
+    Buf b = buf_in(&a);
+    for (ptrdiff_t i = 0; i < v->part->n; i++)
+        checksum_put(&b, v[i].o->sha, v[i].o->path);
+    Str path = part_path(v->part, &scratch);
+    publish_put(all->e->out, path, part_inputs(v->part), buf_str(&b), scratch);
+}
+
+static void put_stale(const Parts *all, Arena a, Arena scratch)
+{
+    ptrdiff_t n = 0;
+    for (const Part *p = all->first; p; p = p->next)
+        n += p->stale ? p->n : 0;
+    Line *v = NEW_N(&scratch, Line, n);
+    n = 0;
+    for (ptrdiff_t i = 0; i < all->noutputs; i++)
+        if (all->parts[i]->stale)
+            v[n++] = (Line){all->parts[i], all->outputs[i]};
+    if (n)
+        qsort(v, (size_t)n, sizeof *v, cmp_line);
+    for (ptrdiff_t i = 0; i < n; i += v[i].part->n)
+        put_part(all, &v[i], a, scratch);
+}
+
+static int cmp_part(const void *a, const void *b)
+{
+    return str_cmp((*(Part *const *)a)->name, (*(Part *const *)b)->name);
+}
+
+static void put_root(const Parts *all, Arena a, Arena scratch)
+{
+    Part **v = NEW_N(&scratch, Part *, all->n);
+    int n = 0;
+    for (Part *p = all->first; p; p = p->next)
+        v[n++] = p;
+    if (n)
+        qsort(v, (size_t)n, sizeof *v, cmp_part);
+    Buf b = buf_in(&a);
+    for (int i = 0; i < n; i++) {
+        Arena temp = scratch;
+        const Output *o = publish_output(all->e->out, part_path(v[i], &temp));
+        if (o) /* else it could not be written, which is said elsewhere */
+            checksum_put(&b, o->sha, o->path);
+    }
+    Hash128 inputs = hash128(buf_str(&b));
+    if (!publish_current(all->e->out, CHECKSUMS_ROOT, inputs))
+        publish_put(all->e->out, CHECKSUMS_ROOT, inputs, buf_str(&b), scratch);
+}
+
+void emit_checksums(Emit *e)
+{
+    Parts all = {.e = e};
+    Arena a = e->workers[0];
+    Arena out = arena_carve(&a, (a.end - a.beg) / 2);
+    Arena scratch = arena_carve(&a, (a.end - a.beg) / 2);
+    find_parts(&all, &a, scratch);
+    if (all.nstale)
+        put_stale(&all, out, scratch);
+    put_root(&all, out, scratch);
+}
