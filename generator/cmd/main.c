@@ -10,11 +10,8 @@ typedef struct Command {
 } Command;
 
 static const Command commands[] = {
-    {"import", cmd_import},
-    {"build", cmd_build},
-    {"serve", cmd_serve},
-    {"check", cmd_check},
-    {"verify", cmd_verify},
+    {"import", cmd_import}, {"build", cmd_build},   {"serve", cmd_serve},
+    {"check", cmd_check},   {"verify", cmd_verify},
 };
 
 static int run_command(Cmd *c, int argc, char **argv)

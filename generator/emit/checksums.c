@@ -221,9 +221,13 @@ static void put_root(const Parts *all, Arena a, Arena scratch)
         publish_put(all->e->out, CHECKSUMS_ROOT, inputs, buf_str(&b), scratch);
 }
 
+/* Not where an output failed: what is there is then no finished build's, and
+ * the checksums of the last one tell so. */
 void emit_checksums(Emit *e)
 {
     Parts all = {.e = e};
+    if (publish_failed(e->out))
+        return;
     Arena a = e->workers[0];
     Arena out = arena_carve(&a, (a.end - a.beg) / 2);
     Arena scratch = arena_carve(&a, (a.end - a.beg) / 2);

@@ -432,6 +432,11 @@ static void remove_stale(Publish *p, Arena scratch)
         }
 }
 
+bool publish_failed(const Publish *p)
+{
+    return p->failures != NULL;
+}
+
 ptrdiff_t publish_outputs(Publish *p, Output ***v, Arena *a)
 {
     ptrdiff_t n, k = 0;

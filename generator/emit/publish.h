@@ -47,6 +47,8 @@ bool publish_current(Publish *p, Str path, Hash128 inputs);
 void publish_put(Publish *p, Str path, Hash128 inputs, Str bytes,
                  Arena scratch);
 
+/* Has an output not been written that should have been? */
+bool publish_failed(const Publish *p);
 /* The outputs that are wanted and in place so far, in no order that means
  * anything; *v in *a. Returns how many. Not while other threads publish. */
 ptrdiff_t publish_outputs(Publish *p, Output ***v, Arena *a);
