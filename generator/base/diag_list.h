@@ -18,7 +18,7 @@ DIAG(USAGE, DIAG_FATAL, "usage")               /* %1 what */
 DIAG(NO_COMMAND, DIAG_FATAL, "no-command")     /* %1 what stands first */
 DIAG(BAD_OPTION, DIAG_FATAL, "bad-option")     /* %1 option */
 DIAG(OPTION_VALUE, DIAG_FATAL, "option-value") /* %1 option, %2 value */
-/* site.conf, places.tsv */
+/* site.conf, places.tsv, synonyms.conf */
 DIAG(CONF_OPEN, DIAG_FATAL, "conf-open") /* %1 reason */
 DIAG(CONF_UTF8, DIAG_FATAL, "conf-utf8") /* %1 byte offset */
 DIAG(CONF_SYNTAX, DIAG_FATAL, "conf-syntax")
@@ -31,6 +31,7 @@ DIAG(PLACES_NAME, DIAG_ERROR, "places-name")     /* %1 code */
 DIAG(PLACES_PINYIN, DIAG_ERROR, "places-pinyin") /* %1 code, %2 name */
 DIAG(PLACES_PARENT, DIAG_ERROR, "places-parent") /* %1 code, %2 name */
 DIAG(PLACES_TWICE, DIAG_ERROR, "places-twice")   /* %1 code, %2 name */
+DIAG(SYNONYM_LINE, DIAG_ERROR, "synonym-line")   /* %1 the line */
 /* theme */
 DIAG(NO_THEME, DIAG_FATAL, "no-theme")       /* %1 name */
 DIAG(TEMPLATE, DIAG_FATAL, "template")       /* %1 what is wrong */

@@ -180,3 +180,39 @@ Digest *digest_make(const MdDoc *doc, const TopicFinding *found, int ntopics,
     d->excerpt = str_dup(perm, make_excerpt(doc, &scratch));
     return d;
 }
+
+/* --- characters ----------------------------------------------------------- */
+
+/* Fewer of them are quotations, names, or 瞭望: not traditional text. */
+enum { LEAST_TRADITIONAL = 8 };
+
+/* Characters that were found: bit r & 63 of word r >> 6; *n counts them. */
+static void find_traditional(const HanTable *han, Str s, uint64_t *found,
+                             int *n)
+{
+    const char *p = s.s, *end = p + s.n;
+    while (p < end) {
+        Rune r = utf8_next(&p, end);
+        if (!han_is_traditional(han, r))
+            continue;
+        *n += !(found[r >> 6] >> (r & 63) & 1);
+        found[r >> 6] |= (uint64_t)1 << (r & 63);
+    }
+}
+
+Str digest_traditional(const HanTable *han, Str title, const MdDoc *doc,
+                       Arena *perm, Arena scratch)
+{
+    uint64_t *found = NEW_N(&scratch, uint64_t, 0x10000 / 64);
+    int n = 0;
+    find_traditional(han, title, found, &n);
+    for (int i = 0; i < doc->nheadings; i++)
+        find_traditional(han, doc->headings[i].text, found, &n);
+    for (int i = 0; i < doc->nblocks; i++)
+        find_traditional(han, doc->blocks[i].text, found, &n);
+    Buf out = buf_in(&scratch);
+    for (Rune r = 0; n >= LEAST_TRADITIONAL && r < 0x10000; r++)
+        if (found[r >> 6] >> (r & 63) & 1)
+            utf8_put(&out, r);
+    return str_dup(perm, buf_str(&out));
+}

@@ -3,6 +3,7 @@
 #define JIEBAO_EMIT_DIGEST_H
 
 #include "model/site.h"
+#include "text/expand.h"
 
 enum {
     EXCERPT_CHARS = 120,   /* first words of a report */
@@ -14,5 +15,9 @@ enum {
  * found `found`; copies all that it keeps to perm. */
 Digest *digest_make(const MdDoc *doc, const TopicFinding *found, int ntopics,
                     Arena *perm, Arena scratch);
+/* The traditional characters of a report that is written in them, each once,
+ * by code, in perm: what Digest.traditional is. */
+Str digest_traditional(const HanTable *han, Str title, const MdDoc *doc,
+                       Arena *perm, Arena scratch);
 
 #endif

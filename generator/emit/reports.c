@@ -1,6 +1,7 @@
 /* The read phase: each report's body is read at most once, for its page, its
  * digest and the search index together, and forgotten. */
 #include "base/pool.h"
+#include "data/embed.h"
 #include "emit/digest.h"
 #include "emit/report_page.h"
 #include "emit/search.h"
@@ -18,6 +19,7 @@ typedef struct Read {
     Emit *e;
     const Template *template;
     const TopicMatcher *matcher;
+    const HanTable *han;
     Lane *lanes;        /* one a worker */
     SearchBuild *build; /* NULL: the segment's files are current */
     ptrdiff_t first;    /* the segment's first entry */
@@ -76,8 +78,11 @@ static void make_digest(Read *r, Lane *lane, Entry *x, const MdDoc *doc)
     const Config *c = &r->e->site->conf;
     TopicFinding found =
         topic_find(r->matcher, c, &x->r, doc, &lane->page, lane->scratch);
-    x->digest =
+    Digest *d =
         digest_make(doc, &found, c->ntopics, &lane->keep, lane->scratch);
+    d->traditional =
+        digest_traditional(r->han, x->r.title, doc, &lane->keep, lane->scratch);
+    x->digest = d;
 }
 
 typedef struct Wanted { /* what has to be made for an entry */
@@ -196,6 +201,7 @@ void emit_reports(Emit *e)
     if (!r.template)
         return;
     r.matcher = topic_matcher(&e->site->conf, e->perm);
+    r.han = han_table(embed_traditional_table(), e->perm);
     r.lanes = NEW_N(e->perm, Lane, e->threads);
     for (int i = 0; i < e->threads; i++)
         r.lanes[i] = lane_make(e->workers[i]);

@@ -1,6 +1,7 @@
 /* The manifest: from the site alone, so that no segment has to be read again
  * for it. */
 #include "emit/search_build.h"
+#include "emit/spell.h"
 #include "text/escape.h"
 
 static const size_t RESERVE = (size_t)1 << 32; /* address space */
@@ -77,7 +78,7 @@ static void put_segment(Buf *b, Emit *e, SearchSegment seg)
     buf_lit(b, "],");
 }
 
-/* [format, largest number, districts, topics, segments] */
+/* [format, largest number, districts, topics, segments, spelling] */
 void search_manifest(Emit *e, const SearchSegment *v, int n)
 {
     Arena start = arena_new(RESERVE), mem = start;
@@ -93,7 +94,9 @@ void search_manifest(Emit *e, const SearchSegment *v, int n)
     for (int i = 0; i < n; i++)
         put_segment(&b, e, v[i]);
     drop_comma(&b);
-    buf_lit(&b, "]]);\n");
+    buf_lit(&b, "],");
+    emit_spell(e, &b);
+    buf_lit(&b, "]);\n");
     search_publish(e, path, buf_str(&b), e->workers[0]);
     arena_free(start);
 }

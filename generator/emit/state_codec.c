@@ -4,7 +4,7 @@
  * must be all that was read. */
 #define SIZE(T, n) (sizeof(void *) != 8 || sizeof(T) == (n))
 _Static_assert(SIZE(Report, 344) && SIZE(YamlField, 40), "store new members");
-_Static_assert(SIZE(Digest, 56) && SIZE(TopicUse, 16) && SIZE(Passage, 88),
+_Static_assert(SIZE(Digest, 72) && SIZE(TopicUse, 16) && SIZE(Passage, 88),
                "store new members");
 
 static void put_raw(Buf *b, const void *p, size_t n)
@@ -182,6 +182,7 @@ static void put_digest(Buf *b, const Digest *d)
 {
     put_i32(b, d->chars);
     put_str(b, d->excerpt);
+    put_str(b, d->traditional);
     put_i32(b, d->topics.nuses);
     for (int i = 0; i < d->topics.nuses; i++) {
         put_i32(b, d->topics.uses[i].topic);
@@ -199,6 +200,7 @@ static Digest *get_digest(Reader *r, Arena *perm)
     Digest *d = NEW(perm, Digest);
     d->chars = get_i32(r);
     d->excerpt = get_str(r);
+    d->traditional = get_str(r);
     d->topics.nuses = get_count(r, 16);
     d->topics.uses = NEW_N(perm, TopicUse, d->topics.nuses);
     for (int i = 0; i < d->topics.nuses; i++) {

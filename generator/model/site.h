@@ -22,6 +22,8 @@
 typedef struct Digest {
     int chars;   /* length of the body's text in characters */
     Str excerpt; /* the body's first words, about 120 characters, plain */
+    Str traditional; /* of a report in traditional characters: those in title
+                        and text, each once, by code; else empty */
     TopicFinding topics; /* at most five passages a topic, those of more than
                             about 400 characters cut (emit/digest.h) */
 } Digest;

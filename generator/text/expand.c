@@ -13,6 +13,7 @@ struct HanTable {
     HanPair *v;    /* by from, then order */
     HanPair *back; /* the same pairs by to, then order */
     int n;
+    uint8_t never[0x10000 / 8]; /* bit r: simplified text never has r */
 };
 
 Str spelling_why(SpellingWhy why)
@@ -52,6 +53,8 @@ static void add_entry(HanTable *t, Str entry, bool common)
         t->v[t->n] = (HanPair){from, utf8_next(&p, end), t->n, common};
         t->n++;
     }
+    if (!common && from < 0x10000)
+        t->never[from >> 3] |= (uint8_t)(1 << (from & 7));
 }
 
 HanTable *han_table(Str text, Arena *perm)
@@ -95,12 +98,19 @@ static int pair_from(const HanPair *v, int n, Rune r, bool to)
     return lo;
 }
 
+void han_put_entry(Buf *b, const HanTable *t, Rune r)
+{
+    int k = pair_from(t->v, t->n, r, false);
+    if (k == t->n || t->v[k].from != r)
+        return;
+    utf8_put(b, r);
+    for (; k < t->n && t->v[k].from == r; k++)
+        utf8_put(b, t->v[k].to);
+}
+
 bool han_is_traditional(const HanTable *t, Rune r)
 {
-    if (r < 0x3400)
-        return false;
-    int k = pair_from(t->v, t->n, r, false);
-    return k < t->n && t->v[k].from == r && !t->v[k].common;
+    return r < 0x10000 && t->never[r >> 3] >> (r & 7) & 1;
 }
 
 /* --- lists of spellings --------------------------------------------------- */
@@ -126,20 +136,11 @@ static void add_spelling(Spellings *s, Str text, SpellingWhy why)
 
 enum { MOST_OPTIONS = 8 };
 
-static bool holds_rune(Str s, Rune r, Arena a)
-{
-    Buf b = buf_in(&a);
-    utf8_put(&b, r);
-    return str_has(s, buf_str(&b));
-}
+/* What a character of a word may become: fills v, returns how many. */
+typedef int Options(const Speller *s, Rune r, Rune v[MOST_OPTIONS]);
 
-/* What the word's characters may become: fills v with the options for r. */
-typedef int Options(const Speller *s, Rune r, Rune v[MOST_OPTIONS], Arena a);
-
-static int simplified_options(const Speller *s, Rune r, Rune v[MOST_OPTIONS],
-                              Arena a)
+static int simplified_options(const Speller *s, Rune r, Rune v[MOST_OPTIONS])
 {
-    (void)a;
     const HanTable *t = s->han;
     int n = 0;
     for (int k = pair_from(t->v, t->n, r, false);
@@ -150,14 +151,13 @@ static int simplified_options(const Speller *s, Rune r, Rune v[MOST_OPTIONS],
     return n;
 }
 
-static int traditional_options(const Speller *s, Rune r, Rune v[MOST_OPTIONS],
-                               Arena a)
+static int traditional_options(const Speller *s, Rune r, Rune v[MOST_OPTIONS])
 {
-    const HanTable *t = s->han;
+    const HanTable *t = s->archive;
     int n = 0;
     for (int k = pair_from(t->back, t->n, r, true);
          k < t->n && t->back[k].to == r && n + 1 < MOST_OPTIONS; k++)
-        if (t->back[k].from != r && holds_rune(s->archive, t->back[k].from, a))
+        if (t->back[k].from != r)
             v[n++] = t->back[k].from;
     v[n++] = r;
     return n;
@@ -173,7 +173,7 @@ static void add_combined(Spellings *out, const Speller *s, Options *options,
     const char *p = out->word.s, *end = p + out->word.n;
     while (p < end) {
         Rune v[MOST_OPTIONS];
-        int nopts = options(s, utf8_next(&p, end), v, *out->a), made = 0;
+        int nopts = options(s, utf8_next(&p, end), v), made = 0;
         for (int k = 0; k < nopts; k++)
             for (int i = 0; i < n && made <= MOST_SPELLINGS; i++) {
                 Buf b = buf_in(out->a);
@@ -265,7 +265,7 @@ int spellings_of(const Speller *s, Str word, bool lost, Arena *perm,
         add_synonyms(&all, &s->groups[i]);
     if (looks_traditional(s->han, word, lost))
         add_combined(&all, s, simplified_options, WHY_TRADITIONAL);
-    if (s->archive.n)
+    if (s->archive)
         add_combined(&all, s, traditional_options, WHY_SIMPLIFIED);
     return all.n;
 }

@@ -31,6 +31,8 @@ typedef struct HanTable HanTable;
  * likeliest first; behind an entry "=" stand those that occur in simplified
  * text, too. "#" begins a comment line. */
 HanTable *han_table(Str text, Arena *perm);
+/* Appends r's entry, as in the table's text; nothing where it has none. */
+void han_put_entry(Buf *b, const HanTable *t, Rune r);
 /* Is r traditional and never used in simplified text? */
 bool han_is_traditional(const HanTable *t, Rune r);
 
@@ -42,8 +44,8 @@ typedef struct SynonymGroup {
 
 typedef struct Speller {
     const HanTable *han;
-    Str archive; /* the archive's traditional characters: others are of no use
-                  */
+    const HanTable *archive; /* of the characters that traditional text of the
+                                archive has; NULL: it has no such text */
     const SynonymGroup *groups;
     int ngroups;
 } Speller;

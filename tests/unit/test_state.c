@@ -32,7 +32,7 @@ static Entry entry(const char *slug, int version)
     TopicUse *u = NEW_N(&mem, TopicUse, 2);
     *p = (Passage){1, 7, S("p3"), {0}, S("一、党建"), text, marks, 2};
     u[1] = (TopicUse){2, true, 9, 40};
-    *d = (Digest){version, S("摘要"), {p, 1, u, 2}};
+    *d = (Digest){version, S("摘要"), S("黨"), {p, 1, u, 2}};
     Entry e = {.digest = d, .body_line = 12, .hash = {5, (uint64_t)version}};
     e.r = (Report){.slug = str_of(slug), .id = version, .title = S("报告")};
     e.r.published = 20200108;

@@ -36,8 +36,9 @@
     return entry ? entry.to.slice(0, MOST) : [c];
   }
 
-  function traditionalOptions({ han, archive }, c) {
-    return (han.from.get(c) || []).filter((t) => t !== c && archive.includes(t)).slice(0, MOST - 1).concat(c);
+  /* Of the characters that traditional text of the archive has. */
+  function traditionalOptions({ archive }, c) {
+    return (archive.from.get(c) || []).filter((t) => t !== c).slice(0, MOST - 1).concat(c);
   }
 
   /* All ways to put the options together, those with the first options first,
@@ -98,7 +99,7 @@
     for (const group of speller.groups) addSynonyms(add, word, group);
     if (speller.han && looksTraditional(speller.han, word, lost))
       addCombined(add, word, (c) => simplifiedOptions(speller, c), "traditional");
-    if (speller.han && speller.archive)
+    if (speller.archive)
       addCombined(add, word, (c) => traditionalOptions(speller, c), "simplified");
     return out;
   }
@@ -196,7 +197,7 @@
 
   /* Is the table of traditional characters worth its bytes? */
   function needsTable(spell, word, lost) {
-    return hasHan(word) && (lost || spell.archive !== "" ||
+    return hasHan(word) && (lost ||
       Array.from(word).some((c) => c >= "\u3400" && c <= "\u9fff" && !isSimplified(c)));
   }
 

@@ -338,7 +338,7 @@
 
   /* What search-expand.js works with. */
   function readSpell([version, letters, archive, groups]) {
-    return { version, letters, archive, groups };
+    return { version, letters, archive: archive ? jiebao.expand.hanTable(archive) : null, groups };
   }
 
   async function readManifest() {

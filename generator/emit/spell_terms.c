@@ -1,0 +1,295 @@
+/* Which words of the archive the dictionary has. */
+#include "data/embed.h"
+#include "emit/spell.h"
+#include "model/synonyms.h"
+#include "text/utf8.h"
+
+#include <stdlib.h>
+
+enum { SHORTEST = 2, LONGEST = 8 }; /* characters */
+
+/* --- what headings say, counted ------------------------------------------- */
+
+/* How many reports have a piece in a heading; an open table by hash. */
+typedef struct Count {
+    uint64_t hash;
+    Str text;     /* a view of the first heading that has it */
+    int32_t last; /* the report that was counted last */
+    int32_t n;
+} Count;
+
+typedef struct Counts {
+    Count *v; /* size is a power of two, at most half full */
+    size_t size, used;
+    Arena *a;
+} Counts;
+
+static Count *count_slot(const Counts *c, uint64_t hash)
+{
+    size_t k = (size_t)hash & (c->size - 1);
+    while (c->v[k].text.n && c->v[k].hash != hash)
+        k = (k + 1) & (c->size - 1);
+    return &c->v[k];
+}
+
+static void counts_grow(Counts *c)
+{
+    Counts old = *c;
+    c->size = old.size ? old.size * 2 : 1 << 12;
+    c->v = NEW_N(c->a, Count, (ptrdiff_t)c->size);
+    for (size_t k = 0; k < old.size; k++)
+        if (old.v[k].text.n)
+            *count_slot(c, old.v[k].hash) = old.v[k];
+}
+
+static void count_piece(Counts *c, Str piece, int32_t report)
+{
+    if (2 * c->used >= c->size)
+        counts_grow(c);
+    uint64_t hash = hash64(piece);
+    Count *x = count_slot(c, hash);
+    if (!x->text.n) {
+        *x = (Count){hash, piece, -1, 0};
+        c->used++;
+    }
+    x->n += x->last != report;
+    x->last = report;
+}
+
+/* How a heading begins that then says what it is about. */
+static const Str OPENERS[] = {
+    STR_INIT("进一步"), STR_INIT("不断"), STR_INIT("持续"), STR_INIT("全面"),
+    STR_INIT("全力"),   STR_INIT("着力"), STR_INIT("大力"), STR_INIT("积极"),
+    STR_INIT("深入"),   STR_INIT("扎实"), STR_INIT("切实"), STR_INIT("坚持"),
+    STR_INIT("坚决"),   STR_INIT("突出"), STR_INIT("聚焦"), STR_INIT("围绕"),
+    STR_INIT("推进"),   STR_INIT("推动"), STR_INIT("促进"), STR_INIT("加强"),
+    STR_INIT("强化"),   STR_INIT("深化"), STR_INIT("优化"), STR_INIT("提升"),
+    STR_INIT("提高"),   STR_INIT("加快"), STR_INIT("抓好"), STR_INIT("抓实"),
+    STR_INIT("狠抓"),   STR_INIT("做好"), STR_INIT("做实"), STR_INIT("落实"),
+    STR_INIT("健全"),   STR_INIT("完善"), STR_INIT("打造"), STR_INIT("夯实"),
+    STR_INIT("筑牢"),   STR_INIT("守牢"), STR_INIT("开展"), STR_INIT("注重"),
+};
+
+static Str skip_opener(Str s)
+{
+    for (size_t i = 0; i < sizeof OPENERS / sizeof *OPENERS; i++)
+        if (str_starts(s, OPENERS[i]))
+            return str_skip(s, OPENERS[i].n);
+    return s;
+}
+
+static bool is_numeral(Str s)
+{
+    const char *p = s.s, *end = p + s.n;
+    while (p < end) {
+        const char *at = p;
+        utf8_next(&p, end);
+        if (!str_has(S("一二三四五六七八九十百千两第部分"), str_span(at, p)))
+            return false;
+    }
+    return true;
+}
+
+static void count_sized(Counts *c, Str piece, int32_t report)
+{
+    ptrdiff_t n = utf8_count(piece);
+    if (n < SHORTEST || n > LONGEST || is_numeral(piece))
+        return;
+    count_piece(c, piece, report);
+    if (n != 4)
+        return;
+    Str half = utf8_head(piece, 2); /* most words of four are two of two */
+    count_piece(c, half, report);
+    count_piece(c, str_skip(piece, half.n), report);
+}
+
+/* A run of Han characters: whole, and without its openers. */
+static void count_run(Counts *c, Str run, int32_t report)
+{
+    count_sized(c, run, report);
+    for (Str rest = skip_opener(run); rest.n < run.n; rest = skip_opener(run)) {
+        count_sized(c, rest, report);
+        run = rest;
+    }
+}
+
+static void count_heading(Counts *c, Str heading, int32_t report)
+{
+    const char *p = heading.s, *end = p + heading.n, *beg = NULL;
+    while (p < end) {
+        const char *at = p;
+        bool han = rune_is_han(utf8_next(&p, end));
+        if (han && !beg)
+            beg = at;
+        if (!han && beg) {
+            count_run(c, str_span(beg, at), report);
+            beg = NULL;
+        }
+    }
+    if (beg)
+        count_run(c, str_span(beg, end), report);
+}
+
+static Counts count_headings(const Site *site, Arena *a)
+{
+    Counts c = {.a = a};
+    counts_grow(&c);
+    for (ptrdiff_t i = 0; i < site->nentries; i++) {
+        const Digest *d = site->entries[i].digest;
+        Str last = {0};
+        for (int k = 0; d && k < d->topics.npassages; k++) {
+            Str heading = d->topics.passages[k].heading;
+            if (heading.s != last.s) /* equal ones are shared */
+                count_heading(&c, heading, (int32_t)i);
+            last = heading;
+        }
+    }
+    return c;
+}
+
+/* In how many reports a piece must be: moves only where the archive has
+ * doubled. */
+static int32_t count_least(ptrdiff_t reports)
+{
+    int32_t least = 2;
+    while ((ptrdiff_t)least * 256 <= reports)
+        least *= 2;
+    return least;
+}
+
+/* --- the terms ------------------------------------------------------------ */
+
+typedef struct Collect {
+    Map map; /* text -> Term */
+    Arena *a;
+} Collect;
+
+static void add_term(Collect *c, Str text, TermRank rank, Str pinyin)
+{
+    void **slot = map_slot(&c->map, text, c->a);
+    Term *t = *slot;
+    if (!t) {
+        *slot = t = NEW(c->a, Term);
+        *t = (Term){text, rank, pinyin};
+    } else if (rank < t->rank) {
+        t->rank = rank;
+    }
+    if (!str_given(t->pinyin))
+        t->pinyin = pinyin;
+}
+
+static void add_word(Collect *c, Str text, TermRank rank)
+{
+    ptrdiff_t n = utf8_count(text);
+    if (n >= SHORTEST && n <= LONGEST)
+        add_term(c, text, rank, (Str){0});
+}
+
+/* The gazetteer's row of a code, whose lines are sorted, or the absent string.
+ * Loading all of it takes far longer than the few rows that an archive has. */
+static Str division_line(Str table, Str code)
+{
+    ptrdiff_t lo = 0, hi = table.n;
+    while (lo < hi) {
+        ptrdiff_t mid = lo + (hi - lo) / 2;
+        ptrdiff_t beg = str_rfind_byte(str_head(table, mid), '\n') + 1;
+        Str rest = str_skip(table, beg), line;
+        str_line(&rest, &line);
+        Str cells = line, key = str_cut(&cells, S("\t"));
+        if (str_eq(key, code) && str_given(cells))
+            return line;
+        /* comments stand before all codes */
+        if (str_starts(line, S("#")) || str_cmp(key, code) < 0)
+            lo = beg + line.n + 1;
+        else
+            hi = beg;
+    }
+    return (Str){0};
+}
+
+/* The readings of a place's own name; absent where the row is of another. */
+static Str division_pinyin(Str code, Str name)
+{
+    if (!code.n || code.s[0] < '0' || code.s[0] > '9')
+        return (Str){0};
+    Str cells = division_line(embed_divisions(), code);
+    if (!str_given(cells))
+        return (Str){0};
+    str_cut(&cells, S("\t"));
+    bool same = str_eq(str_cut(&cells, S("\t")), name);
+    return same ? str_cut(&cells, S("\t")) : (Str){0};
+}
+
+static void add_place(Collect *c, Str code, Str name)
+{
+    if (utf8_count(name) >= SHORTEST)
+        add_term(c, name, TERM_PLACE, division_pinyin(code, name));
+}
+
+static void add_places(Collect *c, const Taxonomy *t)
+{
+    for (int i = 0; i < t->ndistricts; i++) {
+        const District *d = &t->districts[i];
+        add_place(c, str_head(d->code, 2), d->province);
+        add_place(c, str_head(d->code, 4), d->city);
+        add_place(c, d->code, d->name);
+        for (int k = 0; k < d->nstreets; k++)
+            add_place(c, d->streets[k].code, d->streets[k].name);
+    }
+}
+
+static void add_topics(Collect *c, const Config *conf)
+{
+    for (int i = 0; i < conf->ntopics; i++) {
+        const Topic *t = &conf->topics[i];
+        add_word(c, t->name, TERM_TOPIC);
+        for (int k = 0; k < t->nkeywords; k++)
+            if (t->keywords[k].weight)
+                add_word(c, t->keywords[k].text, TERM_KEYWORD);
+    }
+}
+
+static void add_synonyms(Collect *c, const Synonyms *syn)
+{
+    for (int i = 0; i < syn->n; i++)
+        for (int k = 0; k < syn->v[i].n; k++)
+            add_word(c, syn->v[i].v[k], TERM_KEYWORD);
+}
+
+static void add_headings(Collect *c, const Site *site)
+{
+    Counts counts = count_headings(site, c->a);
+    int32_t least = count_least(site->nentries);
+    for (size_t k = 0; k < counts.size; k++)
+        if (counts.v[k].n >= least)
+            add_term(c, counts.v[k].text, TERM_HEADING, (Str){0});
+}
+
+static void list_terms(const MapNode *n, Terms *out)
+{
+    if (!n)
+        return;
+    if (n->val)
+        out->v[out->n++] = *(Term *)n->val;
+    for (int i = 0; i < 4; i++)
+        list_terms(n->child[i], out);
+}
+
+static int by_text(const void *a, const void *b)
+{
+    return str_cmp(((const Term *)a)->text, ((const Term *)b)->text);
+}
+
+Terms spell_terms(const Emit *e, const Synonyms *syn, Arena *perm)
+{
+    Collect c = {.a = perm};
+    add_topics(&c, &e->site->conf);
+    add_synonyms(&c, syn);
+    add_places(&c, e->tax);
+    add_headings(&c, e->site);
+    Terms out = {.v = NEW_N(perm, Term, c.map.n)};
+    list_terms(c.map.root, &out);
+    if (out.n)
+        qsort(out.v, (size_t)out.n, sizeof *out.v, by_text);
+    return out;
+}
