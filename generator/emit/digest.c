@@ -183,36 +183,48 @@ Digest *digest_make(const MdDoc *doc, const TopicFinding *found, int ntopics,
 
 /* --- characters ----------------------------------------------------------- */
 
-/* Fewer of them are quotations, names, or 瞭望: not traditional text. */
-enum { LEAST_TRADITIONAL = 8 };
+/* What tells traditional text from text that quotes some, or 瞭望: so many
+ * different characters, and twice as many in all as simplified ones. */
+enum { LEAST_TRADITIONAL = 8, TIMES_SIMPLIFIED = 2 };
 
-/* Characters that were found: bit r & 63 of word r >> 6; *n counts them. */
-static void find_traditional(const HanTable *han, Str s, uint64_t *found,
-                             int *n)
+typedef struct HanTally {
+    const HanTable *han;
+    uint64_t *found; /* bit r & 63 of word r >> 6: traditional r is there */
+    int distinct;
+    ptrdiff_t traditional, simplified; /* in all */
+} HanTally;
+
+static void tally_han(HanTally *t, Str s)
 {
     const char *p = s.s, *end = p + s.n;
     while (p < end) {
         Rune r = utf8_next(&p, end);
-        if (!han_is_traditional(han, r))
+        if (r < 0x3400)
             continue;
-        *n += !(found[r >> 6] >> (r & 63) & 1);
-        found[r >> 6] |= (uint64_t)1 << (r & 63);
+        t->simplified += han_is_simplified(t->han, r);
+        if (!han_is_traditional(t->han, r))
+            continue;
+        t->traditional++;
+        t->distinct += !(t->found[r >> 6] >> (r & 63) & 1);
+        t->found[r >> 6] |= (uint64_t)1 << (r & 63);
     }
 }
 
 Str digest_traditional(const HanTable *han, Str title, const MdDoc *doc,
                        Arena *perm, Arena scratch)
 {
-    uint64_t *found = NEW_N(&scratch, uint64_t, 0x10000 / 64);
-    int n = 0;
-    find_traditional(han, title, found, &n);
+    HanTally t = {.han = han};
+    t.found = NEW_N(&scratch, uint64_t, 0x10000 / 64);
+    tally_han(&t, title);
     for (int i = 0; i < doc->nheadings; i++)
-        find_traditional(han, doc->headings[i].text, found, &n);
+        tally_han(&t, doc->headings[i].text);
     for (int i = 0; i < doc->nblocks; i++)
-        find_traditional(han, doc->blocks[i].text, found, &n);
+        tally_han(&t, doc->blocks[i].text);
     Buf out = buf_in(&scratch);
-    for (Rune r = 0; n >= LEAST_TRADITIONAL && r < 0x10000; r++)
-        if (found[r >> 6] >> (r & 63) & 1)
+    bool is = t.distinct >= LEAST_TRADITIONAL &&
+              t.traditional >= TIMES_SIMPLIFIED * t.simplified;
+    for (Rune r = 0; is && r < 0x10000; r++)
+        if (t.found[r >> 6] >> (r & 63) & 1)
             utf8_put(&out, r);
     return str_dup(perm, buf_str(&out));
 }

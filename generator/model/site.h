@@ -20,8 +20,8 @@
 /* What all pages but a report's own need to know of its body: no more, for
  * those of all reports are in memory at once. */
 typedef struct Digest {
-    int chars;   /* length of the body's text in characters */
-    Str excerpt; /* the body's first words, about 120 characters, plain */
+    int chars;       /* length of the body's text in characters */
+    Str excerpt;     /* the body's first words, about 120 characters, plain */
     Str traditional; /* of a report in traditional characters: those in title
                         and text, each once, by code; else empty */
     TopicFinding topics; /* at most five passages a topic, those of more than

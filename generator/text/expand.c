@@ -14,6 +14,7 @@ struct HanTable {
     HanPair *back; /* the same pairs by to, then order */
     int n;
     uint8_t never[0x10000 / 8]; /* bit r: simplified text never has r */
+    uint8_t given[0x10000 / 8]; /* bit r: another stands for r */
 };
 
 Str spelling_why(SpellingWhy why)
@@ -50,8 +51,11 @@ static void add_entry(HanTable *t, Str entry, bool common)
     const char *p = entry.s, *end = entry.s + entry.n;
     Rune from = utf8_next(&p, end);
     while (p < end) {
-        t->v[t->n] = (HanPair){from, utf8_next(&p, end), t->n, common};
+        Rune to = utf8_next(&p, end);
+        t->v[t->n] = (HanPair){from, to, t->n, common};
         t->n++;
+        if (to < 0x10000 && to != from)
+            t->given[to >> 3] |= (uint8_t)(1 << (to & 7));
     }
     if (!common && from < 0x10000)
         t->never[from >> 3] |= (uint8_t)(1 << (from & 7));
@@ -111,6 +115,11 @@ void han_put_entry(Buf *b, const HanTable *t, Rune r)
 bool han_is_traditional(const HanTable *t, Rune r)
 {
     return r < 0x10000 && t->never[r >> 3] >> (r & 7) & 1;
+}
+
+bool han_is_simplified(const HanTable *t, Rune r)
+{
+    return r < 0x10000 && t->given[r >> 3] >> (r & 7) & 1;
 }
 
 /* --- lists of spellings --------------------------------------------------- */

@@ -35,6 +35,8 @@ HanTable *han_table(Str text, Arena *perm);
 void han_put_entry(Buf *b, const HanTable *t, Rune r);
 /* Is r traditional and never used in simplified text? */
 bool han_is_traditional(const HanTable *t, Rune r);
+/* Does a traditional character stand for r? Some such r are both (后 台 里). */
+bool han_is_simplified(const HanTable *t, Rune r);
 
 /* Words that mean the same: each in place of any other. Folded. */
 typedef struct SynonymGroup {
