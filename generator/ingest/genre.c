@@ -115,8 +115,10 @@ bool genre_is_news(const Outline *o, Arena scratch)
 bool genre_is_list(const Outline *o, Arena scratch)
 {
     enum { LIKE_A_TITLE = 65, SEVERAL = 4, ONE_IN = 3 };
-    int titles = 0;
-    for (int i = 0; i < o->n; i++)
+    int titles = 0, prose = 0;
+    for (int i = 0; i < o->n; i++) {
         titles += title_score(o->v[i].text, scratch) >= LIKE_A_TITLE;
-    return titles >= SEVERAL && titles * ONE_IN >= o->n;
+        prose += str_has(o->v[i].text, S("。"));
+    }
+    return titles >= SEVERAL && titles * ONE_IN >= o->n && prose * 2 < titles;
 }

@@ -1,5 +1,7 @@
 #include "ingest/outline.h"
 
+#include "ingest/key.h"
+#include "ingest/kind.h"
 #include "ingest/outline_line.h"
 
 #include <stdlib.h>
@@ -16,6 +18,55 @@ static Lines body_lines(const Page *page, Arena *a)
         if (page->v[i].role == ROLE_BODY)
             line_look(&ls.v[ls.n++], &page->v[i]);
     return ls;
+}
+
+/* Whether a numbered line names a kind of document, as the parts of a report
+ * do: 一、2022年工作回顾. */
+static bool names_part(const Line *l, bool with_year, Arena a)
+{
+    enum { LONGEST = 24 };
+    Str key = key_of(&a, utf8_head(l->num.text, LONGEST));
+    return kind_words(key) && (!with_year || kind_has_year(key));
+}
+
+/* Parts and what they consist of may both count 一、二、: 一、2022年工作回顾,
+ * 一、..., 二、..., 二、2023年工作安排. The parts then rank above. `from` is
+ * the first part. */
+static void promote_parts(Lines *ls, int from, Arena a)
+{
+    int part = 0, inner = 0;
+    for (int i = from; i < ls->n; i++) {
+        Line *l = &ls->v[i];
+        if (l->num.kind != NUMBER_HAN)
+            continue;
+        bool next = l->num.value == part + 1;
+        bool goes_on = l->num.value == inner + 1;
+        if (i == from || (next && names_part(l, goes_on, a))) {
+            l->num.kind = NUMBER_YEAR;
+            part++;
+            inner = 0;
+        } else if (goes_on) {
+            inner++;
+        }
+    }
+}
+
+/* Finds the first part of which a count from 一、 starts anew. */
+static void find_parts(Lines *ls, Arena a)
+{
+    int part = -1; /* a line 一、 that may be one */
+    for (int i = 0; i < ls->n; i++) {
+        const Line *l = &ls->v[i];
+        if (l->num.kind != NUMBER_HAN)
+            continue;
+        bool first = l->num.value == 1, named = first && names_part(l, true, a);
+        if (part >= 0 && first && (part == i - 1 || !named) &&
+            (part == i - 1 || names_part(&ls->v[part], true, a))) {
+            promote_parts(ls, part, a);
+            return;
+        }
+        part = first ? i : -1;
+    }
 }
 
 /* Numbers of one class belong to a run until a heading of a higher class
@@ -177,6 +228,7 @@ static void add_part(Outline *o, PartKind kind, int level, Str text,
 Outline outline_make(const Page *page, Arena *perm, Arena scratch)
 {
     Lines ls = body_lines(page, &scratch);
+    find_parts(&ls, scratch);
     find_runs(&ls);
     Run *runs = count_runs(&ls, &scratch);
     judge_runs(runs, ls.nruns);

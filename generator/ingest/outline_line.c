@@ -119,6 +119,24 @@ static ptrdiff_t kind_end(Str text)
                : 0;
 }
 
+/* The end of a title without any mark that a space parts from a long sentence
+ * with marks, or 0. */
+static ptrdiff_t spaced_end(Str text, ptrdiff_t stop)
+{
+    enum { SHORTEST = 5 };
+    static const char *const marks[] = {"，", ",", "、", "；", "：", ":", NULL};
+    ptrdiff_t space = str_find(text, S(" "), 0);
+    Str front = str_head(text, space > 0 ? space : 0);
+    Str rest = str_skip(str_head(text, stop > 0 ? stop : text.n), front.n);
+    ptrdiff_t n = utf8_count(front);
+    bool sentence = utf8_count(rest) >= WHOLE_TEXT &&
+                    (str_has(rest, S("，")) || str_has(rest, S(",")));
+    return n >= SHORTEST && n <= LONG_SPACED && !has_any(front, marks) &&
+                   sentence && (stop < 0 || space < stop)
+               ? space
+               : 0;
+}
+
 /* The end of a title in `text` (without its number), or -1. */
 static ptrdiff_t title_end(Str text, bool sure_class)
 {
@@ -126,6 +144,9 @@ static ptrdiff_t title_end(Str text, bool sure_class)
     if (kind > 0)
         return kind;
     ptrdiff_t stop = sentence_end(text);
+    ptrdiff_t spaced = spaced_end(text, stop);
+    if (spaced > 0)
+        return spaced;
     ptrdiff_t first = find_first_of_all(text, 0);
     if (first > 0 && (stop < 0 || first < stop) &&
         utf8_count(str_head(text, first)) <= LONG_TITLE)

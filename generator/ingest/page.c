@@ -7,6 +7,7 @@
 #include "ingest/metadata.h"
 #include "ingest/numbering.h"
 #include "ingest/run_on.h"
+#include "ingest/title.h"
 
 enum {
     SENTENCE = 24,  /* characters from which a line with 。 is prose */
@@ -103,30 +104,75 @@ static bool may_run_on(const Block *b)
     return b->kind != BLOCK_TABLE && b->kind != BLOCK_LINK;
 }
 
-/* A block that is a whole text becomes a piece for each paragraph. */
-static bool push_paragraphs(Page *page, const Block *b, Arena *perm,
+/* A block, or what follows the title in it, that is a whole text becomes a
+ * piece for each paragraph. */
+static bool push_paragraphs(Page *page, const Block *b, Str text, Arena *perm,
                             Arena scratch)
 {
-    int n = may_run_on(b) ? run_on_cuts(b->text, NULL) : 0;
+    int n = may_run_on(b) ? run_on_cuts(text, NULL) : 0;
     if (!n)
         return false;
     ptrdiff_t *cuts = NEW_N(&scratch, ptrdiff_t, n + 1);
-    run_on_cuts(b->text, cuts);
-    cuts[n] = b->text.n;
-    push(page, b, str_head(b->text, cuts[0]), perm);
+    run_on_cuts(text, cuts);
+    cuts[n] = text.n;
+    push(page, b, str_head(text, cuts[0]), perm);
     for (int i = 0; i < n; i++)
-        push(page, b, str_span(b->text.s + cuts[i], b->text.s + cuts[i + 1]),
-             perm);
+        push(page, b, str_span(text.s + cuts[i], text.s + cuts[i + 1]), perm);
     return true;
 }
 
-/* At least as many pieces as the page will have. */
-static int most_pieces(const RawPage *raw)
+/* Where a text goes on behind its title in one line, with a space or a
+ * salutation: 某镇2022年政府工作报告各位代表：现在 ..., or 0. */
+static ptrdiff_t title_inside(Str text, Arena scratch)
 {
-    int n = raw->n * 3 + 1;
+    enum { SURE = 85, NAMED = 65, LONGEST = 60, TEXT = 40 };
+    static const char *const calls[] = {"各位代表", "各位领导", "各位议事",
+                                        "各位委员", "各位居民", "同志们",
+                                        NULL};
+    Str front = utf8_head(text, LONGEST);
+    if (front.n == text.n || numbering_of(text).kind != NUMBER_NONE)
+        return 0;
+    for (ptrdiff_t at = 1; at < front.n; at++) {
+        Str head = str_head(text, at), rest = str_skip(text, at);
+        bool call = starts_any(rest, calls) > 0;
+        if (!call && text.s[at] != ' ')
+            continue;
+        int score = title_score(head, scratch);
+        bool ends = kind_ends(key_of(&scratch, head));
+        if (ends && score >= (call ? NAMED : SURE) && utf8_count(rest) >= TEXT)
+            return at;
+        if (call)
+            break;
+    }
+    return 0;
+}
+
+/* The first block with prose, where its title stands in front of it: then
+ * *cut > 0. */
+static int find_titled(const RawPage *raw, Arena scratch, ptrdiff_t *cut)
+{
+    enum { LONG = 60 };
+    *cut = 0;
+    for (int i = 0; i < raw->n; i++) {
+        const Block *b = &raw->v[i];
+        if (!b->main || b->chrome || !may_run_on(b) ||
+            !str_has(b->text, S("。")) || utf8_count(b->text) < LONG)
+            continue;
+        *cut = title_inside(b->text, scratch);
+        return i;
+    }
+    return -1;
+}
+
+/* At least as many pieces as the page will have. */
+static int most_pieces(const RawPage *raw, int titled, ptrdiff_t cut)
+{
+    int n = raw->n * 3 + 2;
     for (int i = 0; i < raw->n; i++)
         if (may_run_on(&raw->v[i]))
             n += run_on_cuts(raw->v[i].text, NULL);
+    if (cut)
+        n += run_on_cuts(str_skip(raw->v[titled].text, cut), NULL);
     return n;
 }
 
@@ -155,17 +201,24 @@ static void leave_main(Page *page)
 void page_open(Page *page, const RawPage *raw, Arena *perm, Arena scratch)
 {
     *page = (Page){.raw = raw, .meta = {.date_rank = RANK_NONE}};
-    page->v = NEW_N(perm, Piece, most_pieces(raw));
+    ptrdiff_t title;
+    int titled = find_titled(raw, scratch, &title);
+    page->v = NEW_N(perm, Piece, most_pieces(raw, titled, title));
     bool started = false;
     for (int i = 0; i < raw->n; i++) {
         const Block *b = &raw->v[i];
         if (!b->text.n && b->kind != BLOCK_TABLE)
             continue;
-        if (push_paragraphs(page, b, perm, scratch)) {
+        Str text = b->text;
+        if (i == titled && title) {
+            push(page, b, str_head(text, title), perm);
+            text = str_skip(text, title);
+        }
+        if (push_paragraphs(page, b, text, perm, scratch)) {
             started = true;
             continue;
         }
-        push(page, b, b->text, perm);
+        push(page, b, text, perm);
         Piece *p = &page->v[page->n - 1];
         started |= p->prose && b->main;
         ptrdiff_t cut = started ? 0 : label_inside(p);
@@ -173,8 +226,8 @@ void page_open(Page *page, const RawPage *raw, Arena *perm, Arena scratch)
             cut = date_inside(p);
         if (cut) {
             page->n--;
-            push_dated(page, b, str_head(b->text, cut), perm);
-            push(page, b, str_skip(b->text, cut), perm);
+            push_dated(page, b, str_head(text, cut), perm);
+            push(page, b, str_skip(text, cut), perm);
         }
     }
     leave_main(page);

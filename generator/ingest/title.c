@@ -194,6 +194,20 @@ static Candidate plain_title(const Search *s, int stop)
     return (Candidate){0};
 }
 
+/* Whether two lines are the title in two, without the word that joins them:
+ * 某街道2022年工作总结 / 2023年工作计划. */
+static bool is_title_in_two(Str title, Str a, Str b)
+{
+    static const char *const joints[] = {"和", "及",   "暨", "与",
+                                         "、", "以及", NULL};
+    ptrdiff_t between = title.n - a.n - b.n;
+    if (between < 0 || !a.n || !b.n || !str_starts(title, a) ||
+        !str_ends(title, b))
+        return false;
+    Str joint = str_head(str_skip(title, a.n), between);
+    return !between || starts_any(joint, joints) == between;
+}
+
 /* Marks the lines of the title and every line of the head that repeats it. */
 static void mark_title(Page *page, const Candidate *best, Arena scratch)
 {
@@ -207,6 +221,12 @@ static void mark_title(Page *page, const Candidate *best, Arena scratch)
     for (int i = 0; i < page->n; i++) {
         Piece *p = &page->v[i];
         bool near = i <= until || !page->v[i].prose;
+        Piece *next = i + 1 < page->n ? p + 1 : NULL;
+        if (i <= until && next && next->role == ROLE_BODY &&
+            p->role == ROLE_BODY && is_title_in_two(key, p->key, next->key)) {
+            p->role = next->role = ROLE_TITLE;
+            p->rule = next->rule = S("title");
+        }
         if (near && str_eq(p->key, key) && p->role == ROLE_BODY) {
             p->role = ROLE_TITLE;
             p->rule = S("title");

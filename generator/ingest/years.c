@@ -129,6 +129,7 @@ static void from_opening(ReportYears *r, const Outline *o, Date published,
         r->plan = v.plan;
         r->plan_inferred = true;
     }
+    r->kinds |= kinds;
     if (!kinds)
         r->kinds |= (years_given(r->summary) ? KIND_SUMMARY : 0) |
                     (years_given(r->plan) ? KIND_PLAN : 0);
