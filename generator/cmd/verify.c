@@ -153,7 +153,8 @@ static void say(Verify *x, const Verified *v)
 
 static void verify(Verify *x)
 {
-    Arena scratch = arena_carve(&x->c->perm, (ptrdiff_t)1 << 34);
+    Arena *perm = &x->c->perm;
+    Arena scratch = arena_carve(perm, (perm->end - perm->beg) / 2);
     if (!read_lists(x, scratch))
         return;
     if (x->complete)

@@ -60,15 +60,18 @@ typedef struct Run {
     int made; /* outputs that had to be made */
 } Run;
 
-static Run begin_in(const char *out, bool full)
+static Run begin_with(const char *out, PublishOptions opt)
 {
     Run r = {.diags = diags_in(&mem)};
     r.state = state_open(at("state"), key, &mem);
-    r.p = r.state
-              ? publish_open(at(out), r.state, (PublishOptions){full, false},
-                             &mem, scratch, &r.diags)
-              : NULL;
+    r.p = r.state ? publish_open(at(out), r.state, opt, &mem, scratch, &r.diags)
+                  : NULL;
     return r;
+}
+
+static Run begin_in(const char *out, bool full)
+{
+    return begin_with(out, (PublishOptions){.full = full});
 }
 
 static Run begin(void)
@@ -342,8 +345,12 @@ static void test_not_ours(void)
     unlink(cat("site/index.html"));
     put_file("site/CNAME", S("mine"));
     r = begin_in("site", false);
+    CHECK(!r.p);
+    state_close(r.state);
+    r = begin_with("site", (PublishOptions){.force = true});
     CHECK(r.p != NULL);
     end(&r);
+    CHECK(there("site/CNAME"));
     r = begin_in("state", false); /* a file, not a folder */
     CHECK(!r.p && r.diags.worst == DIAG_ERROR);
     state_close(r.state);
