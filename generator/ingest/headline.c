@@ -78,11 +78,11 @@ static Date line_date(const Piece *p)
         "浏览", "点击", "编辑", "记者",   "字号", "字体", "稿源",
         "责编", "评论", "转载", "posted", "by",   "于",   NULL};
     ptrdiff_t end = 0;
-    Date d = p->chars <= DATE_LINE ? date_find(p->key, &end) : 0;
+    Date d = p->chars <= DATE_LINE ? date_find(p->text, &end) : 0;
     if (!d || p->b->kind == BLOCK_TABLE || p->b->link_chars * 2 > p->chars ||
         has_any(p->key, others))
         return 0;
-    Str after = str_skip(p->key, end);
+    Str after = utf8_trim(str_skip(p->text, end));
     bool time =
         after.n >= 4 && is_digit(after.s[0]) &&
         (after.s[1] == ':' || (is_digit(after.s[1]) && after.s[2] == ':'));

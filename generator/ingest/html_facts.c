@@ -243,8 +243,9 @@ static void inherit(NodeFacts *f, const NodeFacts *up)
 static void read_element(const DomNode *n, NodeFacts *f)
 {
     f->hidden |= is_hidden(n);
-    f->block = tag_is_block(n->tag) || is_styled_block(n);
-    f->pre |= n->tag == DOM_PRE;
+    f->block =
+        tag_is_block(n->tag) || n->tag == DOM_TEXTAREA || is_styled_block(n);
+    f->pre |= n->tag == DOM_PRE || n->tag == DOM_TEXTAREA;
     f->sup |= n->tag == DOM_SUP;
     f->sub |= n->tag == DOM_SUB;
     f->tables = n->tag == DOM_TABLE;
@@ -272,6 +273,21 @@ static void read_text(HtmlFacts *facts, const DomNode *n, NodeFacts *f)
         facts->v[f->link->id].files = 1;
 }
 
+/* A text field that holds an article: some sites show their texts in one. */
+static bool is_article_field(const DomNode *n)
+{
+    enum { ARTICLE = 150, SENTENCES = 3 };
+    int chars = 0, stops = 0;
+    for (const DomNode *c = n->first; c; c = c->next) {
+        if (c->kind != DOM_TEXT)
+            continue;
+        chars += count_chars(c->text);
+        for (ptrdiff_t at = 0; (at = str_find(c->text, S("。"), at)) >= 0; at++)
+            stops++;
+    }
+    return chars >= ARTICLE && stops >= SENTENCES;
+}
+
 /* What is text at all, and how much of it there is below each node; children
  * have larger ids than their parents. */
 static void count_text(HtmlFacts *facts)
@@ -282,7 +298,8 @@ static void count_text(HtmlFacts *facts)
         NodeFacts *f = &facts->v[i];
         f->dropped = n->parent && facts->v[n->parent->id].dropped;
         if (n->kind == DOM_ELEMENT)
-            f->dropped |= (kinds[n->tag] & DROPPED) != 0;
+            f->dropped |= (kinds[n->tag] & DROPPED) &&
+                          !(n->tag == DOM_TEXTAREA && is_article_field(n));
         else if (n->kind == DOM_TEXT && !f->dropped)
             f->chars = count_chars(n->text);
     }

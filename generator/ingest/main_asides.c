@@ -1,5 +1,7 @@
 #include "ingest/main_asides.h"
 
+#include "text/date.h"
+
 enum {
     SMALL = 40, /* percent of the page's text up to which a name is believed */
     ARTICLE = 100 /* characters of prose that are an article */
@@ -128,6 +130,57 @@ static void find_cards(const HtmlFacts *facts, const DomNode *parent,
     }
 }
 
+/* ---- replies ------------------------------------------------------------ */
+
+/* By DomNode.id, of a node and all below it. */
+typedef struct Posts {
+    int *prose; /* characters outside links in pieces of some length */
+    int *dates; /* short texts with a date */
+} Posts;
+
+static Posts look_for_posts(const HtmlFacts *facts, Arena *a)
+{
+    enum { SCRAP = 6, LINE = 60 };
+    const Dom *dom = facts->dom;
+    Posts p = {NEW_N(a, int, dom->n), NEW_N(a, int, dom->n)};
+    for (int i = dom->n; i-- > 1;) {
+        const DomNode *n = dom->v[i];
+        const NodeFacts *f = &facts->v[i];
+        if (n->kind == DOM_TEXT && !f->dropped && f->chars >= SCRAP) {
+            p.prose[i] = f->link ? 0 : f->chars;
+            p.dates[i] = f->chars < LINE && date_find(n->text, NULL);
+        }
+        p.prose[n->parent->id] += p.prose[i];
+        p.dates[n->parent->id] += p.dates[i];
+    }
+    return p;
+}
+
+/* A thread: children of one form with a date each, of which the first has
+ * most of the text. The others answer it. */
+static void find_replies(const Posts *p, const DomNode *parent, Aside *aside)
+{
+    enum { FEWEST = 3 };
+    const DomNode *first = NULL;
+    int posts = 0;
+    int64_t text = 0, own = 0;
+    for (const DomNode *c = parent->first; c; c = c->next) {
+        bool post = c->kind == DOM_ELEMENT && c->tag != DOM_P &&
+                    c->tag != DOM_TD && c->tag != DOM_TR && p->dates[c->id];
+        if (!post || (first && !same_form(first, c)))
+            continue;
+        first = first ? first : c;
+        text += p->prose[c->id];
+        own = first == c ? text : own;
+        posts++;
+    }
+    if (posts < FEWEST || own < ARTICLE || own * 2 < text)
+        return;
+    for (const DomNode *c = first->next; c; c = c->next)
+        if (c->kind == DOM_ELEMENT && same_form(first, c))
+            aside[c->id] = ASIDE_SURE;
+}
+
 Aside *main_asides(const HtmlFacts *facts, Arena *a)
 {
     const Dom *dom = facts->dom;
@@ -137,6 +190,10 @@ Aside *main_asides(const HtmlFacts *facts, Arena *a)
     for (int i = 0; i < dom->n; i++)
         if (dom->v[i]->kind == DOM_ELEMENT && facts->v[i].links >= FEWEST_CARDS)
             find_cards(facts, dom->v[i], aside);
+    Posts posts = look_for_posts(facts, a);
+    for (int i = 0; i < dom->n; i++)
+        if (dom->v[i]->kind == DOM_ELEMENT && posts.dates[i] >= FEWEST_CARDS)
+            find_replies(&posts, dom->v[i], aside);
     for (int i = 1; i < dom->n; i++) {
         const DomNode *n = dom->v[i];
         const NodeFacts *f = &facts->v[i];

@@ -19,6 +19,7 @@ enum {
     CONTAINER = 60,  /* percent of the page's weight that a known container or
                         a range between marks must have */
     MOST = 55,       /* percent that the heaviest child must have */
+    SENTENCE = 24,   /* weight of one */
     ARTICLE = 100,   /* weight from which what stands around it is not it */
     LEFT_BEHIND = 15 /* percent that may be left behind without a reason; what
                         of it is prose near by is fetched back at the end */
@@ -258,9 +259,11 @@ static void mark(Search *s, Range r)
         s->v[i].main = id >= r.from && id < r.to && !s->v[i].chrome &&
                        s->aside[id] != ASIDE_SURE;
     }
-    bool article = s->before[r.to] - s->before[r.from] >= ARTICLE;
+    int weight = s->before[r.to] - s->before[r.from];
     for (int i = 0; i < s->n; i++) {
-        bool aside = article && s->aside[s->from[i]->id];
+        Aside a = s->aside[s->from[i]->id];
+        bool aside =
+            (a == ASIDE_SURE && weight >= SENTENCE) || (a && weight >= ARTICLE);
         s->v[i].chrome |= (s->copy[i] || aside) && !s->v[i].main;
     }
 }

@@ -97,11 +97,35 @@ static bool is_title_or_data(const Block *b)
             !str_has(b->text, S("。")) && !begins_numbered(b->text));
 }
 
+/* A short line behind which the page goes on with something else. */
+static bool ends_article(const Block *b)
+{
+    enum { LINE = 60 };
+    static const Str starts[] = {
+        STR_INIT("上一篇"),   STR_INIT("下一篇"),   STR_INIT("前一篇"),
+        STR_INIT("后一篇"),   STR_INIT("上一条"),   STR_INIT("下一条"),
+        STR_INIT("相关新闻"), STR_INIT("相关阅读"), STR_INIT("相关链接"),
+        STR_INIT("相关文章"), STR_INIT("相关报道"), STR_INIT("相关推荐"),
+        STR_INIT("网友评论"), STR_INIT("发表评论"), STR_INIT("最新评论"),
+        STR_INIT("热门评论"), STR_INIT("我要评论"), STR_INIT("推荐阅读"),
+        STR_INIT("为你推荐"), STR_INIT("为您推荐"), STR_INIT("猜你喜欢"),
+        STR_INIT("热门文章"), STR_INIT("评论列表"), STR_INIT("精彩评论"),
+    };
+    if (utf8_count(b->text) > LINE || ends_sentence(b->text))
+        return false;
+    for (size_t i = 0; i < sizeof starts / sizeof *starts; i++) {
+        ptrdiff_t at = str_find(b->text, starts[i], 0);
+        if (at >= 0 && utf8_count(str_head(b->text, at)) <= 1) /* 【 */
+            return true;
+    }
+    return false;
+}
+
 /* What the article does not go on behind: a heading of the page's, a notice. */
 static bool begins_other(const Block *b)
 {
     return (b->kind == BLOCK_HEADING && !begins_numbered(b->text)) ||
-           is_notice(b->text);
+           is_notice(b->text) || ends_article(b);
 }
 
 /* Blocks from `at` on in steps of `step` up to the last one left out, with
@@ -150,6 +174,30 @@ static int signatures(const Edges *e, int at)
     return k;
 }
 
+/* Lets go what stands behind such a line, where most of the text is in front
+ * of it. */
+static void cut_behind_end(Edges *e)
+{
+    enum { MOST = 60 };
+    int64_t all = 0, before = 0;
+    int commas;
+    for (int i = 0; i < e->n; i++)
+        if (e->v[i].main && count_stops(e->v[i].text, &commas))
+            all += utf8_count(e->v[i].text);
+    for (int i = 0; i < e->n; i++) {
+        const Block *b = &e->v[i];
+        if (!b->main)
+            continue;
+        if (before * 100 >= all * MOST && all && ends_article(b)) {
+            while (i < e->n)
+                e->v[i++].main = false;
+            return;
+        }
+        if (count_stops(b->text, &commas))
+            before += utf8_count(b->text);
+    }
+}
+
 static bool is_foreign(const Block *b)
 {
     return !b->main || is_link(b) || is_notice(b->text);
@@ -173,6 +221,7 @@ void main_edges(Block *v, int n, const DomNode **from, const Aside *aside,
 {
     Edges e = {v, n, from, aside};
     int first, last;
+    cut_behind_end(&e);
     if (!trim(&e, &first, &last))
         return;
     int beg = exact ? first : first - left_out(&e, first, -1);

@@ -219,10 +219,26 @@ static Str lower(Arena *a, Str s)
 
 static void read_tags(Page *page, Arena *perm, Arena scratch)
 {
-    static const char *const dates[] = {
-        "pubdate", "publishdate", "publish_date",    "article:published_time",
-        "dc.date", "publishtime", "og:release_date", "createdate",
-        NULL};
+    static const char *const dates[] = {"pubdate",
+                                        "publishdate",
+                                        "publish_date",
+                                        "article:published_time",
+                                        "dc.date",
+                                        "publishtime",
+                                        "og:release_date",
+                                        "createdate",
+                                        "og:time",
+                                        "apub:time",
+                                        "pubtime",
+                                        "publish-date",
+                                        "datepublished",
+                                        "firstpublishedtime",
+                                        "dcterms.created",
+                                        "dcterms.issued",
+                                        "bytedance:published_time",
+                                        "weibo:article:create_at",
+                                        "weibo: article:create_at",
+                                        NULL};
     const RawPage *raw = page->raw;
     for (int i = 0; i < raw->nmetas; i++) {
         Str name = lower(&scratch, raw->metas[i].name);
