@@ -19,6 +19,7 @@ typedef struct Changes {
     Place *place;  /* of each change */
     int32_t *next; /* the next one of its group, or -1 */
     Group *first, *last;
+    ptrdiff_t most; /* bytes that the object may have */
 } Changes;
 
 static ptrdiff_t count_chars(const char *p, const char *end)
@@ -124,7 +125,7 @@ static void put_removed(JsonOut *j, const Changes *x, int i)
 /* Places from change i on, by line. */
 static void put_places(JsonOut *j, const Changes *x, int32_t i)
 {
-    while (i >= 0) {
+    while (i >= 0 && j->b->n < x->most) {
         int32_t line = x->place[i].line, next = x->next[i];
         bool alone = next < 0 || x->place[next].line != line;
         if (alone && x->place[i].column == 1) {
@@ -134,7 +135,8 @@ static void put_places(JsonOut *j, const Changes *x, int32_t i)
         }
         json_open(j, '[');
         json_int(j, line);
-        for (; i >= 0 && x->place[i].line == line; i = x->next[i])
+        for (; i >= 0 && x->place[i].line == line && j->b->n < x->most;
+             i = x->next[i])
             json_int(j, x->place[i].column);
         json_close(j, ']');
     }
@@ -169,20 +171,20 @@ static void put_text(JsonOut *j, const Record *r, Arena scratch)
 }
 
 /* As long as the object is not larger than it should be: false, it is. */
-static bool put_changes(JsonOut *j, const Changes *x, ptrdiff_t most)
+static bool put_changes(JsonOut *j, const Changes *x)
 {
     json_key(j, S("removed"));
     json_open(j, '[');
-    for (int i = 0; i < x->r->n && j->b->n < most; i++)
+    for (int i = 0; i < x->r->n && j->b->n < x->most; i++)
         if (x->r->v[i].removed)
             put_removed(j, x, i);
     json_close(j, ']');
     json_key(j, S("repaired"));
     json_open(j, '[');
-    for (const Group *g = x->first; g && j->b->n < most; g = g->next)
+    for (const Group *g = x->first; g && j->b->n < x->most; g = g->next)
         put_repaired(j, x, g);
     json_close(j, ']');
-    return j->b->n < most;
+    return j->b->n < x->most;
 }
 
 void ledger_put_record(JsonOut *j, const Record *r, Arena scratch)
@@ -193,7 +195,8 @@ void ledger_put_record(JsonOut *j, const Record *r, Arena scratch)
     x.next = NEW_N(&scratch, int32_t, r->n + 1);
     group_changes(&x, &scratch);
     put_text(j, r, scratch);
-    bool whole = put_changes(j, &x, j->b->n + r->text.n + SLACK);
+    x.most = j->b->n + r->text.n + SLACK;
+    bool whole = put_changes(j, &x);
     if (!whole || !r->complete) {
         json_key(j, S("complete"));
         json_bool(j, false);

@@ -144,7 +144,7 @@ static void walk_block(Walk *w)
 void record_make(const Page *page, const Outline *o, Str markdown, Record *out,
                  Arena *perm)
 {
-    enum { FEW = 4096, BYTES = 4 }; /* to a change, on the average */
+    enum { FEW = 4096, BYTES = 6 }; /* to a change, on the average */
     const RawPage *raw = page->raw;
     *out = (Record){.complete = true, .html = raw->html, .text = raw->text};
     out->plain = markdown_plain(markdown, perm);
