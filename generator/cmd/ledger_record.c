@@ -170,6 +170,29 @@ static void put_text(JsonOut *j, const Record *r, Arena scratch)
     json_close(j, '}');
 }
 
+static void put_lost(JsonOut *j, const Record *r, Arena scratch)
+{
+    enum { LONG = 64 };
+    if (!r->nlost)
+        return;
+    json_key(j, S("lost"));
+    json_open(j, '[');
+    for (int i = 0; i < r->nlost; i++) {
+        const LostBytes *x = &r->lost[i];
+        Arena a = scratch;
+        Buf hex = buf_in(&a);
+        buf_hex(&hex, (const unsigned char *)x->bytes.s,
+                x->bytes.n < LONG ? x->bytes.n : LONG);
+        json_open(j, '{');
+        put_int(j, S("byte"), x->at);
+        put_int(j, S("length"), x->bytes.n);
+        put_pair(j, S("bytes"), buf_str(&hex));
+        put_int(j, S("line"), x->line);
+        json_close(j, '}');
+    }
+    json_close(j, ']');
+}
+
 /* As long as the object is not larger than it should be: false, it is. */
 static bool put_changes(JsonOut *j, const Changes *x)
 {
@@ -195,6 +218,7 @@ void ledger_put_record(JsonOut *j, const Record *r, Arena scratch)
     x.next = NEW_N(&scratch, int32_t, r->n + 1);
     group_changes(&x, &scratch);
     put_text(j, r, scratch);
+    put_lost(j, r, scratch);
     x.most = j->b->n + r->text.n + SLACK;
     bool whole = put_changes(j, &x);
     if (!whole || !r->complete) {

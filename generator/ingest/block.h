@@ -72,6 +72,8 @@ typedef struct RawPage {
     Str text; /* the decoded source */
     Charset charset;
     ptrdiff_t replaced; /* bytes that did not decode */
+    LostBytes *lost;    /* the first runs of them */
+    int nlost;
 } RawPage;
 
 typedef struct RawOptions {

@@ -146,7 +146,11 @@ void record_make(const Page *page, const Outline *o, Str markdown, Record *out,
 {
     enum { FEW = 4096, BYTES = 6 }; /* to a change, on the average */
     const RawPage *raw = page->raw;
-    *out = (Record){.complete = true, .html = raw->html, .text = raw->text};
+    *out = (Record){.complete = true,
+                    .html = raw->html,
+                    .text = raw->text,
+                    .lost = raw->lost,
+                    .nlost = raw->nlost};
     out->plain = markdown_plain(markdown, perm);
     if (raw->html)
         read_blocks(raw, out, perm);

@@ -75,6 +75,8 @@ static void decode(Str bytes, Str file, Charset charset, Arena *perm, Diags *d,
     page->text = got.text;
     page->charset = got.charset;
     page->replaced = got.replaced;
+    page->lost = got.lost;
+    page->nlost = got.nlost;
     if (got.replaced) {
         char digits[24];
         Buf b = {.s = digits, .cap = sizeof digits};

@@ -5,7 +5,7 @@
 #ifndef JIEBAO_INGEST_RECORD_H
 #define JIEBAO_INGEST_RECORD_H
 
-#include "base/str.h"
+#include "text/charset.h"
 
 /* Rules of repairs; the ids, which are stable, in record_rules. */
 typedef enum RepairRule {
@@ -45,6 +45,8 @@ typedef struct Record {
     bool complete;  /* false: more changes than are worth recording */
     int32_t *lines; /* of HTML: for each line of `text` that of the source */
     int nlines;
+    const LostBytes *lost; /* bytes that are no characters, in order */
+    int nlost;
 } Record;
 
 #endif

@@ -107,10 +107,31 @@ typedef struct Decoder {
     const char *p, *end;
     Buf out;
     ptrdiff_t replaced;
+    const char *file; /* the input with its byte order mark */
+    LostBytes lost[CHARSET_LOST];
+    int nlost, line;   /* line: where out is, as far as it was looked at */
+    ptrdiff_t counted; /* bytes of out */
 } Decoder;
 
-static void put_bad(Decoder *d)
+/* The line of the end of the output; \r\n, \r and \n end one. */
+static int present_line(Decoder *d)
 {
+    for (; d->counted < d->out.n; d->counted++) {
+        char c = d->out.s[d->counted];
+        bool pair = c == '\n' && d->counted && d->out.s[d->counted - 1] == '\r';
+        d->line += (c == '\n' || c == '\r') && !pair;
+    }
+    return d->line;
+}
+
+/* One U+FFFD for the n bytes at p. */
+static void put_bad(Decoder *d, const char *p, ptrdiff_t n)
+{
+    LostBytes *last = d->nlost ? &d->lost[d->nlost - 1] : NULL;
+    if (last && last->bytes.s + last->bytes.n == p)
+        last->bytes.n += n;
+    else if (d->nlost < CHARSET_LOST)
+        d->lost[d->nlost++] = (LostBytes){{p, n}, p - d->file, present_line(d)};
     utf8_put(&d->out, RUNE_BAD);
     d->replaced++;
 }
@@ -130,8 +151,9 @@ static void decode_utf8(Decoder *d)
         buf_add(&d->out, str_head(rest, bad < 0 ? rest.n : bad));
         d->p = bad < 0 ? d->end : d->p + bad;
         if (bad >= 0) {
+            const char *from = d->p;
             utf8_next(&d->p, d->end);
-            put_bad(d);
+            put_bad(d, from, d->p - from);
         }
     }
 }
@@ -167,6 +189,7 @@ static int32_t utf16_unit(Decoder *d, bool big)
 static void decode_utf16(Decoder *d, bool big)
 {
     while (d->p < d->end) {
+        const char *from = d->p;
         int32_t u = utf16_unit(d, big);
         if (u >= 0xD800 && u < 0xDC00 && d->end - d->p >= 2) {
             int32_t v = utf16_unit(d, big);
@@ -176,7 +199,7 @@ static void decode_utf16(Decoder *d, bool big)
                 d->p -= 2; /* not its other half: read again by itself */
         }
         if (u < 0 || (u >= 0xD800 && u < 0xE000))
-            put_bad(d);
+            put_bad(d, from, d->p - from);
         else
             utf8_put(&d->out, u);
     }
@@ -306,9 +329,10 @@ static void convert_run(Decoder *d, iconv_t cd, const char *to)
         d->p = in_p;
         if (rc != (size_t)-1 || d->p >= to || errno == E2BIG)
             continue;
-        put_bad(d);
         /* an ASCII byte of the pair is read again (WHATWG, 10.2.1, 11.1.1) */
-        d->p += to - d->p < 2 || in(d->p + 1, 0, 0x7F) ? 1 : 2;
+        ptrdiff_t n = to - d->p < 2 || in(d->p + 1, 0, 0x7F) ? 1 : 2;
+        put_bad(d, d->p, n);
+        d->p += n;
         iconv(cd, NULL, NULL, NULL, NULL);
     }
 }
@@ -338,8 +362,8 @@ static void decode_double(Decoder *d, const DoubleByte *m)
         } else if (m->unit(d->p, d->end) && cd != (iconv_t)-1) {
             convert_run(d, cd, run_end(m, d->p, d->end));
         } else {
-            put_bad(d); /* a lead byte alone: what follows is read again */
-            d->p++;
+            /* a lead byte alone: what follows is read again */
+            put_bad(d, d->p++, 1);
         }
     }
     if (cd != (iconv_t)-1)
@@ -372,8 +396,10 @@ static Str skip_bom(Str bytes, Charset c)
 
 Decoded charset_decode(Arena *a, Str bytes, Charset c)
 {
+    Decoder d = {.file = bytes.s, .line = 1, .out = buf_in(a)};
     bytes = skip_bom(bytes, c);
-    Decoder d = {.p = bytes.s, .end = bytes.s + bytes.n, .out = buf_in(a)};
+    d.p = bytes.s;
+    d.end = bytes.s + bytes.n;
     switch (c) {
     case CHARSET_GB18030:
         decode_double(&d, &gb18030);
@@ -393,5 +419,9 @@ Decoded charset_decode(Arena *a, Str bytes, Charset c)
         decode_utf8(&d);
         break;
     }
-    return (Decoded){unify_lines(&d.out), c ? c : CHARSET_UTF8, d.replaced};
+    LostBytes *lost = NEW_N(a, LostBytes, d.nlost);
+    for (int i = 0; i < d.nlost; i++)
+        lost[i] = d.lost[i];
+    return (Decoded){unify_lines(&d.out), c ? c : CHARSET_UTF8, d.replaced,
+                     lost, d.nlost};
 }

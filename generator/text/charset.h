@@ -21,11 +21,21 @@ Charset charset_by_label(Str label);
 /* "UTF-8", "GB18030", ...: the WHATWG name. */
 Str charset_name(Charset c);
 
+/* A run of bytes that are no characters. */
+typedef struct LostBytes {
+    Str bytes;    /* of the input */
+    ptrdiff_t at; /* from its start, a byte order mark counted */
+    int line;     /* 1-based, of the decoded text */
+} LostBytes;
+
 typedef struct Decoded {
     Str text;           /* UTF-8, well-formed, no BOM, line ends made \n */
     Charset charset;    /* what it was decoded as */
     ptrdiff_t replaced; /* how many U+FFFD stand for bytes that failed */
+    LostBytes *lost;    /* the first runs of them, in order */
+    int nlost;          /* at most CHARSET_LOST */
 } Decoded;
+enum { CHARSET_LOST = 1000 };
 
 /* Decodes all of bytes as c; what does not decode becomes U+FFFD and never
  * swallows an ASCII byte after it. */
