@@ -1,6 +1,7 @@
 #include "ingest/label.h"
 
 #include "ingest/key.h"
+#include "ingest/kind.h"
 
 #include <pthread.h>
 
@@ -273,6 +274,15 @@ static const Label *longest_label(Str s, ptrdiff_t i, const char *first,
     return best;
 }
 
+/* Whether a label with its colon follows a title without a space: ...工作总结
+ * 日期：2022-02-18. */
+static bool glued_to_title(Str s, ptrdiff_t at, Field field)
+{
+    Str front = str_head(s, at);
+    return (field == F_DATE || field == F_ORIGIN) &&
+           (kind_ends(front) || str_ends(front, S("报告")));
+}
+
 /* Looks behind a label's name: sets value and colon; false where the name is
  * only a word of the text. */
 static bool label_stands(Str s, ptrdiff_t at, ptrdiff_t end, bool earlier,
@@ -289,7 +299,8 @@ static bool label_stands(Str s, ptrdiff_t at, ptrdiff_t end, bool earlier,
     seg->value = i;
     bool strong = seg->label->strong;
     if (is_colon(r)) /* glued to a value before: 2022年2月18日来源: */
-        return edge || strong || rune_is_digit(before) || before == 0x65E5;
+        return edge || strong || rune_is_digit(before) || before == 0x65E5 ||
+               glued_to_title(s, at, seg->label->field);
     if (!edge)
         return false;
     if (i >= s.n || is_cell(r) || is_bracket(r))

@@ -55,6 +55,8 @@ bool meta_line(Str text, ptrdiff_t *head)
         return true;
     ptrdiff_t end = 0;
     Str front = trim_value(str_head(text, g.v[0].at));
+    if (office_with_date(front, &d).n) /* 某街道 2022-02-08 浏览：12 */
+        return true;
     d = date_find(front, &end);
     if (d && end < front.n) { /* 2022-02-08 11:24 来源: */
         Str rest = trim_value(str_skip(front, end));
@@ -200,7 +202,11 @@ static void read_piece(Page *page, int i, Arena *perm)
     if (!g.n)
         return;
     Str front = str_head(p->text, g.v[0].at);
+    Date d;
+    Str office = office_with_date(utf8_trim(front), &d);
     set_date(&page->meta, front, RANK_BARE);
+    if (office.n)
+        set_office(&page->meta.origin, office, perm);
     for (int k = 0; k < g.n; k++)
         if (g.v[k].text.n)
             take_value(page, g.v[k].label, g.v[k].text, perm);
@@ -257,15 +263,17 @@ static void read_tags(Page *page, Arena *perm, Arena scratch)
 
 bool is_index_line(Str key)
 {
-    int digits = 0, marks = 0;
+    int digits = 0, marks = 0, letters = 0;
     for (ptrdiff_t i = 0; i < key.n; i++) {
         char c = key.s[i];
         digits += c >= '0' && c <= '9';
         marks += c == '/' || c == '-';
+        letters += (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
         if ((unsigned char)c >= 0x80 || c == '.' || c == ':')
             return false;
     }
-    return key.n >= 12 && digits * 3 >= key.n * 2 && marks > 0 &&
+    bool coded = letters >= 2 && letters <= 4 && digits + letters == key.n;
+    return key.n >= 12 && digits * 3 >= key.n * 2 && (marks > 0 || coded) &&
            !date_find(key, NULL);
 }
 

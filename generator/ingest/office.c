@@ -59,6 +59,9 @@ Str office_with_date(Str text, Date *date)
         end++;
     while (from < text.n && !strchr(figures, text.s[from]))
         from++;
+    for (ptrdiff_t i = from; i < end; i++)
+        if (!strchr(figures, text.s[i]))
+            return (Str){0}; /* 某街道2022年工作总结 2023-01-08 */
     Str front = utf8_trim(str_head(text, from));
     Str back = utf8_trim(str_skip(text, end));
     if (front.n && back.n)

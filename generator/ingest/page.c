@@ -43,9 +43,26 @@ static void describe(Piece *p, Arena *perm)
                 !chrome_rule(p->key, p->chars, ZONE_FOOT | ZONE_HEAD).n);
 }
 
+/* Where the title starts behind the breadcrumb that it was folded into one
+ * line with: the last words that are one, or 0. */
+static ptrdiff_t behind_crumb(Str text, Arena scratch)
+{
+    enum { TITLE = 65 };
+    static const char *const crumbs[] = {
+        "首页",   "网站首页", "当前位置", "您当前",   "您的位置",
+        "您现在", "您所在",   "位置:",    "所在位置", NULL};
+    if (!starts_any(key_of(&scratch, text), crumbs))
+        return 0;
+    for (ptrdiff_t at = text.n - 1; at > 0; at--)
+        if (text.s[at] == ' ' &&
+            title_score(str_skip(text, at + 1), scratch) >= TITLE)
+            return at + 1;
+    return 0;
+}
+
 /* Where a line of the head goes over into labels: 某街道2022年工作总结
  * 发布时间：..., or 0. */
-static ptrdiff_t label_inside(const Piece *p)
+static ptrdiff_t label_inside(const Piece *p, Arena scratch)
 {
     enum { LONG_LINE = 300, LONG_TITLE = 60 };
     ptrdiff_t head;
@@ -55,7 +72,8 @@ static ptrdiff_t label_inside(const Piece *p)
     if (meta_line(p->text, &head) || head <= 0)
         return 0;
     Str front = str_head(p->text, head);
-    bool title = utf8_count(front) <= LONG_TITLE && !str_has(front, S("。"));
+    bool title = !str_has(front, S("。")) && (utf8_count(front) <= LONG_TITLE ||
+                                              behind_crumb(front, scratch));
     return title ? head : 0;
 }
 
@@ -87,9 +105,14 @@ static void push(Page *page, const Block *b, Str text, Arena *perm)
     describe(p, perm);
 }
 
-/* A line's front, in two where a date ends it. */
-static void push_dated(Page *page, const Block *b, Str text, Arena *perm)
+/* A line's front, in two where a breadcrumb starts or a date ends it. */
+static void push_dated(Page *page, const Block *b, Str text, Arena *perm,
+                       Arena scratch)
 {
+    ptrdiff_t title = behind_crumb(text, scratch);
+    if (title)
+        push(page, b, str_head(text, title), perm);
+    text = str_skip(text, title);
     push(page, b, text, perm);
     ptrdiff_t cut = date_inside(&page->v[page->n - 1]);
     if (!cut)
@@ -167,7 +190,7 @@ static int find_titled(const RawPage *raw, Arena scratch, ptrdiff_t *cut)
 /* At least as many pieces as the page will have. */
 static int most_pieces(const RawPage *raw, int titled, ptrdiff_t cut)
 {
-    int n = raw->n * 3 + 2;
+    int n = raw->n * 4 + 2;
     for (int i = 0; i < raw->n; i++)
         if (may_run_on(&raw->v[i]))
             n += run_on_cuts(raw->v[i].text, NULL);
@@ -221,12 +244,12 @@ void page_open(Page *page, const RawPage *raw, Arena *perm, Arena scratch)
         push(page, b, text, perm);
         Piece *p = &page->v[page->n - 1];
         started |= p->prose && b->main;
-        ptrdiff_t cut = started ? 0 : label_inside(p);
+        ptrdiff_t cut = started ? 0 : label_inside(p, scratch);
         if (!cut && !started)
             cut = date_inside(p);
         if (cut) {
             page->n--;
-            push_dated(page, b, str_head(text, cut), perm);
+            push_dated(page, b, str_head(text, cut), perm, scratch);
             push(page, b, str_skip(text, cut), perm);
         }
     }

@@ -71,7 +71,8 @@ int title_score(Str s, Arena scratch)
         return 0;
     Str key = key_of(&scratch, s);
     ptrdiff_t n = utf8_count(key);
-    if (n < SHORTEST || n > LONGEST || str_has(key, S(">")))
+    if (n < SHORTEST || n > LONGEST || str_has(key, S(">")) ||
+        str_starts(key, S("首页")))
         return 0;
     int score = 0;
     KindSet kinds = kind_words(key);

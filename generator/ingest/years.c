@@ -135,6 +135,32 @@ static void from_opening(ReportYears *r, const Outline *o, Date published,
                     (years_given(r->plan) ? KIND_PLAN : 0);
 }
 
+/* A plan that only the end announces: 2023年,我们将.... */
+static void from_ending(ReportYears *r, const Outline *o, Arena scratch)
+{
+    enum { PARAGRAPHS = 3 };
+    static const char *const cues[] = {"将",   "要",   "力争", "计划",
+                                       "继续", "打算", "重点", NULL};
+    int next = r->summary.last + 1, seen = 0;
+    for (int i = o->n - 1; i >= 0 && seen < PARAGRAPHS; i--) {
+        YearSpan y;
+        if (o->v[i].kind != PART_TEXT || !str_has(o->v[i].text, S("。")))
+            continue;
+        Arena a = scratch;
+        Str rest = key_of(&a, o->v[i].text);
+        seen++;
+        while (str_given(rest)) {
+            Str s = str_cut(&rest, S("。"));
+            if (year_at(s, 0, &y) && y.first == next && y.last == next &&
+                has_any(s, cues)) {
+                r->plan = y;
+                r->plan_inferred = true;
+                return;
+            }
+        }
+    }
+}
+
 /* The report of a session reviews the year before and plans for its own,
  * unless its text says otherwise. */
 static void from_session(ReportYears *r, YearSpan session, bool half)
@@ -184,6 +210,8 @@ ReportYears years_find(Str title, const Outline *o, Date published,
         r.plan = one_year(r.summary.last + 1);
         r.plan_inferred = true;
     }
+    if (years_given(r.summary) && !years_given(r.plan))
+        from_ending(&r, o, scratch);
     both |= !t.kinds && (kinds & KIND_PLAN) && (kinds & KIND_SUMMARY);
     both |= (t.kinds & KIND_GOVERNMENT) != 0;
     if (years_given(r.plan) && !years_given(r.summary) && both) {
