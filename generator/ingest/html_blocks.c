@@ -1,10 +1,13 @@
 #include "ingest/html_blocks.h"
 
+#include "ingest/html_embedded.h"
 #include "ingest/html_head.h"
 #include "ingest/html_para.h"
 #include "ingest/html_strip.h"
 #include "ingest/html_table.h"
 #include "ingest/main_content.h"
+#include "text/date.h"
+#include "text/utf8.h"
 
 /* The walk over the page: the paragraph under way, the list numbers. */
 typedef struct Reader {
@@ -223,7 +226,44 @@ static void read_tree(Reader *r, const Dom *dom)
     }
 }
 
-static bool read_page(RawPage *page, BlockList *list, Arena scratch, Str *limit)
+/* Characters of the blocks that have sentences. */
+static int64_t count_prose(const BlockList *l)
+{
+    int64_t n = 0;
+    for (int i = 0; i < l->n; i++)
+        if (str_has(l->v[i].text, S("。")))
+            n += utf8_count(l->v[i].text);
+    return n;
+}
+
+/* The page with the article behind it that it carries along and does not show,
+ * where that is most of its text; the absent string: there is none. */
+static Str with_embedded(const RawPage *page, const Dom *dom,
+                         const BlockList *list, Arena *a)
+{
+    enum { LEAST = 150 };
+    int64_t prose = count_prose(list) * 2;
+    Str date = {0}, html;
+    html = embedded_article(dom, prose > LEAST ? prose : LEAST, a, &date);
+    if (!html.n)
+        return html;
+    Buf b = buf_in(a);
+    buf_reserve(&b, page->text.n + html.n + 200);
+    buf_add(&b, page->text);
+    buf_lit(&b, "\n");
+    if (date_find(date, NULL)) {
+        buf_lit(&b, "<meta name=datepublished content=\"");
+        date_put_iso(&b, date_find(date, NULL));
+        buf_lit(&b, "\">");
+    }
+    buf_lit(&b, "<div>");
+    buf_add(&b, html);
+    buf_lit(&b, "</div>");
+    return buf_str(&b);
+}
+
+static bool read_page(RawPage *page, BlockList *list, Arena scratch, Str *limit,
+                      Str *more)
 {
     Dom dom;
     if (!dom_parse(page->text, &scratch, *list->a, &dom, limit))
@@ -237,6 +277,8 @@ static bool read_page(RawPage *page, BlockList *list, Arena scratch, Str *limit)
     read_tree(&r, &dom);
     html_head(&dom, page, list->a);
     main_content(&facts, r.para.nodes, list->v, list->n, scratch);
+    if (more)
+        *more = with_embedded(page, &dom, list, list->a);
     return true;
 }
 
@@ -265,8 +307,18 @@ static bool lost_text(const RawPage *page, const BlockList *list,
 void html_blocks(RawPage *page, Str file, Arena *perm, Arena scratch, Diags *d)
 {
     BlockList list = {.a = perm}, stripped = {.a = perm};
-    Str limit = {0};
-    if (!read_page(page, &list, scratch, &limit)) {
+    Str limit = {0}, more = {0};
+    bool read = read_page(page, &list, scratch, &limit, &more);
+    if (read && more.n) {
+        RawPage whole = {.text = more, .url = page->url};
+        BlockList all = {.a = perm};
+        if (read_page(&whole, &all, scratch, &limit, NULL)) {
+            list = all;
+            page->metas = whole.metas;
+            page->nmetas = whole.nmetas;
+        }
+    }
+    if (!read) {
         DIAG1(d, HTML_STRIPPED, file, 0, limit);
         strip_blocks(page->text, &list, scratch);
     } else if (lost_text(page, &list, &stripped, scratch)) {
