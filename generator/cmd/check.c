@@ -68,6 +68,7 @@ static bool load_fixed(Check *k)
 static void check_all(Check *k)
 {
     k->places = places_load(k->site.dir, k->perm, &k->all);
+    synonyms_load(k->site.dir, k->perm, k->scratch[0], &k->all);
     k->tax = taxonomy_derive(&k->site, k->perm, k->scratch[0]);
     check_reports(k);
     check_twins(k);

@@ -6,6 +6,7 @@
 #include "data/embed.h"
 #include "text/expand.h"
 #include "text/json.h"
+#include "text/speller.h"
 
 #include <string.h>
 
@@ -83,6 +84,37 @@ static void test_embedded(Arena a)
     CHECK(!han_is_traditional(s.han, 0x4E7E)); /* 乾 */
 }
 
+static Str load_lines(void *ctx, char letter, Arena *a)
+{
+    (void)a;
+    ++*(int *)ctx;
+    return letter == 'y' ? S("养老 yang lao\n") : (Str){0};
+}
+
+/* What the manifest says, and that files are asked for only where needed. */
+static void test_index(Arena a)
+{
+    Str json = S("[\"0\",\"ny\",\"綠绿\",[[\"党建\",\"党的建设\"]]]");
+    const Json *j = json_parse(json, &a);
+    IndexSpelling s;
+    Spelling *got;
+    int asked = 0;
+    CHECK(spelling_read(j, S("黨党"), &a, &s));
+    CHECK(query_expand(&s, S("党建"), true, load_lines, &asked, &a, &got) == 1);
+    CHECK_STR(got[0].text, S("党的建设"));
+    CHECK(query_expand(&s, S("绿"), false, load_lines, &asked, &a, &got) == 1);
+    CHECK_STR(got[0].text, S("綠"));
+    CHECK(!query_expand(&s, S("yl"), false, load_lines, &asked, &a, &got));
+    CHECK(!query_expand(&s, S("xl"), true, load_lines, &asked, &a, &got));
+    CHECK(!asked);
+    CHECK(query_expand(&s, S("yl"), true, load_lines, &asked, &a, &got) == 1);
+    CHECK_STR(got[0].text, S("养老"));
+    CHECK(!query_expand(&s, S("nl"), true, load_lines, &asked, &a, &got));
+    CHECK(asked == 2);
+    CHECK(!spelling_read(json_parse(S("[1,2]"), &a), S(""), &a, &s));
+    CHECK(!spelling_read(NULL, S(""), &a, &s));
+}
+
 int main(void)
 {
     Arena a = arena_new((size_t)1 << 30);
@@ -96,5 +128,6 @@ int main(void)
         test_pinyin(all, a);
     }
     test_embedded(a);
+    test_index(a);
     return test_end();
 }
