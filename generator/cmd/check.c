@@ -2,6 +2,7 @@
 
 #include "base/pool.h"
 #include "cmd/places.h"
+#include "model/synonyms.h"
 #include "text/json.h"
 
 #include <stdio.h>
