@@ -98,5 +98,10 @@ DIAG(OVERRIDE_FIXED, DIAG_ERROR, "override-fixed") /* %1 field */
 DIAG(OVERRIDE_REPEATED, DIAG_ERROR, "override-repeated") /* %1 field */
 DIAG(OVERRIDE_TWO, DIAG_ERROR, "override-two") /* %1 prefix, %2 second hash */
 DIAG(OVERRIDE_UNMET, DIAG_WARNING, "override-unmet") /* %1 hash */
+DIAG(NO_REPORT, DIAG_ERROR, "no-report")             /* %1 slug */
+DIAG(NO_SOURCE, DIAG_ERROR, "no-source")             /* written by hand */
+DIAG(BAD_LEDGER, DIAG_ERROR, "bad-ledger")
+DIAG(RAW_GONE, DIAG_ERROR, "raw-gone") /* %1 hash */
+DIAG(RAW_CHANGED, DIAG_ERROR, "raw-changed")
 /* serve */
 DIAG(PORT, DIAG_ERROR, "port") /* %1 number */

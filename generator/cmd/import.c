@@ -1,4 +1,4 @@
-#include "cmd/import.h"
+#include "cmd/again.h"
 
 #include "base/fs.h"
 #include "base/pool.h"
@@ -73,7 +73,8 @@ static bool check_site(Import *m)
 {
     FsStat st;
     Str conf = str_concat(&m->kept, m->c->dir, S("/site.conf"));
-    if (m->dry || (fs_stat(conf, &st, m->kept) && st.kind == FS_FILE))
+    if ((m->dry && !m->again) ||
+        (fs_stat(conf, &st, m->kept) && st.kind == FS_FILE))
         return true;
     DIAG1(&m->c->diags, NO_SITE, (Str){0}, 0, m->c->dir);
     return false;
@@ -87,7 +88,12 @@ static bool check_options(Import *m, Str jobs)
         DIAG2(&c->diags, OPTION_VALUE, (Str){0}, 0, S("--url"), m->url);
         return false;
     }
-    if (!c->args.n) {
+    if (m->again && (m->force || str_given(m->url) || str_given(m->encoding))) {
+        DIAG1(&c->diags, USAGE, (Str){0}, 0,
+              lang_text(c->lang, S("cmd.again.options")));
+        return false;
+    }
+    if (!c->args.n && !m->again) {
         DIAG1(&c->diags, USAGE, (Str){0}, 0,
               lang_text(c->lang, S("cmd.import.no-path")));
         return false;
@@ -140,6 +146,7 @@ int cmd_import(Cmd *c, int argc, char **argv)
         {NULL, "--encoding", NULL, &m.encoding},
         {NULL, "--url", NULL, &m.url},
         {NULL, "--force", &m.force, NULL},
+        {NULL, "--again", &m.again, NULL},
         {NULL, "--dry-run", &m.dry, NULL},
         {NULL, "--json", &m.json, NULL},
         {"-j", "--jobs", NULL, &jobs},
@@ -152,6 +159,8 @@ int cmd_import(Cmd *c, int argc, char **argv)
     open_arenas(&m);
     if (!check_site(&m) || !open_archive(&m))
         return cmd_end(c);
+    if (m.again)
+        return import_again(&m);
     find_inputs(&m);
     cmd_flush(c);
     import_run(&m);

@@ -16,7 +16,7 @@ typedef struct ImportWorker {
 
 typedef struct Import {
     Cmd *c;
-    bool force, dry, json;
+    bool force, again, dry, json;
     int threads;
     Str encoding, url;
     RawOptions raw;

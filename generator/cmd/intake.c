@@ -194,7 +194,7 @@ static void replace_source(Intake *in, Known *k, Str sha)
     *map_slot(&in->by_sha, k->sha, in->perm) = k;
 }
 
-static Str render(const Imported *imp, Arena *a)
+Str intake_render(const Imported *imp, Arena *a)
 {
     Buf b = buf_in(a);
     report_put_front_matter(&b, &imp->report);
@@ -219,7 +219,7 @@ static IntakeStatus put_new(Intake *in, IntakeJob *job, Arena *a)
     if (!r->id)
         return INTAKE_SKIPPED;
     r->slug = free_slug(in, r->slug, r->source, a, &job->d);
-    Str file = render(&job->imp, a);
+    Str file = intake_render(&job->imp, a);
     if (!in->dry && !intake_write(in, job, (Files){.report = file}, *a))
         return INTAKE_SKIPPED;
     Known *k = add_known(in, r);
@@ -272,7 +272,7 @@ static IntakeStatus put_again(Intake *in, Known *k, IntakeJob *job, Arena *a)
     bool there = read_known(in, k, a, &present);
     if (there && str_eq(k->sha, r->source_sha256))
         keep_origin(r, present, a);
-    Str file = render(&job->imp, a);
+    Str file = intake_render(&job->imp, a);
     if (there && str_eq(file, present))
         return INTAKE_UNCHANGED;
     if (k->waiting.n)

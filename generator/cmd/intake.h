@@ -91,6 +91,8 @@ void intake_put(Intake *in, IntakeJob *job, Arena *a);
 void intake_commit(Intake *in, Arena scratch, Diags *d);
 /* Commits and puts the index in its one form; at the end of a run. */
 void intake_close(Intake *in, Arena scratch, Diags *d);
+/* The file of a report: front matter and text. */
+Str intake_render(const Imported *imp, Arena *a);
 /* content/reports/SLUG.md: relative to the site. */
 Str intake_path(Str slug, Arena *a);
 

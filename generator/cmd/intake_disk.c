@@ -60,6 +60,30 @@ static bool make_ready(Intake *in, Arena scratch)
     return true;
 }
 
+/* A merged report is told from its ledger field by field, so the ledger comes
+ * after it: cut off in between, the same merge comes out again. */
+static bool write_ledger(Intake *in, const IntakeJob *job, Files f,
+                         Arena scratch, Str *shown)
+{
+    int phase = f.merged ? PHASE_REPORT : PHASE_LEDGER;
+    *shown = ledger_path(job->imp.report.slug, in->perm);
+    Str path = intake_in_site(in, *shown, &scratch);
+    Str text = f.record;
+    if (!text.n)
+        text = ledger_text(&job->imp, f.report, f.previous, &scratch);
+    return fs_group_add(&in->group, phase, path, text, scratch);
+}
+
+static bool write_report(Intake *in, const IntakeJob *job, Files f,
+                         Arena scratch, Str *shown)
+{
+    int phase = f.merged ? PHASE_LEDGER : PHASE_REPORT;
+    *shown = intake_path(job->imp.report.slug, in->perm);
+    Str path = intake_in_site(in, *shown, &scratch);
+    return !f.report.n ||
+           fs_group_add(&in->group, phase, path, f.report, scratch);
+}
+
 static bool write_set(Intake *in, const IntakeJob *job, Files f, Arena scratch,
                       Str *shown)
 {
@@ -71,17 +95,12 @@ static bool write_set(Intake *in, const IntakeJob *job, Files f, Arena scratch,
     *shown = str_join3(in->perm, S("content/raw/"), r->source_sha256,
                        job->imp.html ? S(".html") : S(".txt"));
     Str path = intake_in_site(in, *shown, &scratch);
-    if ((!fs_stat(path, &st, scratch) || st.kind != FS_FILE) &&
+    if (str_given(job->source) &&
+        (!fs_stat(path, &st, scratch) || st.kind != FS_FILE) &&
         !fs_group_add(&in->group, PHASE_RAW, path, job->source, scratch))
         return false;
-    *shown = ledger_path(r->slug, in->perm);
-    path = intake_in_site(in, *shown, &scratch);
-    Str text = ledger_text(&job->imp, f.report, f.previous, &scratch);
-    if (!fs_group_add(&in->group, PHASE_LEDGER, path, text, scratch))
-        return false;
-    *shown = intake_path(r->slug, in->perm);
-    path = intake_in_site(in, *shown, &scratch);
-    return fs_group_add(&in->group, PHASE_REPORT, path, f.report, scratch);
+    return write_ledger(in, job, f, scratch, shown) &&
+           write_report(in, job, f, scratch, shown);
 }
 
 bool intake_write(Intake *in, IntakeJob *job, Files f, Arena scratch)

@@ -1,5 +1,5 @@
-/* L4: how the archive's files get to the disk. Only for cmd/intake*.c: what
- * goes where is decided in intake.c. */
+/* L4: how the archive's files get to the disk. Only for cmd/intake*.c
+ * and cmd/again.c: what goes where is decided there. */
 #ifndef JIEBAO_CMD_INTAKE_DISK_H
 #define JIEBAO_CMD_INTAKE_DISK_H
 
@@ -7,8 +7,10 @@
 
 /* What a report is and was. */
 typedef struct Files {
-    Str report;   /* the bytes of content/reports/SLUG.md */
+    Str report;   /* the bytes of content/reports/SLUG.md; absent: they stay */
     Str previous; /* hash of those before; may be absent */
+    Str record;   /* the ledger's text; absent: made from the report */
+    bool merged;  /* `report` holds what a person edited */
 } Files;
 
 /* Writes a report under temporary names, with source and ledger, and adds it to
