@@ -20,6 +20,7 @@ typedef struct Again {
     ptrdiff_t n;
     bool writing; /* the second time */
     int count[AGAIN_STATUSES];
+    int kept; /* where an edit by hand holds against the rules */
     ImportWorker *marks;
 } Again;
 
@@ -139,7 +140,10 @@ static void say_batch(Again *g, Batch *b)
         cmd_flush(m->c);
         arena_rewind(&m->c->perm, messages);
         again_say(m, &b->jobs[i], &m->batch);
-        g->count[b->jobs[i].item->status]++;
+        const AgainJob *j = &b->jobs[i];
+        g->count[j->item->status]++;
+        g->kept +=
+            j->item->status == AGAIN_KEPT || j->merge.kept != 0 || j->text_kept;
     }
 }
 
@@ -194,8 +198,7 @@ static void say_sum(Again *g)
     Cmd *c = g->m->c;
     int read = (int)g->n - g->count[AGAIN_OWN];
     Str args[] = {cmd_int(c, read), cmd_int(c, g->count[AGAIN_CHANGED]),
-                  cmd_int(c, g->count[AGAIN_KEPT]),
-                  cmd_int(c, g->count[AGAIN_SKIPPED])};
+                  cmd_int(c, g->kept), cmd_int(c, g->count[AGAIN_SKIPPED])};
     if (!g->m->json)
         cmd_say(c, S("cmd.again.done"), args, 4);
 }

@@ -19,18 +19,20 @@ static Str index_path(Str dir, Arena *a)
     return str_concat(a, dir, S("/content/ledger/index.tsv"));
 }
 
+bool ledger_load(Str dir, Str slug, Arena *a, Provenance *out)
+{
+    Str text;
+    Str path = str_join3(a, dir, S("/"), ledger_path(slug, a));
+    *out = (Provenance){0};
+    return fs_read(path, LARGEST_FILE, true, a, &text, NULL) &&
+           provenance_read(text, a, out);
+}
+
 bool ledger_wrote(Str dir, Str slug, Str file, Arena scratch)
 {
-    Str name = ledger_path(slug, &scratch), text;
-    Str path = str_join3(&scratch, dir, S("/"), name);
-    if (!fs_read(path, LARGEST_FILE, true, &scratch, &text, NULL))
-        return false;
-    const Json *j = json_parse(text, &scratch);
-    Str sha = sha256_hex(&scratch, file);
-    const Json *now = json_get(j, S("markdown_sha256"));
-    const Json *before = json_get(j, S("previous_sha256"));
-    return (now && str_eq(now->str, sha)) ||
-           (before && str_eq(before->str, sha));
+    Provenance p;
+    return ledger_load(dir, slug, &scratch, &p) &&
+           provenance_wrote(&p, sha256_hex(&scratch, file));
 }
 
 static void put_pair(JsonOut *j, Str key, Str value)

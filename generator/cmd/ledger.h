@@ -12,12 +12,16 @@
 
 #include "base/map.h"
 #include "ingest/import.h"
+#include "model/provenance.h"
 
 /* content/ledger/SLUG.json, relative to the site. */
 Str ledger_path(Str slug, Arena *a);
 /* The text of SLUG.json. `previous`: the hash of the Markdown that `file`
  * takes the place of; may be absent. */
 Str ledger_text(const Imported *imp, Str file, Str previous, Arena *a);
+/* What SLUG.json says; false, with nothing in *out, where there is none that
+ * can be read. */
+bool ledger_load(Str dir, Str slug, Arena *a, Provenance *out);
 /* Whether the file is what import wrote: its hash is in the ledger, as the
  * last one or (a run was cut off in between) the one before. */
 bool ledger_wrote(Str dir, Str slug, Str file, Arena scratch);
