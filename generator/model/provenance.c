@@ -96,7 +96,8 @@ bool provenance_read(Str json, Arena *perm, Provenance *out)
     out->front_matter = text_of(j, S("front_matter"));
     out->body_sha256 = text_of(j, S("body_sha256"));
     const Json *complete = json_get(j, S("complete"));
-    out->incomplete = complete && complete->kind == JSON_BOOL && !complete->num;
+    out->incomplete =
+        complete && complete->kind == JSON_BOOL && complete->num == 0;
     read_overridden(j, out);
     read_removed(j, perm, out);
     read_repaired(j, perm, out);
