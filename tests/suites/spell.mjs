@@ -172,8 +172,8 @@ async function testSynonyms() {
     `长 = ${"长".repeat(41)}\n${"甲乙丙丁戊己庚辛壬癸子丑寅".split("").join("=")}\n = 空\n`);
   const run = build();
   same(run.status, 1, "bad lines are refused");
-  const lines = (text) => text.split("\n").filter((l) => /synonyms\.conf:\d+/.test(l)).length;
-  same([lines(build("check").stdout), lines(build().stderr)], [5, 5], "by check and by each build");
+  const lines = ({ stdout, stderr }) => (stdout + stderr).split("\n").filter((l) => /synonyms\.conf:\d+/.test(l)).length;
+  same([lines(build("check")), lines(build())], [5, 5], "by check and by each build");
   same(run.stderr.split("\n").filter((l) => l.includes("synonyms.conf")).map((l) => l.match(/synonyms\.conf:(\d+): (.*) is no group/)?.[1]),
     ["6", "7", "8", "9", "10"], "each bad line is named once");
   await asks(openReader(site).jiebao.search, [
