@@ -7,8 +7,11 @@
 enum {
     SHORTEST = 4, /* characters of a headline */
     LONGEST = 80,
-    NEAR = 12,     /* pieces above the text that may hold it */
-    DATE_LINE = 90 /* characters of a line that bears the date */
+    NEAR = 12,      /* pieces above the text that may hold it */
+    NEAR_PLAIN = 3, /* where it is only bold or centred */
+    DATE_LINE = 90, /* characters of a line that bears the date */
+    SHORT = 40,     /* and of one that begins with it */
+    FIGURES = 17    /* bytes of a date in figures */
 };
 
 /* The first piece of the text: of a paragraph that the structure or the form
@@ -45,7 +48,7 @@ static int headline_score(const Piece *p, Str tag)
         return score + 6;
     if (p->chars >= 8 && str_has(tag, p->key))
         return score + 5;
-    return heading && !p->prose ? score : 0;
+    return !p->prose ? score : 0;
 }
 
 static void mark_all(Page *page, Str key, int until)
@@ -87,7 +90,10 @@ static Date line_date(const Piece *p)
         after.n >= 4 && is_digit(after.s[0]) &&
         (after.s[1] == ':' || (is_digit(after.s[1]) && after.s[2] == ':'));
     bool alone = p->chars <= 14;
-    return time || alone || (!p->prose && has_any(p->key, facts)) ? d : 0;
+    bool leads = !p->prose && p->chars <= SHORT && end <= FIGURES &&
+                 is_digit(p->text.s[0]);
+    return time || alone || leads || (!p->prose && has_any(p->key, facts)) ? d
+                                                                           : 0;
 }
 
 void headline_find(Page *page, Arena *perm)
@@ -103,7 +109,8 @@ void headline_find(Page *page, Arena *perm)
         if (!may_be_headline(p))
             continue;
         int score = headline_score(p, tag);
-        bool far = score < 5 && i + NEAR < start;
+        bool plain = p->b->kind != BLOCK_HEADING;
+        bool far = score < 5 && i + (plain ? NEAR_PLAIN : NEAR) < start;
         if (score && !far && score >= most) {
             best = i;
             most = score;

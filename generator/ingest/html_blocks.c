@@ -262,6 +262,17 @@ static Str with_embedded(const RawPage *page, const Dom *dom,
     return buf_str(&b);
 }
 
+/* An image's text that is the page's title says nothing of the image. */
+static void drop_title_captions(const RawPage *page, BlockList *list)
+{
+    for (int i = 0; i < list->n; i++) {
+        Block *b = &list->v[i];
+        if (b->image && utf8_count(b->text) >= 4 &&
+            str_starts(page->title_tag, b->text))
+            b->text = S("图片");
+    }
+}
+
 static bool read_page(RawPage *page, BlockList *list, Arena scratch, Str *limit,
                       Str *more)
 {
@@ -276,6 +287,7 @@ static bool read_page(RawPage *page, BlockList *list, Arena scratch, Str *limit,
                 .count = NEW_N(&scratch, int, dom.n)};
     read_tree(&r, &dom);
     html_head(&dom, page, list->a);
+    drop_title_captions(page, list);
     main_content(&facts, r.para.nodes, list->v, list->n, scratch);
     if (more)
         *more = with_embedded(page, &dom, list, list->a);

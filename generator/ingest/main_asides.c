@@ -70,6 +70,30 @@ static int64_t prose_left(const HtmlFacts *facts, Arena scratch)
     return left;
 }
 
+/* By DomNode.id, of a node and all below it. */
+typedef struct Posts {
+    int *prose; /* characters outside links in pieces of some length */
+    int *dates; /* short texts with a date */
+} Posts;
+
+static Posts look_for_posts(const HtmlFacts *facts, Arena *a)
+{
+    enum { SCRAP = 6, LINE = 60 };
+    const Dom *dom = facts->dom;
+    Posts p = {NEW_N(a, int, dom->n), NEW_N(a, int, dom->n)};
+    for (int i = dom->n; i-- > 1;) {
+        const DomNode *n = dom->v[i];
+        const NodeFacts *f = &facts->v[i];
+        if (n->kind == DOM_TEXT && !f->dropped && f->chars >= SCRAP) {
+            p.prose[i] = f->link ? 0 : f->chars;
+            p.dates[i] = f->chars < LINE && date_find(n->text, NULL);
+        }
+        p.prose[n->parent->id] += p.prose[i];
+        p.dates[n->parent->id] += p.dates[i];
+    }
+    return p;
+}
+
 /* ---- cards: teasers, replies ------------------------------------------- */
 
 enum {
@@ -103,18 +127,29 @@ static bool is_card(const NodeFacts *f, const DomNode *n)
            (int64_t)f->link_chars * 100 >= (int64_t)f->chars * TITLE_PART;
 }
 
+/* A name that is a link, a date, a few words: where the page has a text
+ * besides. */
+static bool is_reply(const NodeFacts *f, int dates)
+{
+    return dates && f->links && !f->files && f->chars <= LONGEST_CARD;
+}
+
 /* Marks a run of at least FEWEST_CARDS children of one form that are all
  * cards; what has no text between them does not part them. */
-static void find_cards(const HtmlFacts *facts, const DomNode *parent,
-                       Aside *aside)
+static void find_cards(const HtmlFacts *facts, const Posts *p,
+                       const DomNode *parent, Aside *aside)
 {
+    bool elsewhere = p->prose[0] - p->prose[parent->id] >= ARTICLE * 2;
     const DomNode *run = NULL;
     int cards = 0;
     for (const DomNode *c = parent->first;; c = c->next) {
         bool empty = c && (c->kind != DOM_ELEMENT || !facts->v[c->id].chars);
         if (empty)
             continue;
-        bool card = c && may_be_card(c->tag) && is_card(&facts->v[c->id], c);
+        bool card =
+            c && may_be_card(c->tag) &&
+            (is_card(&facts->v[c->id], c) ||
+             (elsewhere && is_reply(&facts->v[c->id], p->dates[c->id])));
         if (card && run && same_form(run, c)) {
             cards++;
             continue;
@@ -131,30 +166,6 @@ static void find_cards(const HtmlFacts *facts, const DomNode *parent,
 }
 
 /* ---- replies ------------------------------------------------------------ */
-
-/* By DomNode.id, of a node and all below it. */
-typedef struct Posts {
-    int *prose; /* characters outside links in pieces of some length */
-    int *dates; /* short texts with a date */
-} Posts;
-
-static Posts look_for_posts(const HtmlFacts *facts, Arena *a)
-{
-    enum { SCRAP = 6, LINE = 60 };
-    const Dom *dom = facts->dom;
-    Posts p = {NEW_N(a, int, dom->n), NEW_N(a, int, dom->n)};
-    for (int i = dom->n; i-- > 1;) {
-        const DomNode *n = dom->v[i];
-        const NodeFacts *f = &facts->v[i];
-        if (n->kind == DOM_TEXT && !f->dropped && f->chars >= SCRAP) {
-            p.prose[i] = f->link ? 0 : f->chars;
-            p.dates[i] = f->chars < LINE && date_find(n->text, NULL);
-        }
-        p.prose[n->parent->id] += p.prose[i];
-        p.dates[n->parent->id] += p.dates[i];
-    }
-    return p;
-}
 
 /* A thread: children of one form with a date each, of which the first has
  * most of the text. The others answer it. */
@@ -187,10 +198,10 @@ Aside *main_asides(const HtmlFacts *facts, Arena *a)
     Aside *aside = NEW_N(a, Aside, dom->n);
     int64_t page = facts->v[0].chars - facts->v[0].link_chars;
     bool rest = prose_left(facts, *a) >= ARTICLE;
+    Posts posts = look_for_posts(facts, a);
     for (int i = 0; i < dom->n; i++)
         if (dom->v[i]->kind == DOM_ELEMENT && facts->v[i].links >= FEWEST_CARDS)
-            find_cards(facts, dom->v[i], aside);
-    Posts posts = look_for_posts(facts, a);
+            find_cards(facts, &posts, dom->v[i], aside);
     for (int i = 0; i < dom->n; i++)
         if (dom->v[i]->kind == DOM_ELEMENT && posts.dates[i] >= FEWEST_CARDS)
             find_replies(&posts, dom->v[i], aside);

@@ -198,6 +198,22 @@ static void cut_behind_end(Edges *e)
     }
 }
 
+/* Lets go, amid the text, a line such as "related news" with the links under
+ * it: a box that stands in the article's own cell. */
+static void cut_boxes(Edges *e)
+{
+    enum { FEWEST = 2 };
+    for (int i = 0; i < e->n; i++) {
+        int k = i + 1;
+        if (!e->v[i].main || !ends_article(&e->v[i]))
+            continue;
+        while (k < e->n && is_link(&e->v[k]))
+            k++;
+        for (int j = i; k - i > FEWEST && j < k; j++)
+            e->v[j].main = false;
+    }
+}
+
 static bool is_foreign(const Block *b)
 {
     return !b->main || is_link(b) || is_notice(b->text);
@@ -222,6 +238,7 @@ void main_edges(Block *v, int n, const DomNode **from, const Aside *aside,
     Edges e = {v, n, from, aside};
     int first, last;
     cut_behind_end(&e);
+    cut_boxes(&e);
     if (!trim(&e, &first, &last))
         return;
     int beg = exact ? first : first - left_out(&e, first, -1);
