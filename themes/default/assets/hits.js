@@ -1,122 +1,197 @@
-/* A report that was reached from a search (?q=...): marks the words in its
-   text and offers a bar to go from one to the next. The marks are the
-   browser's (CSS Custom Highlight API): the text itself stays as it is. */
+/* A report that was reached from a search: its address names the paragraph and
+   the words (reports/x.html#p12&w=...; ?q=... will do, too). Marks the words in
+   the text and offers a bar to go from one to the next. Words behind the "#"
+   never reach a server. fold.js is fetched only where there are words. */
 (function () {
   "use strict";
 
   const MOST_WORDS = 20, MOST_HITS = 2000;
+  const BLOCKS = ".report h1, .report h2, .report h3, .report h4, .report h5, .report h6, .report > p, " +
+    ".report > pre, .report > dl, .report li, .report li > p, .report tr, .report blockquote > p, .report > div:not(.table)";
+  const { text, element, keys } = window.jiebao;
+  const FOLD = new URL("fold.js", document.currentScript.src).href;
+  let hits = [], current = 0, bar = null, place = null;
 
-  const query = new URLSearchParams(location.search).get("q");
-  if (!query || !window.Highlight || !CSS.highlights) return;
+  /* ---- the address ---- */
 
-  /* As the search folds: NFKC, lower case, no white space, one mark for those
-     that stand for each other. */
-  const MARKS = /[\u2010-\u2015\u2022\u2027\u2212\u2219\u22c5\u2500\u2e3a\u2e3b\u3014\u3015\u301c\u30fb]/g;
-  const MARK = { "\u3014": "[", "\u3015": "]", "\u301c": "~" };
-  const plainMark = (c) => MARK[c] || ("\u2022\u2027\u2219\u22c5\u30fb".includes(c) ? "\u00b7" : "-");
-  function fold(s) {
-    return s.normalize("NFKC").toLowerCase().replace(/\s+/gu, "").replace(MARKS, plainMark);
+  /* "#p12&w=A&w=B": where to go, and what to mark. */
+  function readAddress() {
+    const [id, ...rest] = location.hash.slice(1).split("&");
+    const words = new URLSearchParams(rest.join("&")).getAll("w");
+    return {
+      id: rest.length ? decode(id) : "",
+      words: words.length ? words : wordsOf(new URLSearchParams(location.search).get("q") || ""),
+    };
   }
 
-  function text(key, ...values) {
-    const pattern = (window.jiebaoStrings || {})[key] || "";
-    return pattern.replace(/%(\d)/g, (all, n) => n <= values.length ? values[n - 1] : all);
-  }
-
-  function wordsOf(q) {
-    const parts = q.match(/"[^"]*"|[^\s"]+/g) || [];
-    return [...new Set(parts.map((w) => fold(w.replace(/"/g, ""))))].filter(Boolean).slice(0, MOST_WORDS);
-  }
-
-  /* A block's folded text, and for each of its UTF-16 units the character of
-     the page that it comes from: [node, from, to]. */
-  function foldBlock(block) {
-    let folded = "";
-    const origin = [];
-    const walk = document.createTreeWalker(block, NodeFilter.SHOW_TEXT);
-    for (let node = walk.nextNode(); node; node = walk.nextNode()) {
-      let at = 0;
-      for (const c of node.data) {
-        const f = fold(c);
-        folded += f;
-        for (let i = 0; i < f.length; i++) origin.push([node, at, at + c.length]);
-        at += c.length;
-      }
+  function decode(s) {
+    try {
+      return decodeURIComponent(s);
+    } catch (e) {
+      return s;
     }
-    return { folded, origin };
   }
 
-  function hitsIn(block, words) {
-    const { folded, origin } = foldBlock(block);
-    const hits = [];
-    for (const word of words)
-      for (let at = folded.indexOf(word); at >= 0; at = folded.indexOf(word, at + word.length)) {
-        const range = new Range();
-        const [first, from] = origin[at];
-        const [last, , to] = origin[at + word.length - 1];
-        range.setStart(first, from);
-        range.setEnd(last, to);
-        hits.push(range);
-      }
-    return hits;
+  function wordsOf(query) {
+    return (query.match(/-?"[^"]*"|[^\s"]+/g) || []).filter((w, i) => !i || w[0] !== "-").map((w) => w.replace(/^-?"|"/g, ""));
   }
 
-  function findHits(words) {
-    const blocks = document.querySelectorAll(".report > :not(header):not(ul, ol, .table, blockquote), " +
-      ".report li:not(:has(p)), .report li > p, .report tr, .report blockquote > p, .report h1");
-    return [...blocks].flatMap((b) => hitsIn(b, words))
-      .slice(0, MOST_HITS).sort((a, b) => a.compareBoundaryPoints(Range.START_TO_START, b));
+  function forgetWords() {
+    const id = location.hash.slice(1).split("&")[0];
+    try {
+      history.replaceState(null, "", location.pathname + (id ? "#" + id : ""));
+    } catch (e) {   // on a disk what is behind "?" stays
+      history.replaceState(null, "", "#" + id);
+    }
   }
 
-  /* The hit to begin with: the first at or behind the address's fragment. */
-  function firstHit(hits) {
-    const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
-    const at = target ? hits.findIndex((h) => target.contains(h.startContainer) ||
-      target.compareDocumentPosition(h.startContainer) & Node.DOCUMENT_POSITION_FOLLOWING) : 0;
-    return Math.max(at, 0);
+  /* ---- marks ---- */
+
+  /* The text of a block without that of blocks within it: all of it, and the
+     pieces of which it is made. */
+  function piecesOf(block) {
+    const walk = document.createTreeWalker(block, NodeFilter.SHOW_TEXT), pieces = [];
+    let all = "";
+    for (let node = walk.nextNode(); node; node = walk.nextNode()) {
+      if (node.parentElement.closest(BLOCKS) !== block || node.parentElement.closest(".guess")) continue;
+      pieces.push({ node, from: all.length });
+      all += node.data;
+    }
+    return { all, pieces };
   }
 
-  function button(label, sign, act) {
-    const b = document.createElement("button");
-    b.type = "button";
-    b.textContent = sign;
-    b.setAttribute("aria-label", label);
+  /* The last piece first, so that what is before it stays where it was. */
+  function wrap({ node, from }, ranges) {
+    const end = from + node.data.length, made = [];
+    for (let i = ranges.length - 1; i >= 0; i--) {
+      const beg = Math.max(ranges[i][0], from), stop = Math.min(ranges[i][1], end);
+      if (beg >= stop) continue;
+      const range = document.createRange(), mark = element("mark", { className: "hit" });
+      range.setStart(node, beg - from);
+      range.setEnd(node, stop - from);
+      range.surroundContents(mark);
+      made.push([i, mark]);
+    }
+    return made;
+  }
+
+  function markBlock(block, words) {
+    const { all, pieces } = piecesOf(block);
+    const ranges = window.jiebao.folding.findMarks(all, words), marks = ranges.map(() => []);
+    if (!ranges.length) return [];
+    for (const piece of pieces)
+      for (const [i, mark] of wrap(piece, ranges)) marks[i].push(mark);
+    return marks.filter((m) => m.length);
+  }
+
+  function markAll(words) {
+    const found = [];
+    for (const block of document.querySelectorAll(BLOCKS)) {
+      found.push(...markBlock(block, words));
+      if (found.length >= MOST_HITS) break;
+    }
+    return found.sort((a, b) => a[0].compareDocumentPosition(b[0]) & Node.DOCUMENT_POSITION_PRECEDING ? 1 : -1);
+  }
+
+  function unmark() {
+    for (const mark of hits.flat()) {
+      const parent = mark.parentNode;
+      mark.replaceWith(...mark.childNodes);
+      parent.normalize();
+    }
+    for (const e of document.querySelectorAll(".landed")) e.classList.remove("landed");
+    hits = [];
+    if (bar) bar.remove();
+    bar = null;
+  }
+
+  /* ---- the bar ---- */
+
+  function button(key, sign, act) {
+    const b = element("button", { type: "button", title: text(key) }, sign);
+    b.setAttribute("aria-label", text(key));
     b.addEventListener("click", act);
     return b;
   }
 
-  function show(hits) {
-    let current = firstHit(hits);
-    const bar = document.createElement("div");
-    const place = document.createElement("span");
-    const one = new Highlight();
-    one.priority = 1;
-    CSS.highlights.set("hit", new Highlight(...hits));
-    CSS.highlights.set("current-hit", one);
-
-    function go(to, move) {
-      current = (to + hits.length) % hits.length;
-      one.clear();
-      one.add(hits[current]);
-      place.textContent = text("hit_of", current + 1, hits.length);
-      const box = hits[current].getBoundingClientRect();
-      if (move) scrollBy({ top: box.top - innerHeight / 3 });
-    }
-    function close() {
-      CSS.highlights.clear();
-      bar.remove();
-    }
-
-    bar.className = "hits-bar";
-    bar.setAttribute("role", "group");
-    bar.setAttribute("aria-label", text("hits"));
-    place.setAttribute("role", "status");
-    bar.append(button(text("hit_previous"), "‹", () => go(current - 1, true)), place,
-      button(text("hit_next"), "›", () => go(current + 1, true)), button(text("hits_close"), "×", close));
-    document.querySelector("main").append(bar);
-    go(current, false);
+  function reveal(mark, behavior) {
+    const box = mark.getBoundingClientRect();
+    scrollBy({ top: box.top - innerHeight / 3, behavior });
   }
 
-  const hits = findHits(wordsOf(query));
-  if (hits.length) show(hits);
+  function go(to, move) {
+    for (const mark of hits[current]) mark.classList.remove("current");
+    current = (to + hits.length) % hits.length;
+    for (const mark of hits[current]) mark.classList.add("current");
+    place.replaceChildren(element("span", { ariaHidden: "true" }, current + 1 + " / " + hits.length),
+      element("span", { className: "vh" }, text("hit_of", current + 1, hits.length)));
+    if (move) reveal(hits[current][0], "auto");
+  }
+
+  function close() {
+    unmark();
+    forgetWords();
+  }
+
+  function makeBar() {
+    place = element("span", { className: "place" });
+    place.setAttribute("role", "status");
+    bar = element("div", { className: "hits-bar" },
+      button("hit_previous", "‹", () => go(current - 1, true)), place,
+      button("hit_next", "›", () => go(current + 1, true)), button("hits_close", "×", close));
+    bar.setAttribute("role", "group");
+    bar.setAttribute("aria-label", text("hits"));
+    bar.addEventListener("keydown", (event) => { if (event.key === "Escape") close(); });
+    document.querySelector("main").append(bar);
+  }
+
+  function onKey(event) {
+    if (!bar || !/^[np]$/i.test(event.key) || !keys.single(event)) return;
+    event.preventDefault();
+    go(current + (event.key === "n" ? 1 : -1), true);
+  }
+
+  /* ---- arriving ---- */
+
+  function firstFrom(target) {
+    const at = target ? hits.findIndex(([mark]) => target.contains(mark) ||
+      target.compareDocumentPosition(mark) & Node.DOCUMENT_POSITION_FOLLOWING) : 0;
+    return Math.max(at, 0);
+  }
+
+  /* Where the reader was stays in sight when the page is gone back to. */
+  function isReturning() {
+    const [entry] = performance.getEntriesByType("navigation");
+    return Boolean(entry) && entry.type !== "navigate";
+  }
+
+  function show({ id, words }, move) {
+    unmark();
+    const target = id ? document.getElementById(id) : null;
+    hits = markAll(words);
+    if (target) target.classList.add("landed");
+    if (hits.length) {
+      makeBar();
+      current = 0;
+      go(firstFrom(target), false);
+    }
+    if (!move) return;
+    if (target && hits.length && target.contains(hits[current][0])) reveal(hits[current][0], "instant");
+    else if (target) target.scrollIntoView({ behavior: "instant" });
+  }
+
+  async function arrive(move) {
+    const wanted = readAddress();
+    if (wanted.id && !wanted.words.length) wanted.words = [];
+    if (!wanted.id && !wanted.words.length) return;
+    if (!window.jiebao.folding)
+      await new Promise((done) => document.head.append(element("script", { src: FOLD, onload: done, onerror: done })));
+    if (!window.jiebao.folding) return;
+    wanted.words = [...new Set(wanted.words.map(window.jiebao.folding.fold))].filter(Boolean).slice(0, MOST_WORDS);
+    show(wanted, move);
+  }
+
+  document.addEventListener("keydown", onKey);
+  addEventListener("hashchange", () => { if (location.hash.includes("&")) arrive(true); });
+  arrive(!isReturning());
 })();

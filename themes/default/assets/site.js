@@ -5,10 +5,20 @@
   "use strict";
 
   document.documentElement.classList.add("js");
+  const jiebao = window.jiebao = window.jiebao || {};
 
-  function text(key) {
-    return (window.jiebaoStrings || {})[key] || "";
-  }
+  /* An interface text, its %1, %2 filled in. */
+  jiebao.text = (key, ...values) => ((window.jiebaoStrings || {})[key] || "")
+    .replace(/%(\d)/g, (all, n) => n <= values.length ? values[n - 1] : all);
+
+  jiebao.element = (tag, props, ...children) => {
+    const e = Object.assign(document.createElement(tag), props);
+    e.append(...children);
+    return e;
+  };
+  const text = jiebao.text;
+
+  /* ---- searching ---- */
 
   /* The policy forbids forms to be sent; going to the address is allowed. On
      the search page the search's own script has the form. */
@@ -16,18 +26,41 @@
     const form = event.target;
     if (event.defaultPrevented || !form.matches("form.ask")) return;
     event.preventDefault();
-    const words = form.elements.q.value.trim();
-    location.href = form.action + (words ? "?q=" + encodeURIComponent(words) : "");
+    const fields = [...new FormData(form)].map(([name, value]) => [name, value.trim()]);
+    const query = new URLSearchParams(fields.filter(([, value]) => value)).toString();
+    location.href = form.action + (query ? "?" + query : "");
+  }
+
+  /* Enter that takes an input method's suggestion sends no form. */
+  function keepComposing(event) {
+    if (event.key === "Enter" && (event.isComposing || event.keyCode === 229) && event.target.matches("form.ask input"))
+      event.preventDefault();
   }
 
   function isTyping(target) {
     return target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName);
   }
 
+  /* Keys without Ctrl or Alt can be switched off on the search page (WCAG
+     2.1.4); where nothing can be stored, they stay on. */
+  const SETTING = "jiebao-keys";
+  jiebao.keys = {
+    on() {
+      try { return localStorage.getItem(SETTING) !== "off"; } catch (e) { return true; }
+    },
+    set(on) {
+      try { localStorage.setItem(SETTING, on ? "on" : "off"); } catch (e) { /* for this page only */ }
+    },
+    /* Is the event such a key, and neither typed nor part of a composition? */
+    single(event) {
+      return !event.isComposing && event.keyCode !== 229 && !event.ctrlKey && !event.metaKey &&
+        !event.altKey && !isTyping(event.target) && jiebao.keys.on();
+    },
+  };
+
   /* "/" goes to the first search box in sight. */
   function focusSearch(event) {
-    if (event.key !== "/" || event.isComposing || event.ctrlKey || event.metaKey ||
-        event.altKey || isTyping(event.target)) return;
+    if (event.key !== "/" || !jiebao.keys.single(event)) return;
     const box = Array.from(document.querySelectorAll("input[type=search]"))
       .find((input) => input.getClientRects().length);
     if (!box) return;
@@ -35,6 +68,8 @@
     box.focus();
     box.select();
   }
+
+  /* ---- reading ---- */
 
   /* The contents and the filters are open beside the text, and a folded strip
      above it. */
@@ -121,6 +156,7 @@
   }
 
   document.addEventListener("submit", goSearch);
+  document.addEventListener("keydown", keepComposing);
   document.addEventListener("keydown", focusSearch);
   document.addEventListener("DOMContentLoaded", () => {
     const toc = document.querySelector(".toc");
