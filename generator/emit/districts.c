@@ -258,6 +258,10 @@ static void put_front(const Emit *e, const District *d, Val *root, Arena *a,
     val_int(root, a, S("last_year"), y.last);
     int n = grid_streets(e, d, (Str){0}, rows, a);
     val_grid(e, root, a, from, rows, n, false);
+    Val *names = val_list(root, a, S("street_names"));
+    for (int i = 0; i < d->nstreets && d->nstreets > 1; i++)
+        if (d->streets[i].name.n)
+            val_str(val_item(names, a), a, S("name"), d->streets[i].name);
 }
 
 static void fill_district(const Emit *e, const PageJob *job, Val *root,
@@ -277,6 +281,7 @@ static void fill_district(const Emit *e, const PageJob *job, Val *root,
     val_int(root, a, S("unknown"), unknown);
     if (!unknown)
         val_str(root, a, S("code"), d->code);
+    page_within(val_list(root, a, S("within")), a, S("district"), d->code);
     if (p->page == 1)
         put_front(e, d, root, a, job->path);
     put_groups(e, p, root, a, job->path);

@@ -119,6 +119,13 @@ void page_title(const Emit *e, Val *root, Arena *a, Str heading,
         val_str(root, a, S("page_description"), description);
 }
 
+void page_within(Val *list, Arena *a, Str name, Str value)
+{
+    Val *field = val_item(list, a);
+    val_str(field, a, S("name"), name);
+    val_str(field, a, S("value"), value);
+}
+
 const Template *page_template(Emit *e, Str name)
 {
     TemplateError err;

@@ -30,6 +30,9 @@ void page_make(const Emit *e, const Template *t, const PageJob *job,
  * be absent. */
 void page_title(const Emit *e, Val *root, Arena *a, Str heading,
                 Str description);
+/* A field that the page's search form is kept to (district=430103), as the
+ * next item of the list "within". */
+void page_within(Val *list, Arena *a, Str name, Str value);
 /* The interface text "ui.key" with %1 and %2 replaced. */
 Str page_text(const Emit *e, Arena *a, Str key, Str a1, Str a2);
 Str page_number(Arena *a, int64_t v);

@@ -289,6 +289,10 @@ static void fill_topic(const Emit *e, const PageJob *job, Val *root, Arena *a)
                page_text(e, a, S("topic_description"), t->name, (Str){0}));
     val_str(root, a, S("name"), t->name);
     val_str(root, a, S("slug"), t->slug);
+    Val *within = val_list(root, a, S("within"));
+    page_within(within, a, S("topic"), t->slug);
+    if (p->group && p->group->year)
+        page_within(within, a, S("year"), page_number(a, p->group->year));
     if (!p->group) {
         put_own_page(e, p->s, root, a, job->path);
         return;

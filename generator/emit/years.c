@@ -88,6 +88,8 @@ static void fill_year(const Emit *e, const PageJob *job, Val *root, Arena *a)
     page_title(e, root, a, page_text(e, a, S("year_title"), number, (Str){0}),
                page_text(e, a, S("year_description"), number, (Str){0}));
     val_int(root, a, S("year"), y->year);
+    page_within(val_list(root, a, S("within")), a, S("year"), number);
+    val_int(root, a, S("any_role"), 1);
     put_other_year(e, root, a, job->path, S("before"), p->index + 1);
     put_other_year(e, root, a, job->path, S("after"), p->index - 1);
     if (p->page == 1) {

@@ -1,223 +1,117 @@
-/* The search page: the box, the facets, the list of results. jiebao.search
-   (search.js) does the finding; texts come from strings.js. The page's state
-   is its address: search.html?q=...&district=...&year=...&topic=..., or the
-   same behind a "#". */
+/* The search page: what the reader does becomes a state (search-address.js),
+   jiebao.search (search.js) answers it, and the answer is drawn by
+   search-results.js, search-facets.js, search-notes.js. An answer that comes
+   after a newer question is dropped. */
 (function () {
   "use strict";
 
-  const FIRST = 5;          // results that are shown at once: each costs a file,
+  const FIRST = 8;          // results that are shown at once: each costs a file,
   const SMALL = 200;        // which nobody minds in an archive of so few reports
   const PAGE = 20;          // results until the button "more"
+  const MOST_KEPT = 200;    // results that are brought back with an earlier page
   const PAUSE = 250;        // ms without a key before searching
-  const MOST_VALUES = 12;   // of a facet, before the rest folds away
-  const FACETS = ["district", "year", "topic"];
-
   const jiebao = window.jiebao;
+  const { text, address, results, facets, notes } = jiebao;
   const byId = (id) => document.getElementById(id);
-  let form, box, status, list, more, notice;
-  let state = { q: "", district: [], year: [], topic: [] };
-  let turn = 0;             // of the newest search: older answers are dropped
-  let shown = 0, total = 0, busy = false, observer = null;
-  const labels = { district: [], year: [], topic: [] };   // [value, name]
+  let form, box, status, list, more, alertBox;
+  let state = address.blank();
+  let words = [];           // that the results' links take along
+  let turn = 0, shown = 0, total = 0;
+  let busy = false, typing = false, observer = null;
 
-  function text(key, ...values) {
-    const pattern = (window.jiebaoStrings || {})[key] || "";
-    return pattern.replace(/%(\d)/g, (all, n) => n <= values.length ? values[n - 1] : all);
-  }
+  /* ---- searching ---- */
 
-  function element(tag, props, ...children) {
-    const e = Object.assign(document.createElement(tag), props);
-    e.append(...children);
-    return e;
-  }
-
-  /* ---- the address ---- */
-
-  function readAddress() {
-    const params = new URLSearchParams(location.search);
-    for (const [key, value] of new URLSearchParams(location.hash.slice(1))) params.set(key, value);
-    const next = { q: params.get("q") || "" };
-    for (const f of FACETS)
-      next[f] = params.getAll(f).flatMap((v) => v.split(",")).filter((v) => v !== "");
-    return next;
-  }
-
-  function writeAddress() {
-    const params = new URLSearchParams();
-    if (state.q) params.set("q", state.q);
-    for (const f of FACETS) if (state[f].length) params.set(f, state[f].join(","));
-    const query = params.toString();
-    try {
-      history.replaceState(null, "", location.pathname + (query ? "?" + query : ""));
-    } catch (e) {
-      history.replaceState(null, "", "#" + query);
-    }
-  }
-
-  /* ---- facets ---- */
-
-  /* The template's choices become check boxes with counts. */
-  function readLabels() {
-    for (const field of document.querySelectorAll(".facet[data-facet]")) {
-      const options = field.querySelectorAll("option");
-      labels[field.dataset.facet] = [...options].filter((o) => o.value).map((o) => [o.value, o.textContent]);
-      field.querySelector("select").remove();
-    }
-  }
-
-  function choice(facet, value, name, count) {
-    const input = element("input", { type: "checkbox", value, checked: state[facet].includes(value) });
-    input.addEventListener("change", () => {
-      state[facet] = state[facet].filter((v) => v !== value).concat(input.checked ? [value] : []);
-      run();
-    });
-    const label = element("label", { className: count === 0 ? "zero" : "" }, input, " " + name + " ");
-    if (count !== null) label.append(element("span", { textContent: String(count) }));
-    label.dataset.value = value;
-    return label;
-  }
-
-  /* Without counts: nothing has been searched. */
-  function drawFacet(facet, counts) {
-    const field = document.querySelector(".facet[data-facet=" + facet + "]");
-    if (!field) return;
-    const known = labels[facet].map(([value]) => value);
-    const values = labels[facet].concat(Object.keys(counts || {}).filter((v) => !known.includes(v)).map((v) => [v, v]))
-      .map(([value, name]) => ({ value, name, count: counts && (counts[value] || 0), checked: state[facet].includes(value) }));
-    const first = new Set([...values].sort((a, b) => b.checked - a.checked || b.count - a.count).slice(0, MOST_VALUES));
-    const open = field.querySelector("details") ? field.querySelector("details").open : false;
-    const focused = field.contains(document.activeElement) ? document.activeElement.value : null;
-    for (const old of [...field.children]) if (old.tagName !== "LEGEND") old.remove();
-    const rest = values.filter((v) => !first.has(v));
-    const draw = (v) => choice(facet, v.value, v.name, v.count);
-    field.append(...values.filter((v) => first.has(v)).map(draw));
-    if (rest.length)
-      field.append(element("details", { open },
-        element("summary", { textContent: text("search_more_values", rest.length) }), ...rest.map(draw)));
-    if (focused !== null)
-      for (const input of field.querySelectorAll("input")) if (input.value === focused) input.focus();
-  }
-
-  function drawFacets(counts) {
-    for (const facet of FACETS) drawFacet(facet, counts && (counts[facet] || {}));
-  }
-
-  /* ---- results ---- */
-
-  function marked(s, marks) {
-    const parts = [];
-    let at = 0;
-    for (const [from, to] of marks) {
-      parts.push(s.slice(at, from), element("mark", { textContent: s.slice(from, to) }));
-      at = to;
-    }
-    return parts.concat(s.slice(at));
-  }
-
-  function address(result, anchor) {
-    // the report marks the words (hits.js)
-    return result.url + (state.q.trim() ? "?q=" + encodeURIComponent(state.q.trim()) : "") +
-      (anchor ? "#" + encodeURIComponent(anchor) : "");
-  }
-
-  function drawPassage(result, passage) {
-    const p = element("p", {});
-    if (passage.path.length)
-      p.append(element("span", { className: "path", textContent: passage.path.join(" › ") }), element("br", {}));
-    const cut = element("span", { lang: "zh-CN" }, ...marked(passage.excerpt, passage.marks));
-    p.append(passage.anchor ? element("a", { className: "to", href: address(result, passage.anchor) }, cut) : cut);
-    return p;
-  }
-
-  function drawResult(result) {
-    const facts = [result.district + result.street];
-    if (result.summary_years) facts.push(text("search_summary", result.summary_years));
-    if (result.plan_years) facts.push(text("search_plan", result.plan_years));
-    if (result.hits > 1) facts.push(text("search_hits", result.hits));
-    const path = element("div", { className: "path" }, facts.filter(Boolean).join(" · "));
-    for (const topic of result.topics) path.append(" ", element("span", { className: "chip", textContent: topic }));
-    const item = element("li", {}, element("h3", {},
-      element("a", { href: address(result, result.anchor), lang: "zh-CN" }, ...marked(result.title, result.title_marks))),
-      path, ...result.passages.map((p) => drawPassage(result, p)));
-    item.dataset.report = result.slug;
-    return item;
+  function options(offset, limit) {
+    const { district, street, year, topic, kind, role, sort, exact } = state;
+    return { district, street, year, topic, kind, role, sort, expand: !exact, exact, offset, limit };
   }
 
   function count(answer) {
     return text(answer.exact ? "search_found" : "search_found_about", answer.total.toLocaleString("en-US"));
   }
 
-  /* Which of several words is in no report at all. */
-  async function sayNone(answer, mine) {
-    const none = [];
-    if (answer.words.length > 1)
-      for (const word of answer.words.slice(0, 5))
-        if (!(await jiebao.search('"' + word + '"', { limit: 0 })).total) none.push(word);
-    if (mine !== turn) return;
-    status.textContent = none.length ? text("search_none_word", none.join("、")) : text("search_none");
+  /* Said once for each answer, and only where it says something else. */
+  function say(message) {
+    if (status.textContent !== message) status.textContent = message;
   }
 
-  function sayMissing(answer) {
-    notice.replaceChildren();
-    if (!answer.missing.length) return;
-    const again = element("button", { type: "button", textContent: text("search_again") });
-    again.addEventListener("click", run);
-    notice.append(text("search_missing", answer.missing.length) + " ", again);
+  function wordsOf(answer) {
+    return [...new Set([...answer.words, ...(answer.expanded || []).flatMap((e) => e.as)])];
   }
 
-  function draw(answer, mine, first) {
+  function drawChoices(counts) {
+    facets.draw(state, counts);
+    facets.drawChosen(byId("chosen"), state, () => set({ ...address.blank(), q: state.q, sort: state.sort, exact: state.exact }));
+    for (const b of document.querySelectorAll("[data-sort]"))
+      b.setAttribute("aria-pressed", String(b.dataset.sort === (state.sort || "relevance")));
+  }
+
+  function draw(answer, first) {
+    const mine = turn;
     total = answer.total;
-    list.replaceChildren(...answer.results.map(drawResult));
     shown = first;
-    drawFacets(answer.facets);
-    sayMissing(answer);
-    if (total) status.textContent = count(answer);
-    else sayNone(answer, mine).catch(() => {});
+    words = wordsOf(answer);
+    list.replaceChildren(...answer.results.map((r) => results.drawResult(r, words)));
+    drawChoices(answer.facets);
+    notes.drawExpanded(byId("expanded"), answer, state);
+    notes.drawMissing(alertBox, answer.missing, run);
+    say(total ? count(answer) : text("search_none"));
+    byId("none").hidden = true;
+    if (!total) notes.drawNone(byId("none"), answer, state, () => mine === turn).catch(() => {});
+    byId("done").textContent = text("search_see", count(answer));
+    byId("tools").hidden = !total;
     drawMore();
   }
 
   function drawMore() {
     more.hidden = shown >= total;
+    byId("tips").open = !total;
     watchEnd();
-  }
-
-  /* ---- searching ---- */
-
-  function options(offset, limit) {
-    return { district: state.district, year: state.year, topic: state.topic, offset, limit };
   }
 
   function clear() {
     list.replaceChildren();
-    notice.replaceChildren();
-    status.textContent = "";
+    notes.drawExpanded(byId("expanded"), {}, state);
+    notes.drawMissing(alertBox, [], run);
+    byId("none").hidden = byId("tools").hidden = true;
+    say("");
+    byId("done").textContent = text("search_close");
     shown = total = 0;
-    drawFacets(null);
+    drawChoices(null);
     drawMore();
   }
 
   function failed() {
     list.replaceChildren();
-    more.hidden = true;
-    const again = element("button", { type: "button", textContent: text("search_again") });
-    again.addEventListener("click", run);
-    status.textContent = text("search_failed");
-    notice.replaceChildren(again);
+    more.hidden = byId("none").hidden = byId("tools").hidden = true;
+    byId("expanded").hidden = true;
+    say(text("search_failed"));
+    notes.drawFailed(alertBox, run);
+  }
+
+  async function firstCount() {
+    const wanted = Math.min(address.kept().shown || 0, MOST_KEPT);
+    const names = await jiebao.searchNames();
+    facets.learn("district", names.districts.map(([code, name]) => [code, name || code]));
+    return Math.max(wanted, names.reports <= SMALL ? PAGE : FIRST);
   }
 
   async function run() {
-    const mine = ++turn;
-    writeAddress();
-    if (!state.q.trim() && !FACETS.some((f) => state[f].length)) return clear();
-    const wait = setTimeout(() => { if (mine === turn) status.textContent = text("search_wait"); }, 400);
+    const mine = ++turn, y = address.kept().y || 0;
+    if (address.isEmpty(state)) return clear();
+    list.setAttribute("aria-busy", "true");
+    const wait = setTimeout(() => { if (mine === turn) say(text("search_wait")); }, 600);
     try {
-      const first = (await jiebao.searchNames()).reports <= SMALL ? PAGE : FIRST;
+      const first = await firstCount();
       const answer = await jiebao.search(state.q, options(0, first));
-      if (mine === turn) draw(answer, mine, first);
+      if (mine !== turn) return;
+      draw(answer, first);
+      if (y) scrollTo({ top: y, behavior: "instant" });
     } catch (e) {
       if (mine === turn) failed();
     } finally {
       clearTimeout(wait);
+      if (mine === turn) list.removeAttribute("aria-busy");
     }
   }
 
@@ -229,11 +123,13 @@
     try {
       const answer = await jiebao.search(state.q, options(shown, end - shown));
       if (mine !== turn) return;
-      list.append(...answer.results.map(drawResult));
+      words = wordsOf(answer);
+      list.append(...answer.results.map((r) => results.drawResult(r, words)));
       shown = end;
       total = answer.total;
-      if (total) status.textContent = count(answer);
-      sayMissing(answer);
+      say(count(answer));
+      notes.drawMissing(alertBox, answer.missing, run);
+      address.keep({ shown });
     } catch (e) {
       if (mine === turn) failed();
     } finally {
@@ -263,70 +159,129 @@
     if (next) next.querySelector("a").focus();
   }
 
-  /* ---- hands ---- */
+  /* ---- what changes the state ---- */
+
+  /* A new step of the browser's history, but for the keys of one word. */
+  function set(next, step = true) {
+    if (address.same(next, state) && turn) return;
+    state = next;
+    address.show(state, step);
+    run();
+  }
+
+  function choose(facet, value, on) {
+    take();
+    typing = false;
+    if (facet === "role") return set({ ...state, role: value });
+    const next = { ...state, [facet]: state[facet].filter((v) => v !== value).concat(on ? [value] : []) };
+    if (facet === "district" && !on)   // and by its name, and its streets
+      Object.assign(next, {
+        district: next.district.filter((v) => v !== facets.nameOf("district", value)),
+        street: next.street.filter((s) => !s.startsWith(value + "/")),
+      });
+    set(next);
+  }
+
+  function follow() {
+    const next = address.read();
+    if (!next) return address.show(state, false);
+    typing = false;
+    if (address.same(next, state)) return;
+    state = next;
+    box.value = state.q;
+    run();
+  }
 
   let timer = 0;
   function onInput(event) {
     clearTimeout(timer);
     if (event.isComposing) return;
-    timer = setTimeout(take, PAUSE);
+    timer = setTimeout(() => {
+      const step = !typing;
+      typing = true;
+      take(step);
+    }, PAUSE);
   }
 
-  function take() {
+  function take(step = true) {
     clearTimeout(timer);
-    if (box.value === state.q && turn) return;
-    state.q = box.value;
-    run();
+    if (box.value !== state.q) set({ ...state, q: box.value }, step && !address.isEmpty(state));
   }
 
-  function links() {
-    return [...list.querySelectorAll("h3 a")];
+  function onSubmit(event) {
+    event.preventDefault();
+    take(!typing);
+    typing = false;
   }
+
+  /* ---- hands ---- */
 
   function onKey(event) {
     if (event.isComposing || event.keyCode === 229 || event.ctrlKey || event.metaKey || event.altKey) return;
-    const all = links(), at = all.indexOf(document.activeElement);
-    if (document.activeElement !== box && at < 0) return;
+    const all = [...list.querySelectorAll("h3 a")], here = document.activeElement;
+    const item = list.contains(here) ? here.closest("li") : null, at = item ? [...list.children].indexOf(item) : -1;
+    if (here !== box && at < 0) return;
     if (event.key === "ArrowDown" && at + 1 < all.length) all[at + 1].focus();
+    else if (event.key === "ArrowDown" && at >= 0 && !more.hidden) more.focus();
     else if (event.key === "ArrowUp" && at > 0) all[at - 1].focus();
     else if ((event.key === "ArrowUp" || event.key === "Escape") && at >= 0) box.focus();
     else return;
     event.preventDefault();
   }
 
-  function follow() {
-    const next = readAddress();
-    if (JSON.stringify(next) === JSON.stringify(state)) return;
-    state = next;
-    box.value = state.q;
-    run();
+  async function onExport(button) {
+    const label = button.dataset.label = button.dataset.label || button.textContent;
+    if (button.dataset.running) return delete button.dataset.running;
+    const mine = turn, told = byId("export-status");
+    button.dataset.running = "1";
+    button.textContent = text("search_export_stop");
+    const { MOST, exportAll } = jiebao.exporting;
+    const progress = (done, of) => {
+      told.textContent = text("search_exporting", done, of);
+      return mine === turn && Boolean(button.dataset.running);
+    };
+    try {
+      const n = await exportAll(state.q, options(0, 0), progress);
+      told.textContent = n === null ? "" : total > MOST ? text("search_exported_some", n, total) : text("search_exported", n);
+    } catch (e) {
+      told.textContent = text("search_export_failed");
+    }
+    delete button.dataset.running;
+    button.textContent = label;
+  }
+
+  function wireTools() {
+    for (const b of document.querySelectorAll("[data-sort]"))
+      b.addEventListener("click", () => set({ ...state, sort: b.dataset.sort === "date" ? "date" : "" }));
+    byId("export").addEventListener("click", (event) => onExport(event.currentTarget));
+    const sheet = document.querySelector("details.facets");
+    byId("done").addEventListener("click", () => {
+      sheet.open = false;
+      list.scrollIntoView({ block: "start" });
+      sheet.querySelector("summary").focus({ preventScroll: true });
+    });
+    const single = byId("keys-on");
+    single.checked = jiebao.keys.on();
+    single.addEventListener("change", () => jiebao.keys.set(single.checked));
   }
 
   document.addEventListener("DOMContentLoaded", () => {
     form = document.querySelector("#search form.ask");
-    box = byId("q");
-    status = byId("status");
-    list = byId("results");
-    if (!form || !box || !list) return;
-    more = element("button", { type: "button", className: "more", hidden: true, textContent: text("search_more") });
-    notice = element("p", { className: "note", role: "alert" });
-    status.after(notice);
-    list.after(more);
-    readLabels();
-    drawFacets(null);
-    form.addEventListener("submit", (event) => {
-      event.preventDefault();
-      take();
-    });
+    [box, status, list, more, alertBox] = ["q", "status", "results", "more", "alert"].map(byId);
+    facets.take(choose);
+    wireTools();
+    form.addEventListener("submit", onSubmit);
     box.addEventListener("input", onInput);
     box.addEventListener("compositionend", onInput);
+    box.addEventListener("blur", () => { typing = false; });
     more.addEventListener("click", onMore);
     document.addEventListener("keydown", onKey);
     addEventListener("hashchange", follow);
     addEventListener("popstate", follow);
-    state = readAddress();
+    addEventListener("pagehide", () => address.keep({ shown, y: scrollY }));
+    state = address.read() || address.blank();
     box.value = state.q;
-    if (state.q || FACETS.some((f) => state[f].length)) run();
-    else box.focus();
+    run();
+    if (address.isEmpty(state)) box.focus();
   });
 })();

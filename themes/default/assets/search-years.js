@@ -36,8 +36,8 @@
   }
 
   function column(bar, most, state, tabbable) {
-    const button = element("button", { type: "button", tabIndex: tabbable ? 0 : -1 },
-      drawBar(bar, most), element("span", { ariaHidden: "true" }, bar.year.slice(-2)));
+    const button = element("button", { type: "button", tabIndex: tabbable ? 0 : -1 }, drawBar(bar, most));
+    button.dataset.year = bar.year.slice(-2);
     button.dataset.value = bar.year;
     button.setAttribute("aria-label", describe(bar));
     button.setAttribute("aria-pressed", String(state.year.includes(bar.year)));

@@ -82,6 +82,9 @@
     details.addEventListener("click", (event) => {
       if (event.target.closest("a")) fold();
     });
+    document.addEventListener("click", (event) => {
+      if (details.open && !event.composedPath().includes(details)) fold();
+    });
     details.addEventListener("keydown", (event) => {
       if (event.key !== "Escape" || !details.open || wide.matches) return;
       fold();
