@@ -45,7 +45,7 @@
   async function collect(query, options, progress) {
     const results = [];
     for (let offset = 0, total = 1; offset < Math.min(total, MOST); offset += BATCH) {
-      const answer = await jiebao.search(query, { ...options, offset, limit: Math.min(BATCH, MOST - offset) });
+      const answer = await jiebao.search(query, { ...options, facets: false, offset, limit: Math.min(BATCH, MOST - offset) });
       total = answer.total;
       results.push(...answer.results);
       if (!progress(Math.min(offset + BATCH, total), Math.min(total, MOST))) return null;

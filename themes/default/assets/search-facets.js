@@ -10,6 +10,7 @@
   const LISTS = ["district", "topic", "kind"];
   const names = { district: [], topic: [], kind: [], year: [] };   // [value, name], in the order to show
   let change = null;   // (facet, value, on) of the page
+  let about = "";      // in front of counts that are estimates
 
   const fieldOf = (facet) => document.querySelector(".facet[data-facet=" + facet + "]");
 
@@ -44,7 +45,7 @@
     const label = element("label", { className: count === 0 && !checked ? "zero" : "" }, input,
       element("span", { className: "name", lang: facet === "kind" ? "zh-CN" : "" }, name));
     label.dataset.value = value;
-    if (count !== null) label.append(element("span", { className: "n" }, count.toLocaleString("en-US")));
+    if (count !== null) label.append(element("span", { className: "n" }, (count && about) + count.toLocaleString("en-US")));
     return label;
   }
 
@@ -104,7 +105,8 @@
   }
 
   /* answer: the facets' counts; null where nothing was searched. */
-  function draw(state, answer) {
+  function draw(state, answer, exact) {
+    about = exact ? "" : "≈";
     for (const facet of LISTS) drawList(facet, state, answer);
     jiebao.yearChart.draw(fieldOf("year"), names.year.map(([year]) => year), state, answer, change);
     const n = chosenOf(state).length, told = document.querySelector(".facets > summary .n");

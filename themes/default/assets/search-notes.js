@@ -59,7 +59,7 @@
   /* ---- nothing found ---- */
 
   async function countOf(query, options) {
-    return (await jiebao.search(query, { limit: 0, ...options })).total;
+    return (await jiebao.search(query, { limit: 0, verify: 20, facets: false, ...options })).total;
   }
 
   async function termsNear(word) {

@@ -39,8 +39,8 @@
     return [...new Set([...answer.words, ...(answer.expanded || []).flatMap((e) => e.as)])];
   }
 
-  function drawChoices(counts) {
-    facets.draw(state, counts);
+  function drawChoices(counts, exact) {
+    facets.draw(state, counts, exact);
     facets.drawChosen(byId("chosen"), state, () => set({ ...address.blank(), q: state.q, sort: state.sort, exact: state.exact }));
     for (const b of document.querySelectorAll("[data-sort]"))
       b.setAttribute("aria-pressed", String(b.dataset.sort === (state.sort || "relevance")));
@@ -52,7 +52,7 @@
     shown = first;
     words = wordsOf(answer);
     list.replaceChildren(...answer.results.map((r) => results.drawResult(r, words)));
-    drawChoices(answer.facets);
+    drawChoices(answer.facets, answer.facets_exact !== false);
     notes.drawExpanded(byId("expanded"), answer, state);
     notes.drawMissing(alertBox, answer.missing, run);
     say(total ? count(answer) : text("search_none"));
@@ -77,7 +77,7 @@
     say("");
     byId("done").textContent = text("search_close");
     shown = total = 0;
-    drawChoices(null);
+    drawChoices(null, true);
     drawMore();
   }
 
@@ -121,7 +121,7 @@
     if (busy || shown >= total) return;
     busy = true;
     try {
-      const answer = await jiebao.search(state.q, options(shown, end - shown));
+      const answer = await jiebao.search(state.q, { ...options(shown, end - shown), facets: false });
       if (mine !== turn) return;
       words = wordsOf(answer);
       list.append(...answer.results.map((r) => results.drawResult(r, words)));
