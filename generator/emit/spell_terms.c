@@ -22,6 +22,7 @@ typedef struct Counts {
     Count *v; /* size is a power of two, at most half full */
     size_t size, used;
     Arena *a;
+    uint64_t openers; /* opener_filter */
 } Counts;
 
 static Count *count_slot(const Counts *c, uint64_t hash)
@@ -70,69 +71,112 @@ static const Str OPENERS[] = {
     STR_INIT("筑牢"),   STR_INIT("守牢"), STR_INIT("开展"), STR_INIT("注重"),
 };
 
-static Str skip_opener(Str s)
+/* A run of Han characters of three bytes each, told by its characters. */
+typedef struct Run {
+    const Rune *v;
+    Str text;
+} Run;
+
+static int run_length(Run run)
 {
-    for (size_t i = 0; i < sizeof OPENERS / sizeof *OPENERS; i++)
-        if (str_starts(s, OPENERS[i]))
-            return str_skip(s, OPENERS[i].n);
-    return s;
+    return (int)(run.text.n / 3);
 }
 
-static bool is_numeral(Str s)
+static Run run_part(Run run, int beg, int n)
 {
-    const char *p = s.s, *end = p + s.n;
-    while (p < end) {
-        const char *at = p;
-        utf8_next(&p, end);
-        if (!str_has(S("一二三四五六七八九十百千两第部分"), str_span(at, p)))
+    return (Run){run.v + beg, str_head(str_skip(run.text, 3 * beg), 3 * n)};
+}
+
+/* The openers' first characters by their last bits: most runs begin with none
+ * of them. */
+static uint64_t opener_filter(void)
+{
+    uint64_t filter = 0;
+    for (size_t i = 0; i < sizeof OPENERS / sizeof *OPENERS; i++) {
+        const char *p = OPENERS[i].s;
+        filter |= (uint64_t)1 << (utf8_next(&p, p + OPENERS[i].n) & 63);
+    }
+    return filter;
+}
+
+static Run skip_opener(const Counts *c, Run run)
+{
+    if (!(c->openers >> (run.v[0] & 63) & 1))
+        return run;
+    for (size_t i = 0; i < sizeof OPENERS / sizeof *OPENERS; i++)
+        if (str_starts(run.text, OPENERS[i])) {
+            int n = (int)(OPENERS[i].n / 3);
+            return run_part(run, n, run_length(run) - n);
+        }
+    return run;
+}
+
+static bool is_numeral(Run run)
+{
+    static const Rune NUMERALS[] = {0x4E00, 0x4E8C, 0x4E09, 0x56DB, 0x4E94,
+                                    0x516D, 0x4E03, 0x516B, 0x4E5D, 0x5341,
+                                    0x767E, 0x7B2C, 0x90E8, 0x5206};
+    for (int i = 0; i < run_length(run); i++) {
+        size_t k = 0;
+        while (k < sizeof NUMERALS / sizeof *NUMERALS &&
+               NUMERALS[k] != run.v[i])
+            k++;
+        if (k == sizeof NUMERALS / sizeof *NUMERALS)
             return false;
     }
     return true;
 }
 
-static void count_sized(Counts *c, Str piece, int32_t report)
+static void count_sized(Counts *c, Run run, int32_t report)
 {
-    ptrdiff_t n = utf8_count(piece);
-    if (n < SHORTEST || n > LONGEST || is_numeral(piece))
+    int n = run_length(run);
+    if (n < SHORTEST || n > LONGEST || is_numeral(run))
         return;
-    count_piece(c, piece, report);
-    if (n != 4)
+    count_piece(c, run.text, report);
+    if (n != 4) /* most words of four are two of two */
         return;
-    Str half = utf8_head(piece, 2); /* most words of four are two of two */
-    count_piece(c, half, report);
-    count_piece(c, str_skip(piece, half.n), report);
+    count_piece(c, run_part(run, 0, 2).text, report);
+    count_piece(c, run_part(run, 2, 2).text, report);
 }
 
-/* A run of Han characters: whole, and without its openers. */
-static void count_run(Counts *c, Str run, int32_t report)
+/* The run whole, and without its openers. */
+static void count_run(Counts *c, Run run, int32_t report)
 {
-    count_sized(c, run, report);
-    for (Str rest = skip_opener(run); rest.n < run.n; rest = skip_opener(run)) {
-        count_sized(c, rest, report);
+    while (run_length(run) >= SHORTEST) {
+        count_sized(c, run, report);
+        Run rest = skip_opener(c, run);
+        if (rest.text.n == run.text.n)
+            return;
         run = rest;
     }
 }
 
+enum { HEADING_MOST = 64 }; /* a longer run is none of the terms */
+
 static void count_heading(Counts *c, Str heading, int32_t report)
 {
-    const char *p = heading.s, *end = p + heading.n, *beg = NULL;
-    while (p < end) {
+    const char *p = heading.s, *end = p + heading.n, *beg = p;
+    Rune v[HEADING_MOST];
+    int n = 0;
+    while (p < end && n < HEADING_MOST) {
         const char *at = p;
-        bool han = rune_is_han(utf8_next(&p, end));
-        if (han && !beg)
-            beg = at;
-        if (!han && beg) {
-            count_run(c, str_span(beg, at), report);
-            beg = NULL;
+        Rune r = utf8_next(&p, end);
+        if (r >= 0x3400 && r <= 0x9FFF) {
+            beg = n ? beg : at;
+            v[n++] = r;
+            continue;
         }
+        if (n)
+            count_run(c, (Run){v, str_span(beg, at)}, report);
+        n = 0;
     }
-    if (beg)
-        count_run(c, str_span(beg, end), report);
+    if (n && n < HEADING_MOST)
+        count_run(c, (Run){v, str_span(beg, p)}, report);
 }
 
 static Counts count_headings(const Site *site, Arena *a)
 {
-    Counts c = {.a = a};
+    Counts c = {.a = a, .openers = opener_filter()};
     counts_grow(&c);
     for (ptrdiff_t i = 0; i < site->nentries; i++) {
         const Digest *d = site->entries[i].digest;

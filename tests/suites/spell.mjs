@@ -96,6 +96,7 @@ async function testSearch(jiebao) {
     ["yanglao", [3], []],
     ["yanglaofuwu", [2], [["yanglaofuwu", "养老服务", "pinyin", false]]],
     ["yshj", [1, 2], [["yshj", "营商环境", "pinyin", false]]],
+    ["youhuayingshang", [1, 2], [["youhuayingshang", "优化营商", "pinyin", false]]],
     ["yueluqu", [], []],
     ["GDP", [1], []],
     ["app", [1], []],
