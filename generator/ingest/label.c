@@ -284,9 +284,10 @@ static bool glued_to_title(Str s, ptrdiff_t at, Field field)
 }
 
 /* Looks behind a label's name: sets value and colon; false where the name is
- * only a word of the text. */
+ * only a word of the text. `earlier`: one was found already; `sure`: the line
+ * begins with one that stands for nothing else. */
 static bool label_stands(Str s, ptrdiff_t at, ptrdiff_t end, bool earlier,
-                         Segment *seg)
+                         bool sure, Segment *seg)
 {
     Rune before = rune_before(s, at);
     bool edge = at == 0 || is_separator(before);
@@ -301,8 +302,8 @@ static bool label_stands(Str s, ptrdiff_t at, ptrdiff_t end, bool earlier,
     if (is_colon(r)) /* glued to a value before: 2022年2月18日来源: */
         return edge || strong || rune_is_digit(before) || before == 0x65E5 ||
                glued_to_title(s, at, seg->label->field);
-    if (!edge)
-        return false;
+    if (!edge) /* cells without anything between: 发布机构某街道发布日期2022 */
+        return earlier && strong && sure && seg->label->field != F_OTHER;
     if (i >= s.n || is_cell(r) || is_bracket(r))
         return strong || earlier || at > 0 || is_cell(r);
     if (strong)
@@ -393,6 +394,13 @@ static bool may_start(const FirstRunes *f, const char *s)
     return f->bits[h / 64] >> h % 64 & 1;
 }
 
+/* Whether the line begins with a label that is no word of any text. */
+static bool starts_sure(const Segments *g)
+{
+    return g->n && g->v[0].at == 0 && g->v[0].label->field == F_INDEX &&
+           g->v[0].label->strong;
+}
+
 void find_segments(Str s, Segments *out)
 {
     pthread_once(&first_once, make_first_runes);
@@ -404,7 +412,8 @@ void find_segments(Str s, Segments *out)
         seg->label = take_first(s, i, rune) && may_start(&first_runes, rune)
                          ? longest_label(s, i, rune, &end)
                          : NULL;
-        if (seg->label && label_stands(s, i, end, out->n > 0, seg)) {
+        if (seg->label &&
+            label_stands(s, i, end, out->n > 0, starts_sure(out), seg)) {
             seg->at = i;
             out->n++;
             i = end;

@@ -119,6 +119,19 @@ static ptrdiff_t kind_end(Str text)
                : 0;
 }
 
+/* The end of a title that names a kind of document and goes over into a text
+ * that begins with its year: 2023年工作回顾2023年是..., or 0. */
+static ptrdiff_t year_restart(Str text)
+{
+    YearSpan y;
+    Str front = utf8_head(text, LONG_SPACED);
+    for (ptrdiff_t at = 4; at < front.n; at++)
+        if (text.s[at] >= '1' && text.s[at] <= '2' &&
+            year_at(str_skip(text, at), 0, &y) && kind_ends(str_head(text, at)))
+            return utf8_count(str_skip(text, at)) >= WHOLE_TEXT ? at : 0;
+    return 0;
+}
+
 /* The end of a title without any mark that a space parts from a long sentence
  * with marks, or 0. */
 static ptrdiff_t spaced_end(Str text, ptrdiff_t stop)
@@ -141,6 +154,8 @@ static ptrdiff_t spaced_end(Str text, ptrdiff_t stop)
 static ptrdiff_t title_end(Str text, bool sure_class)
 {
     ptrdiff_t kind = kind_end(text);
+    if (kind <= 0)
+        kind = year_restart(text);
     if (kind > 0)
         return kind;
     ptrdiff_t stop = sentence_end(text);

@@ -64,6 +64,21 @@ static bool after_sentence(Str s)
     return ends_any(s, ends) > 0;
 }
 
+/* Whether a section whose number goes on with the count starts at i right
+ * behind a sentence, the space that parted them lost as well. */
+static bool section_at(Str text, ptrdiff_t i, Count *c)
+{
+    Count ahead = *c;
+    Str before = str_head(text, i);
+    if (!str_ends(before, S("。")) && !str_ends(before, S("！")) &&
+        !str_ends(before, S("：")))
+        return false;
+    if (counts_on(str_skip(text, i), &ahead) < 2)
+        return false;
+    *c = ahead;
+    return true;
+}
+
 int run_on_cuts(Str text, ptrdiff_t *cuts)
 {
     Count c = {0, 0, 0};
@@ -72,8 +87,15 @@ int run_on_cuts(Str text, ptrdiff_t *cuts)
     if (chars < LONG_LINE)
         return 0;
     for (ptrdiff_t i = 1; i < text.n; i++) {
-        if (text.s[i - 1] != ' ')
+        if (text.s[i - 1] != ' ') {
+            if (text.s[i] != ' ' && section_at(text, i, &c)) {
+                heads++;
+                if (cuts)
+                    cuts[n] = i;
+                n++;
+            }
             continue;
+        }
         Str rest = str_skip(text, i);
         int head = counts_on(rest, &c);
         bool year = !head && is_year_head(rest);

@@ -7,7 +7,8 @@
 
 /* The offsets in text at which a paragraph starts, but the first: behind a
  * space, where the numbers of headings (一、 （一） 1.) count on, a year heads
- * a section, or a heading or sentence ended. cuts may be NULL: then they are
+ * a section, or a heading or sentence ended; right behind a sentence where 一、
+ * or （一） counts on. cuts may be NULL: then they are
  * only counted. 0 where the text does not show by its numbers that its breaks
  * are lost. */
 int run_on_cuts(Str text, ptrdiff_t *cuts);

@@ -181,6 +181,22 @@ static void propose_tag(Search *s, Str tag)
     }
 }
 
+/* Whether the tag's title is the line's behind the names of the site and of a
+ * column. */
+static bool is_named_by(const Search *s, const Candidate *tag)
+{
+    enum { GOOD = 65 };
+    static const char *const sites[] = {"人民政府", "门户网站", "政府网",
+                                        "信息网",   "网站",     NULL};
+    Arena scratch = s->scratch;
+    Str whole = key_of(&scratch, tag->text);
+    Str line = key_of(&scratch, s->best.text);
+    if (s->best.from < 0 || s->best.score < GOOD || !str_ends(whole, line))
+        return false;
+    Str front = str_head(whole, whole.n - line.n);
+    return has_any(front, sites) || ends_any(front, columns);
+}
+
 /* The last line before the text that names nothing but the kind of report, as
  * those of sessions do; score 0 where there is none. */
 static Candidate plain_title(const Search *s, int stop)
@@ -228,7 +244,8 @@ static void mark_title(Page *page, const Candidate *best, Arena scratch)
             p->role = next->role = ROLE_TITLE;
             p->rule = next->rule = S("title");
         }
-        if (near && str_eq(p->key, key) && p->role == ROLE_BODY) {
+        bool above = i <= until && str_eq(p->rule, S("outside-main"));
+        if (near && str_eq(p->key, key) && (p->role == ROLE_BODY || above)) {
             p->role = ROLE_TITLE;
             p->rule = S("title");
         }
@@ -266,8 +283,8 @@ void title_find(Page *page, Arena *perm, Arena scratch)
     bool named = plain.score && str_ends(s.tag_key, page->v[plain.from].key);
     if (named && (s.best.score < THIN || s.best.from == plain.from))
         s.best = plain; /* <title> has it behind the names of site and column */
-    else if (tag.best.score > s.best.score) /* no line is as good */
-        s.best = tag.best;
+    else if (tag.best.score > s.best.score && !is_named_by(&s, &tag.best))
+        s.best = tag.best; /* no line is as good */
     if (page->meta.title.n)
         propose(&s, page->meta.title, -1, -1, -16);
     if (s.best.score < THIN)
