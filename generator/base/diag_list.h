@@ -13,6 +13,7 @@ DIAG(NOT_OURS, DIAG_FATAL, "not-ours")     /* output folder %1 is foreign */
 DIAG(NO_CHECKSUMS, DIAG_FATAL, "no-checksums")   /* no SHA256SUMS in %1 */
 DIAG(CHECKSUM_LINE, DIAG_ERROR, "checksum-line") /* not a line of a list */
 DIAG(NOT_WHOLE, DIAG_ERROR, "not-whole")         /* %1 is not as it was built */
+DIAG(STOPPED, DIAG_ERROR, "stopped")             /* by a signal */
 /* usage */
 DIAG(USAGE, DIAG_FATAL, "usage")               /* %1 what */
 DIAG(NO_COMMAND, DIAG_FATAL, "no-command")     /* %1 what stands first */

@@ -1,5 +1,6 @@
 #include "emit/build.h"
 #include "base/pool.h"
+#include "base/stop.h"
 #include "cmd/cmd.h"
 #include "emit/receipt.h"
 
@@ -50,6 +51,7 @@ int cmd_build(Cmd *c, int argc, char **argv)
         return cmd_end(c);
     }
     opt.dir = c->dir;
+    stop_catch();
     BuildResult r = build_site(&opt, &c->perm, &c->diags);
     if (r.done) {
         Str args[] = {cmd_int(c, r.reports), cmd_int(c, r.files.added),

@@ -2,6 +2,7 @@
 
 #include "base/fs.h"
 #include "base/pool.h"
+#include "base/stop.h"
 #include "cmd/overrides.h"
 #include "cmd/places.h"
 
@@ -163,6 +164,7 @@ int cmd_import(Cmd *c, int argc, char **argv)
         return import_again(&m);
     find_inputs(&m);
     cmd_flush(c);
+    stop_catch();
     import_run(&m);
     overrides_meet_archive(m.raw.overrides, &m.intake, &c->diags);
     overrides_say_unmet(m.raw.overrides, &c->diags);

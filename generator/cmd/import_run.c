@@ -2,6 +2,7 @@
 
 #include "base/fs.h"
 #include "base/pool.h"
+#include "base/stop.h"
 #include "text/utf8.h"
 
 #include <errno.h>
@@ -109,7 +110,7 @@ void import_run(Import *m)
     ImportWorker *marks = NEW_N(&m->kept, ImportWorker, m->threads);
     for (int i = 0; i < m->threads; i++)
         marks[i] = m->workers[i];
-    while (at < m->inputs.n) {
+    while (at < m->inputs.n && !stop_asked()) {
         Batch b;
         read_batch(m, at, &b);
         run_batch(m, &b);
@@ -118,4 +119,6 @@ void import_run(Import *m)
             arena_trim(&m->workers[i].keep, marks[i].keep, KEEP);
         arena_trim(&m->batch, batch, KEEP);
     }
+    if (stop_asked())
+        DIAG0(&m->c->diags, STOPPED, (Str){0}, 0);
 }

@@ -1,34 +1,17 @@
-#define _GNU_SOURCE /* sigaction, nanosleep */
+#define _GNU_SOURCE /* nanosleep */
 #include "base/fs.h"
 #include "base/hash.h"
 #include "base/pool.h"
+#include "base/stop.h"
 #include "cmd/cmd.h"
 #include "cmd/http.h"
 #include "emit/build.h"
 
 #include <errno.h>
-#include <signal.h>
 #include <stdio.h>
 #include <time.h>
 
 enum { DEFAULT_PORT = 8000, POLL_MS = 400 };
-
-static volatile sig_atomic_t stop_asked;
-
-static void on_signal(int sig)
-{
-    (void)sig;
-    stop_asked = 1;
-}
-
-static void catch_signals(void)
-{
-    struct sigaction sa = {.sa_handler = on_signal}; /* no SA_RESTART: the
-                                                        sleep ends at once */
-    sigemptyset(&sa.sa_mask);
-    sigaction(SIGINT, &sa, NULL);
-    sigaction(SIGTERM, &sa, NULL);
-}
 
 /* Number by number: the padding between them is not ours to read. */
 static void hash_stat(const FsStat *st, Hash128 *h)
@@ -93,7 +76,7 @@ static void sleep_ms(int ms)
 static void watch(Cmd *c, const BuildOptions *opt, Hash128 built, Http *h)
 {
     Hash128 seen = built;
-    while (!stop_asked) {
+    while (!stop_asked()) {
         Arena mark = c->perm;
         sleep_ms(POLL_MS);
         Hash128 now = look(opt->dir, c->perm);
@@ -123,12 +106,13 @@ int cmd_serve(Cmd *c, int argc, char **argv)
         return cmd_end(c);
     }
     opt.dir = c->dir;
+    stop_catch();
     Hash128 built = look(opt.dir, c->perm);
     if (!rebuild(c, &opt)) {
-        c->diags.worst = DIAG_FATAL;
+        if (!stop_asked())
+            c->diags.worst = DIAG_FATAL;
         return cmd_end(c);
     }
-    catch_signals();
     Http *h = http_start(build_output_dir(&opt, &c->perm), &port,
                          !str_given(port_text), &c->perm);
     if (!h) {

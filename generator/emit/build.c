@@ -1,6 +1,7 @@
 #define _XOPEN_SOURCE 700 /* realpath */
 #include "emit/build.h"
 
+#include "base/stop.h"
 #include "emit/emit.h"
 #include "emit/receipt.h"
 #include "emit/theme.h"
@@ -117,18 +118,18 @@ static Hash128 hash_base(Hash128 key, const Theme *theme, Str base_url)
 
 static void emit_all(Emit *e, BuildResult *r, int64_t *clock)
 {
+    static void (*const rest[])(Emit *) = {
+        emit_districts, emit_years, emit_topics, emit_pages,
+        emit_data,      emit_home,  emit_feeds,  emit_checksums,
+    };
     emit_assets(e);
     emit_reports(e);
     end_phase(r, PHASE_READ, clock);
+    if (stop_asked()) /* the digests that all others need are not complete */
+        return;
     taxonomy_topics(e->tax, e->site, e->perm, e->workers[0]);
-    emit_districts(e);
-    emit_years(e);
-    emit_topics(e);
-    emit_pages(e);
-    emit_data(e);
-    emit_home(e);
-    emit_feeds(e);
-    emit_checksums(e);
+    for (size_t i = 0; i < sizeof rest / sizeof *rest && !stop_asked(); i++)
+        rest[i](e);
     end_phase(r, PHASE_EMIT, clock);
 }
 
@@ -162,6 +163,24 @@ static void write_receipts(const Emit *e, State *state, const BuildOptions *opt,
         write_receipt(e, opt->receipt, receipt_paths(&receipt, &a), scratch);
 }
 
+/* Closes the state: a build that was stopped is remembered as one that was cut
+ * off. */
+static void finish(Emit *e, State *state, const BuildOptions *opt,
+                   BuildResult *r)
+{
+    if (stop_asked()) {
+        DIAG0(e->diags, STOPPED, (Str){0}, 0);
+        state_close(state);
+        return;
+    }
+    r->reports = (int)e->site->nentries;
+    state_making_with(state, &e->made_with);
+    write_receipts(e, state, opt, r);
+    if (!state_save(state, e->site, e->workers[0]))
+        DIAG1(e->diags, WRITE, S(".jiebao"), 0, fs_reason(errno));
+    r->done = true;
+}
+
 static void build_into(Emit *e, State *state, const BuildOptions *opt,
                        BuildResult *r)
 {
@@ -172,13 +191,8 @@ static void build_into(Emit *e, State *state, const BuildOptions *opt,
     end_phase(r, PHASE_LOAD, &clock);
     emit_all(e, r, &clock);
     r->files = publish_close(e->out, e->workers[0], e->diags);
-    r->reports = (int)e->site->nentries;
-    state_making_with(state, &e->made_with);
-    write_receipts(e, state, opt, r);
-    if (!state_save(state, e->site, e->workers[0]))
-        DIAG1(e->diags, WRITE, S(".jiebao"), 0, fs_reason(errno));
+    finish(e, state, opt, r);
     end_phase(r, PHASE_SAVE, &clock);
-    r->done = true;
 }
 
 static void build_locked(const BuildOptions *opt, Site *site, Arena *perm,

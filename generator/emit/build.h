@@ -25,7 +25,7 @@ typedef enum BuildPhase {
 } BuildPhase;
 
 typedef struct BuildResult {
-    bool done; /* false: nothing was done, a fatal diagnostic says why */
+    bool done; /* false: not begun, or stopped; a diagnostic says why */
     int reports;
     PublishResult files;
     uint32_t causes;         /* why files changed: bits by Cause (receipt.h) */

@@ -1,6 +1,7 @@
 #define _GNU_SOURCE /* renameat and friends with O_NOFOLLOW, O_CLOEXEC */
 #include "emit/publish.h"
 
+#include "base/stop.h"
 #include "emit/adopt.h"
 
 #include <errno.h>
@@ -340,6 +341,8 @@ static void put_failed(Publish *p, Put *put, Str path)
 
 void publish_put(Publish *p, Str path, Hash128 inputs, Str bytes, Arena scratch)
 {
+    if (stop_asked())
+        return; /* what is being made may lack what was left out */
     Put put;
     FsStat st = {0};
     Made m = {.inputs = inputs, .bytes = hash128(bytes)};
@@ -503,7 +506,7 @@ static void report_failures(Publish *p, Arena scratch, Diags *d)
 
 PublishResult publish_close(Publish *p, Arena scratch, Diags *d)
 {
-    if (!p->failures)
+    if (!p->failures && !stop_asked())
         remove_stale(p, scratch);
     list_changes(p, scratch);
     report_failures(p, scratch, d);

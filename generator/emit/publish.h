@@ -41,9 +41,10 @@ Publish *publish_open(Str dir, State *state, PublishOptions opt, Arena *perm,
  * place and made from exactly these inputs? Then it is kept, and the caller
  * need not make it. */
 bool publish_current(Publish *p, Str path, Hash128 inputs);
-/* Hands over an output. Written beside its place and renamed, and only where
- * its bytes are not there already. Errors are remembered in the Publish and
- * reported once by its owner; the caller goes on. */
+/* Hands over an output; nothing is written any more once stop_asked(). Written
+ * beside its place and renamed, and only where its bytes are not there already.
+ * Errors are remembered in the Publish and reported once by its owner; the
+ * caller goes on. */
 void publish_put(Publish *p, Str path, Hash128 inputs, Str bytes,
                  Arena scratch);
 

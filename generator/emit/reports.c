@@ -1,6 +1,7 @@
 /* The read phase: each report's body is read at most once, for its page, its
  * digest and the search index together, and forgotten. */
 #include "base/pool.h"
+#include "base/stop.h"
 #include "data/embed.h"
 #include "emit/digest.h"
 #include "emit/report_page.h"
@@ -110,6 +111,8 @@ static void read_entry(void *ctx, int worker, ptrdiff_t slot)
     Read *r = ctx;
     Lane *kept = &r->lanes[worker], lane = *kept;
     int32_t i = (int32_t)(r->first + slot);
+    if (stop_asked())
+        return;
     Entry *x = &r->e->site->entries[i];
     Wanted w = look(r, i, &lane.page);
     if (x->digest && w.page_current && w.md_current && !r->build)
@@ -183,7 +186,7 @@ static void read_all(Read *r)
     Emit *e = r->e;
     SearchSegment *seg;
     int n = search_layout(e->site->largest, e->perm, &seg);
-    for (int k = 0; k < n; k++) {
+    for (int k = 0; k < n && !stop_asked(); k++) {
         ptrdiff_t end = r->first;
         while (end < e->site->nentries &&
                e->site->entries[end].number <= seg[k].last)
@@ -192,7 +195,8 @@ static void read_all(Read *r)
         read_segment(r, seg[k], end - r->first);
         r->first = end;
     }
-    search_manifest(e, seg, n);
+    if (!stop_asked())
+        search_manifest(e, seg, n);
 }
 
 void emit_reports(Emit *e)
