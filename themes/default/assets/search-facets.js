@@ -45,7 +45,7 @@
     const label = element("label", { className: count === 0 && !checked ? "zero" : "" }, input,
       element("span", { className: "name", lang: facet === "kind" ? "zh-CN" : "" }, name));
     label.dataset.value = value;
-    if (count !== null) label.append(element("span", { className: "n" }, (count && about) + count.toLocaleString("en-US")));
+    if (count !== null) label.append(element("span", { className: "n" }, (count ? about : "") + count.toLocaleString("en-US")));
     return label;
   }
 

@@ -77,31 +77,51 @@
     return query.includes(word) ? query.split(word).join(term) : term;
   }
 
-  function wordLine(word, count, near, state) {
+  function wordLine(word, count, state) {
     const alone = { ...address.blank(), q: '"' + word + '"', exact: state.exact };
     const line = element("li", {}, quoted(word), " ",
       count ? link(alone, text("search_found", count)) : element("span", { className: "soft" }, text("search_no_report")));
-    if (near.length)
-      line.append(" ", element("span", { className: "near" }, text("search_near"),
-        ...near.flatMap((term) => [" ", link({ ...state, q: replaced(state.q, word, term) }, element("span", { lang: "zh-CN" }, term))])));
     return line;
   }
 
+  /* Adds the nearest terms to the line of a word that is in no report;
+     promises the nearest. */
+  async function addNear(line, word, state, current) {
+    const near = await termsNear(word);
+    if (near.length && current())
+      line.append(" ", element("span", { className: "near" }, text("search_near"),
+        ...near.flatMap((term) => [" ", link({ ...state, q: replaced(state.q, word, term) }, element("span", { lang: "zh-CN" }, term))])));
+    return near[0];
+  }
+
+  /* Several words that are nowhere, and a near one for each. */
+  async function drawMeant(box, asked, state, current) {
+    const pairs = await Promise.all(asked.map(async ([word, near]) => [word, await near]));
+    if (pairs.length < 2 || !pairs.every(([, term]) => term) || !current()) return;
+    const q = pairs.reduce((query, [word, term]) => replaced(query, word, term), state.q);
+    box.replaceChildren(...phrase("search_meant", link({ ...state, q }, element("b", { lang: "zh-CN" }, q))));
+  }
+
   /* Each word with the number of reports that have it, whatever is chosen
-     beside; the nearest terms of those that are in none. */
-  async function wordLines(answer, state) {
-    const options = { expand: !state.exact };
-    return Promise.all(answer.words.slice(0, MOST_WORDS).map(async (word) => {
+     beside; the nearest terms of those that are in none come later. */
+  async function wordLines(box, answer, state, current) {
+    const options = { expand: !state.exact }, asked = [], meant = box.querySelector(".none-meant");
+    meant.replaceChildren();
+    const lines = await Promise.all(answer.words.slice(0, MOST_WORDS).map(async (word) => {
       const count = await countOf('"' + word + '"', options);
-      return wordLine(word, count, count ? [] : await termsNear(word), state);
+      const line = wordLine(word, count, state);
+      if (!count) asked.push([word, addNear(line, word, state, current)]);
+      return line;
     }));
+    drawMeant(meant, asked, state, current);
+    return lines;
   }
 
   /* current(): is the answer still wanted? */
   async function drawNone(box, answer, state, current) {
     const isFiltered = address.LISTS.some((name) => state[name].length);
     const wide = { ...address.blank(), q: state.q, exact: state.exact };
-    const [lines, unfiltered] = await Promise.all([wordLines(answer, state),
+    const [lines, unfiltered] = await Promise.all([wordLines(box, answer, state, current),
       isFiltered && state.q.trim() ? countOf(state.q, { expand: !state.exact }) : 0]);
     if (!current()) return;
     const found = box.querySelector(".none-words");

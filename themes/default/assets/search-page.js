@@ -60,12 +60,12 @@
     if (!total) notes.drawNone(byId("none"), answer, state, () => mine === turn).catch(() => {});
     byId("done").textContent = text("search_see", count(answer));
     byId("tools").hidden = !total;
+    byId("tips").open = !total;
     drawMore();
   }
 
   function drawMore() {
     more.hidden = shown >= total;
-    byId("tips").open = !total;
     watchEnd();
   }
 
@@ -77,6 +77,7 @@
     say("");
     byId("done").textContent = text("search_close");
     shown = total = 0;
+    byId("tips").open = true;
     drawChoices(null, true);
     drawMore();
   }

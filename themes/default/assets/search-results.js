@@ -47,11 +47,15 @@
     return facts;
   }
 
+  function drawPath(path, words) {
+    return path.flatMap((heading, i) => [i ? " › " : "", ...marked(heading, jiebao.folding.findMarks(heading, words))]);
+  }
+
   function drawPassage(result, passage, words) {
     const href = linkTo(result, passage.anchor, words);
     const box = element("div", { className: "passage", lang: "zh-CN" });
     if (passage.path.length)
-      box.append(element("p", { className: "where" }, element("a", { href }, passage.path.join(" › "))));
+      box.append(element("p", { className: "where" }, element("a", { href }, ...drawPath(passage.path, words))));
     const to = element("a", { className: "to", href, title: text("search_to_passage") }, "¶");
     to.setAttribute("aria-label", text("search_to_passage"));
     box.append(element("p", {}, ...marked(passage.excerpt, passage.marks), ...passage.anchor ? ["\u00a0", to] : []));
