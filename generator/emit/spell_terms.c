@@ -251,6 +251,14 @@ static Str division_line(Str table, Str code)
     return (Str){0};
 }
 
+static ptrdiff_t count_syllables(Str pinyin)
+{
+    ptrdiff_t n = 0;
+    while (str_given(pinyin))
+        n += str_cut(&pinyin, S(" ")).n > 0;
+    return n;
+}
+
 /* The readings of a place's own name; absent where the row is of another. */
 static Str division_pinyin(Str code, Str name)
 {
@@ -261,7 +269,10 @@ static Str division_pinyin(Str code, Str name)
         return (Str){0};
     str_cut(&cells, S("\t"));
     bool same = str_eq(str_cut(&cells, S("\t")), name);
-    return same ? str_cut(&cells, S("\t")) : (Str){0};
+    Str pinyin = str_cut(&cells, S("\t"));
+    /* brackets in a name have no syllable */
+    return same && count_syllables(pinyin) == utf8_count(name) ? pinyin
+                                                               : (Str){0};
 }
 
 static void add_place(Collect *c, Str code, Str name)
