@@ -1,4 +1,5 @@
 #include "text/charset.h"
+#include "text/charset_resync.h"
 
 #include "text/utf8.h"
 
@@ -337,12 +338,17 @@ static void convert_run(Decoder *d, iconv_t cd, const char *to)
     }
 }
 
-/* Where the run of plain units from p ends: at bytes that are no unit, or at
- * one of the patches. */
-static const char *run_end(const DoubleByte *m, const char *p, const char *end)
+/* Where the run of plain units from p ends: at bytes that are no unit, at one
+ * of the patches, or where a byte is missing. */
+static const char *run_end(const DoubleByte *m, const char *p, const char *end,
+                           GbResync *lost)
 {
     while (p < end) {
         p = ascii_end(p, end);
+        if (m == &gb18030)
+            gb_resync(lost, p, end);
+        if (p == lost->cut)
+            break;
         ptrdiff_t n = p < end ? m->unit(p, end) : 0;
         if (!n || patch_at(m, p, end))
             break;
@@ -354,13 +360,19 @@ static const char *run_end(const DoubleByte *m, const char *p, const char *end)
 static void decode_double(Decoder *d, const DoubleByte *m)
 {
     iconv_t cd = iconv_open("UTF-8", m->iconv_name);
+    GbResync lost = {d->p, NULL};
     while (d->p < d->end) {
+        if (d->p == lost.cut) {
+            lost.cut = NULL;
+            put_bad(d, d->p++, 1);
+            continue;
+        }
         const Patch *x = patch_at(m, d->p, d->end);
         if (x) {
             utf8_put(&d->out, x->rune);
             d->p += x->bytes < 0x100 ? 1 : 2;
         } else if (m->unit(d->p, d->end) && cd != (iconv_t)-1) {
-            convert_run(d, cd, run_end(m, d->p, d->end));
+            convert_run(d, cd, run_end(m, d->p, d->end, &lost));
         } else {
             /* a lead byte alone: what follows is read again */
             put_bad(d, d->p++, 1);
