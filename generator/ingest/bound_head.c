@@ -16,7 +16,11 @@ static bool is_subtitle(const Piece *p)
 /* A value without a label, as heads have them. */
 static bool is_value(const Piece *p)
 {
+    static const char *const access[] = {"主动公开", "依申请公开", "不予公开",
+                                         "免予公开", NULL};
     Date d;
+    if (starts_any(p->key, access) == p->key.n)
+        return true;
     return is_date_line(p->key, &d) || is_office(p->text) ||
            is_index_line(p->key) || office_with_date(p->text, &d).n;
 }

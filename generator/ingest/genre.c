@@ -112,6 +112,21 @@ bool genre_is_news(const Outline *o, Arena scratch)
     return headings <= FEW_HEADINGS && found + event >= ENOUGH;
 }
 
+bool genre_is_disclosure(const Outline *o, Arena scratch)
+{
+    static const char *const sections[] = {
+        "主动公开政府信息情况", "收到和处理政府信息公开申请",
+        "政府信息公开行政复议", "依申请公开", NULL};
+    enum { SHORT = 30, ENOUGH = 2 };
+    int found = 0;
+    for (int i = 0; i < o->n; i++) {
+        Arena a = scratch;
+        if (utf8_count(o->v[i].text) <= SHORT)
+            found += has_any(key_of(&a, o->v[i].text), sections) > 0;
+    }
+    return found >= ENOUGH;
+}
+
 bool genre_is_list(const Outline *o, Arena scratch)
 {
     enum { LIKE_A_TITLE = 65, SEVERAL = 4, ONE_IN = 3 };

@@ -14,6 +14,10 @@ bool genre_is_other(const Page *page, Arena scratch);
 /* Whether the text, which has few headings, reads as news of a meeting or an
  * event. */
 bool genre_is_news(const Outline *o, Arena scratch);
+/* Whether the text is a yearly report on the disclosure of information, by the
+ * sections that the State Council's form of it has (国办公开办函〔2021〕30号).
+ */
+bool genre_is_disclosure(const Outline *o, Arena scratch);
 /* Whether the text is a list of the titles of reports. */
 bool genre_is_list(const Outline *o, Arena scratch);
 

@@ -145,6 +145,7 @@ static const char *why_not(const Page *page, const Outline *o,
     if (m.chars < (title >= SURE ? SHORTEST : SHORT))
         return "why.report-short";
     if (genre_is_other(page, scratch) || genre_is_list(o, scratch) ||
+        (title < SURE && genre_is_disclosure(o, scratch)) ||
         (title < NAMED && genre_is_news(o, scratch)))
         return "why.report-kind";
     if (title >= SURE)

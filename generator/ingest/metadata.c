@@ -31,8 +31,9 @@ static bool starts_late(Str text)
     Segments g;
     if (text.n <= LONG)
         return false;
-    find_segments(utf8_head(text, NEAR / 3), &g);
-    return !g.n;
+    Str front = utf8_head(text, NEAR / 3);
+    find_segments(front, &g);
+    return !g.n && !str_has(front, S("首页")); /* a head in one line */
 }
 
 bool meta_line(Str text, ptrdiff_t *head)
@@ -55,8 +56,8 @@ bool meta_line(Str text, ptrdiff_t *head)
         return true;
     ptrdiff_t end = 0;
     Str front = trim_value(str_head(text, g.v[0].at));
-    if (office_with_date(front, &d).n) /* 某街道 2022-02-08 浏览：12 */
-        return true;
+    if (office_with_date(front, &d).n || name_behind_date(front).n)
+        return true; /* 某街道 2022-02-08 浏览：12 */
     d = date_find(front, &end);
     if (d && end < front.n) { /* 2022-02-08 11:24 来源: */
         Str rest = trim_value(str_skip(front, end));
@@ -205,6 +206,8 @@ static void read_piece(Page *page, int i, Arena *perm)
     Date d;
     Str office = office_with_date(utf8_trim(front), &d);
     set_date(&page->meta, front, RANK_BARE);
+    if (!office.n)
+        office = name_behind_date(utf8_trim(front));
     if (office.n)
         set_office(&page->meta.origin, office, perm);
     for (int k = 0; k < g.n; k++)

@@ -70,6 +70,21 @@ Str office_with_date(Str text, Date *date)
     return is_office(name) || is_bureau(name) ? name : (Str){0};
 }
 
+Str name_behind_date(Str text)
+{
+    enum { LONGEST = 16, SHORTEST = 2 };
+    static const char figures[] = "0123456789-/.: ";
+    ptrdiff_t i = 0;
+    while (i < text.n && strchr(figures, text.s[i]))
+        i++;
+    if (i == 0 || text.s[0] == ' ' || !date_find(str_head(text, i), NULL))
+        return (Str){0};
+    Str name = utf8_trim(str_skip(text, i));
+    ptrdiff_t n = utf8_count(name);
+    return n >= SHORTEST && n <= LONGEST && !has_any(name, marks) ? name
+                                                                  : (Str){0};
+}
+
 Str office_before_date(Str text)
 {
     enum { LONGEST = 200 };

@@ -11,6 +11,9 @@ bool is_office(Str s);
  * 某区某街道 2024-01-08 16:45, in either order; else the absent string. A date
  * written out, 2022年1月12日, is a person's and not a page's. */
 Str office_with_date(Str text, Date *date);
+/* The name, of whatever, that follows a date in figures with which the text
+ * begins: 2023-04-25 15:10 某某网; else the absent string. */
+Str name_behind_date(Str text);
 /* The office of a signature on one line, 某街道办事处 2022年1月5日, or the
  * absent string. */
 Str office_before_date(Str text);

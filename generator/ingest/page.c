@@ -157,32 +157,35 @@ static ptrdiff_t title_inside(Str text, Arena scratch)
         return 0;
     for (ptrdiff_t at = 1; at < front.n; at++) {
         Str head = str_head(text, at), rest = str_skip(text, at);
-        bool call = starts_any(rest, calls) > 0;
+        bool call = starts_any(rest, calls) > 0 || str_starts(rest, S(" ——"));
         if (!call && text.s[at] != ' ')
             continue;
         int score = title_score(head, scratch);
         bool ends = kind_ends(key_of(&scratch, head));
         if (ends && score >= (call ? NAMED : SURE) && utf8_count(rest) >= TEXT)
             return at;
-        if (call)
+        if (call && text.s[at] != ' ')
             break;
     }
     return 0;
 }
 
-/* The first block with prose, where its title stands in front of it: then
- * *cut > 0. */
+/* A block with prose at the page's start that its title stands in front of:
+ * then *cut > 0. */
 static int find_titled(const RawPage *raw, Arena scratch, ptrdiff_t *cut)
 {
-    enum { LONG = 60 };
+    enum { LONG = 60, FIRST_FEW = 3 };
+    int seen = 0;
     *cut = 0;
-    for (int i = 0; i < raw->n; i++) {
+    for (int i = 0; i < raw->n && seen < FIRST_FEW; i++) {
         const Block *b = &raw->v[i];
         if (!b->main || b->chrome || !may_run_on(b) ||
             !str_has(b->text, S("。")) || utf8_count(b->text) < LONG)
             continue;
+        seen++;
         *cut = title_inside(b->text, scratch);
-        return i;
+        if (*cut)
+            return i;
     }
     return -1;
 }

@@ -58,6 +58,8 @@ static bool ends_as_kind(Str key)
             key = str_head(key, open);
     }
     key.n -= str_ends(key, S("》")) ? 3 : 0;
+    if (kind_ends(key))
+        return true;
     ptrdiff_t n = ends_any(key, tails);
     if (n)
         key.n -= n;
