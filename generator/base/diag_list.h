@@ -74,8 +74,11 @@ DIAG(SAME_REPORT, DIAG_WARNING, "same-report") /* %1 other */
 DIAG(SOURCE_GONE, DIAG_WARNING, "source-gone") /* %1 hash */
 DIAG(ORPHAN_SOURCE, DIAG_WARNING, "orphan-source")
 DIAG(ORPHAN_LEDGER, DIAG_WARNING, "orphan-ledger")
-DIAG(NUMBER_GAP, DIAG_NOTE, "number-gap") /* %1 after, %2 found */
-DIAG(FIXED_ID, DIAG_NOTE, "fixed-id")     /* %1 new id */
+DIAG(NUMBER_GAP, DIAG_NOTE, "number-gap")  /* %1 after, %2 found */
+DIAG(NOT_FOUND, DIAG_ERROR, "not-found")   /* %1 field, %2 value */
+DIAG(INDEX_FILE, DIAG_ERROR, "index-file") /* missing or damaged */
+DIAG(NO_INDEX, DIAG_ERROR, "no-index")
+DIAG(FIXED_ID, DIAG_NOTE, "fixed-id") /* %1 new id */
 /* import */
 DIAG(BAD_BYTES, DIAG_WARNING, "bad-bytes") /* %1 count, %2 encoding */
 DIAG(ENCODING, DIAG_FATAL, "encoding")     /* %1 name */

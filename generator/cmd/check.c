@@ -172,11 +172,12 @@ static void open_arenas(Check *k)
 int cmd_check(Cmd *c, int argc, char **argv)
 {
     Check k = {.c = c, .perm = &c->perm, .threads = pool_cpus()};
-    bool json = false, fix = false;
+    bool json = false, fix = false, search = false;
     int code;
     const CmdOption own[] = {
         {NULL, "--json", &json, NULL},
         {NULL, "--fix", &fix, NULL},
+        {NULL, "--search", &search, NULL},
         {0},
     };
     if (!cmd_parse(c, argc, argv, own, &code))
@@ -190,5 +191,7 @@ int cmd_check(Cmd *c, int argc, char **argv)
     bool loaded = fix ? load_fixed(&k) : load(&k);
     if (loaded)
         check_all(&k);
+    if (loaded && search)
+        check_search(&k);
     return finish(&k, json, loaded);
 }

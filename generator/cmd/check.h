@@ -53,6 +53,9 @@ void check_public(Check *k);
 /* check_files.c: sources and ledgers that belong to no report, reports whose
  * source is missing. */
 void check_files(Check *k);
+/* check_search.c: is every report found in the built index by its title and
+ * its street? */
+void check_search(Check *k);
 /* check_fix.c: gives a number to every report that has none of its own.
  * Returns how many; the site has to be loaded again then. */
 int check_fix(Check *k);

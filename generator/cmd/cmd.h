@@ -49,5 +49,6 @@ int cmd_build(Cmd *c, int argc, char **argv);
 int cmd_serve(Cmd *c, int argc, char **argv);
 int cmd_check(Cmd *c, int argc, char **argv);
 int cmd_verify(Cmd *c, int argc, char **argv);
+int cmd_search(Cmd *c, int argc, char **argv);
 
 #endif

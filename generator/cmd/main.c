@@ -11,7 +11,7 @@ typedef struct Command {
 
 static const Command commands[] = {
     {"import", cmd_import}, {"build", cmd_build},   {"serve", cmd_serve},
-    {"check", cmd_check},   {"verify", cmd_verify},
+    {"check", cmd_check},   {"verify", cmd_verify}, {"search", cmd_search},
 };
 
 static int run_command(Cmd *c, int argc, char **argv)

@@ -182,17 +182,18 @@ static void put_coded(Buf *b, const Rune *v, ptrdiff_t n, const Alphabet *al,
     buf_byte(b, '"');
 }
 
-/* A text and the NUL that ends it; a NUL of its own is U+FFFD. */
+/* A text and the line feed that ends it; one of its own is a space, a NUL is
+ * U+FFFD, for libraries that read JSON stop there. */
 static ptrdiff_t add_runes(Rune *v, Str s)
 {
     const char *p = s.s, *end = s.s + s.n;
     ptrdiff_t n = 0;
     while (p < end) {
         v[n] = utf8_next(&p, end);
-        v[n] = v[n] ? v[n] : RUNE_BAD;
+        v[n] = v[n] == '\n' ? ' ' : v[n] ? v[n] : RUNE_BAD;
         n++;
     }
-    v[n++] = 0;
+    v[n++] = '\n';
     return n;
 }
 

@@ -396,7 +396,7 @@
   }
 
   function readText([slug, title, street, published, district, summary, plan, topics, kind, outline, runs, windows, alphabet, gaps, codes]) {
-    const lines = decodeText(alphabet, gaps, codes).split("\0");
+    const lines = decodeText(alphabet, gaps, codes).split("\n");
     const headings = [], blocks = [];
     for (let i = 0; i < outline.length; i += 2)
       headings.push({ id: outline[i], parent: outline[i + 1], text: lines[headings.length] });

@@ -1,0 +1,106 @@
+#include "query/postings.h"
+
+#include "text/fold.h"
+#include "text/ngram.h"
+#include "text/symbols.h"
+
+/* Adds the parts of the term with this hash to parts; false: damaged. */
+static bool find_term(const IndexSegment *seg, uint32_t shard, Str data,
+                      uint32_t hash, uint8_t *parts)
+{
+    uint64_t low = (uint64_t)1 << (32 - seg->bits);
+    uint64_t room = (uint64_t)seg->n * PLACES;
+    BitIn in = bits_in(data);
+    uint32_t terms = get_gamma(&in) - 1;
+    if (in.bad)
+        return false;
+    int k = rice_parameter(terms, low);
+    uint64_t next = shard * low;
+    for (uint32_t i = 0; i < terms; i++, next++) {
+        next += get_rice(&in, k);
+        if (in.bad || next > hash)
+            return !in.bad;
+        uint32_t count = get_gamma(&in);
+        if (in.bad || count > room)
+            return false;
+        int gap = rice_parameter(count, room);
+        uint64_t place = 0;
+        for (uint32_t j = 0; j < count; j++, place++) {
+            place += get_rice(&in, gap);
+            if (in.bad || place >= room)
+                return false;
+            if (next == hash)
+                parts[place / PLACES] |= (uint8_t)(1u << place % PLACES);
+        }
+        if (next == hash)
+            return true;
+    }
+    return true;
+}
+
+/* A posting file's data is one string of symbols, none of which JSON escapes.
+ */
+static bool unquote(Str *s)
+{
+    if (s->n < 2 || s->s[0] != '"' || s->s[s->n - 1] != '"')
+        return false;
+    *s = str_head(str_skip(*s, 1), s->n - 2);
+    return true;
+}
+
+static bool term_parts(Index *ix, const IndexSegment *seg, uint32_t hash,
+                       uint8_t *parts, Arena scratch)
+{
+    uint32_t shard = hash >> (32 - seg->bits);
+    Buf b = buf_in(&scratch);
+    buf_add(&b, seg->name);
+    buf_byte(&b, '/');
+    buf_int(&b, shard);
+    Str name = str_dup(&scratch, buf_str(&b)), data;
+    if (!index_load(ix, name, &scratch, &data))
+        return false;
+    if (unquote(&data) && find_term(seg, shard, data, hash, parts))
+        return true;
+    index_note(ix, name);
+    return false;
+}
+
+/* Which pairs of a word of n + 1 units are looked up, by the first unit's
+ * index: those in its middle, which most often span two words of the language
+ * and so are rare. Returns how many. */
+static int pairs_of(ptrdiff_t n, ptrdiff_t at[3])
+{
+    ptrdiff_t middle = (n - 1) / 2;
+    if (n > 6) {
+        at[0] = n / 4;
+        at[1] = n / 2;
+        at[2] = 3 * n / 4;
+        return 3;
+    }
+    at[0] = n > 1 ? middle : 0;
+    at[1] = middle + 1;
+    return n > 1 ? 2 : 1;
+}
+
+uint8_t *word_parts(Index *ix, const IndexSegment *seg, Str word, Arena *a,
+                    bool *sure)
+{
+    ptrdiff_t n, at[3];
+    uint8_t *all = NEW_N(a, uint8_t, seg->n);
+    Arena scratch = *a;
+    const uint16_t *u = fold_utf16(&scratch, word, &n);
+    int pairs = pairs_of(n - 1, at), read = 0;
+    uint8_t *one = NEW_N(&scratch, uint8_t, seg->n);
+    for (int i = 0; i < pairs; i++) {
+        Bigram g = bigram_of(u[at[i]], n > 1 ? u[at[i] + 1] : 0);
+        for (int32_t s = 0; s < seg->n; s++)
+            one[s] = 0;
+        if (!term_parts(ix, seg, bigram_hash(g), one, scratch))
+            continue;
+        for (int32_t s = 0; s < seg->n; s++)
+            all[s] = read ? all[s] & one[s] : one[s];
+        read++;
+    }
+    *sure = n <= 2;
+    return read ? all : NULL;
+}

@@ -1,0 +1,15 @@
+/* L3 query: which parts of which reports may contain a word. */
+#ifndef JIEBAO_QUERY_POSTINGS_H
+#define JIEBAO_QUERY_POSTINGS_H
+
+#include "query/index.h"
+
+/* For each slot of the segment the parts that contain all the word's pairs
+ * that are looked up, bit 1 << place each; in a. `word` is folded and not
+ * empty. *sure: the parts do contain it (a word of one or two units, of whose
+ * text windows one stands for all); else they may. NULL where no posting file
+ * of the word could be read. */
+uint8_t *word_parts(Index *ix, const IndexSegment *seg, Str word, Arena *a,
+                    bool *sure);
+
+#endif

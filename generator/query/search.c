@@ -1,0 +1,397 @@
+#include "query/search.h"
+
+#include "query/excerpt.h"
+#include "query/postings.h"
+#include "text/fold.h"
+
+#include <stdlib.h>
+
+enum { LOOKED_UP = 8 }; /* words that go to the postings */
+
+static const uint8_t TITLE = 1 << PLACE_TITLE, HEADINGS = 1 << PLACE_HEADINGS;
+
+/* A report that has, or may have, what is asked for. */
+typedef struct Hit {
+    int number;
+    uint32_t day;
+    int level, count; /* as far as they are known: the most it can have */
+    bool checked;     /* certain */
+} Hit;
+
+typedef struct Hits {
+    Hit *v;
+    ptrdiff_t n;
+} Hits;
+
+/* --- ranking */
+
+static int by_rank(const void *x, const void *y)
+{
+    const Hit *a = x, *b = y;
+    if (a->level != b->level)
+        return a->level > b->level ? -1 : 1;
+    if (a->count != b->count)
+        return a->count > b->count ? -1 : 1;
+    if (a->day != b->day)
+        return a->day > b->day ? -1 : 1;
+    return (a->number > b->number) - (a->number < b->number);
+}
+
+/* By the parts in which each of n words occurs. */
+static void score(Hit *h, const uint8_t *parts, ptrdiff_t n)
+{
+    uint8_t titles = TITLE, either = TITLE;
+    h->count = 0;
+    for (ptrdiff_t i = 0; i < n; i++) {
+        titles &= parts[i];
+        either &= parts[i] & (TITLE | HEADINGS) ? TITLE : 0;
+        for (int p = parts[i] >> PLACE_TEXT; p; p &= p - 1)
+            h->count++;
+    }
+    h->level = titles ? 2 : either ? 1 : 0;
+}
+
+/* --- filters */
+
+static bool has_year(YearSpan y, StrList wanted)
+{
+    for (ptrdiff_t i = 0; i < wanted.n; i++) {
+        int64_t year = str_to_int(wanted.v[i], 9999);
+        if (years_given(y) && year >= y.first && year <= y.last)
+            return true;
+    }
+    return false;
+}
+
+static bool has_district(const Index *ix, Str code, StrList wanted)
+{
+    bool is = strlist_has(wanted, code);
+    for (int i = 0; i < ix->ndistricts && !is; i++)
+        is = str_eq(ix->districts[i].code, code) &&
+             strlist_has(wanted, ix->districts[i].name);
+    return is;
+}
+
+static bool has_topic(const Index *ix, const Json *topics, StrList wanted)
+{
+    for (const Json *j = topics ? topics->child : NULL; j; j = j->next) {
+        if (j->kind != JSON_NUMBER || !(j->num >= 0 && j->num < ix->ntopics))
+            continue;
+        const IndexTopic *t = &ix->topics[(int)j->num];
+        if (strlist_has(wanted, t->slug) || strlist_has(wanted, t->name))
+            return true;
+    }
+    return false;
+}
+
+typedef bool PassFn(const Index *ix, const IndexValue *v, StrList wanted);
+
+static bool pass_district(const Index *ix, const IndexValue *v, StrList wanted)
+{
+    return has_district(ix, v->text, wanted);
+}
+
+static bool pass_year(const Index *ix, const IndexValue *v, StrList wanted)
+{
+    (void)ix;
+    return has_year(v->back, wanted) || has_year(v->plan, wanted);
+}
+
+static bool pass_topic(const Index *ix, const IndexValue *v, StrList wanted)
+{
+    return has_topic(ix, v->topics, wanted);
+}
+
+static bool pass_kind(const Index *ix, const IndexValue *v, StrList wanted)
+{
+    (void)ix;
+    return v->text.n && strlist_has(wanted, v->text);
+}
+
+static void keep_passing(const Index *ix, const IndexSegment *seg,
+                         const IndexColumn *c, StrList wanted, PassFn *pass,
+                         uint8_t *keep, Arena scratch)
+{
+    if (!wanted.n)
+        return;
+    bool *passes = NEW_N(&scratch, bool, c->nvalues);
+    for (uint32_t i = 0; i < c->nvalues; i++)
+        passes[i] = pass(ix, &c->values[i], wanted);
+    for (int32_t s = 0; s < seg->n; s++)
+        keep[s] &= passes[c->codes[s]];
+}
+
+static bool is_filtered(const Filters *f)
+{
+    return f->district.n || f->year.n || f->topic.n || f->kind.n;
+}
+
+/* Zeros the slots that a filter stops; false: the columns cannot be read. */
+static bool filter(Index *ix, IndexSegment *seg, const Filters *f,
+                   uint8_t *keep, Arena scratch)
+{
+    if (!is_filtered(f))
+        return true;
+    if (!index_facets(ix, seg))
+        return false;
+    keep_passing(ix, seg, &seg->district, f->district, pass_district, keep,
+                 scratch);
+    keep_passing(ix, seg, &seg->year, f->year, pass_year, keep, scratch);
+    keep_passing(ix, seg, &seg->topic, f->topic, pass_topic, keep, scratch);
+    keep_passing(ix, seg, &seg->kind, f->kind, pass_kind, keep, scratch);
+    return true;
+}
+
+/* --- candidates */
+
+/* What the postings say of a segment. */
+typedef struct Looked {
+    uint8_t *wanted[LOOKED_UP], *unwanted[LOOKED_UP]; /* parts; NULL: unread */
+    bool sure_not[LOOKED_UP]; /* the unwanted word is there for certain */
+    ptrdiff_t nwanted, nunwanted;
+    bool sure; /* of all wanted words, and there are no further ones */
+} Looked;
+
+/* False where a wanted word cannot be looked up. */
+static bool look_up(Index *ix, const IndexSegment *seg, const Words *w,
+                    Arena *a, Looked *l)
+{
+    *l = (Looked){.sure =
+                      w->wanted.n <= LOOKED_UP && w->unwanted.n <= LOOKED_UP};
+    bool found = true, sure;
+    for (; l->nwanted < w->wanted.n && l->nwanted < LOOKED_UP; l->nwanted++) {
+        l->wanted[l->nwanted] =
+            word_parts(ix, seg, w->wanted.v[l->nwanted], a, &sure);
+        l->sure &= sure;
+        found &= l->wanted[l->nwanted] != NULL;
+    }
+    for (ptrdiff_t i = 0; i < w->unwanted.n && i < LOOKED_UP; i++) {
+        l->unwanted[i] =
+            word_parts(ix, seg, w->unwanted.v[i], a, &l->sure_not[i]);
+        l->nunwanted++;
+    }
+    return found;
+}
+
+/* Can the report in this slot be one? *checked: it is for certain. */
+static bool is_candidate(const Looked *l, int32_t slot, bool *checked)
+{
+    *checked = l->sure;
+    for (ptrdiff_t i = 0; i < l->nwanted; i++)
+        if (!l->wanted[i][slot])
+            return false;
+    for (ptrdiff_t i = 0; i < l->nunwanted; i++) {
+        bool may = !l->unwanted[i] || l->unwanted[i][slot];
+        if (may && l->unwanted[i] && l->sure_not[i])
+            return false;
+        *checked &= !may;
+    }
+    return true;
+}
+
+static void add_hits(const IndexSegment *seg, const Looked *l,
+                     const uint8_t *keep, Hits *out)
+{
+    for (int32_t s = 0; s < seg->n; s++) {
+        uint8_t parts[LOOKED_UP];
+        bool checked;
+        if (!keep[s] || !is_candidate(l, s, &checked))
+            continue;
+        Hit *h = &out->v[out->n++];
+        *h = (Hit){
+            .number = seg->numbers[s], .day = seg->day[s], .checked = checked};
+        for (ptrdiff_t i = 0; i < l->nwanted; i++)
+            parts[i] = l->wanted[i][s];
+        score(h, parts, l->nwanted);
+    }
+}
+
+static void find_hits(Index *ix, const Words *w, const Filters *f, Hits *out,
+                      Arena scratch)
+{
+    for (int i = 0; i < ix->nsegments; i++) {
+        IndexSegment *seg = &ix->segments[i];
+        Arena a = scratch;
+        Looked l;
+        uint8_t *keep = NEW_N(&a, uint8_t, seg->n);
+        for (int32_t s = 0; s < seg->n; s++)
+            keep[s] = 1;
+        if (look_up(ix, seg, w, &a, &l) && index_order(ix, seg) &&
+            filter(ix, seg, f, keep, a))
+            add_hits(seg, &l, keep, out);
+    }
+}
+
+/* --- checking in the texts */
+
+static Str *folded_lines(const IndexLine *v, int n, Arena *a)
+{
+    Str *out = NEW_N(a, Str, n);
+    for (int i = 0; i < n; i++)
+        out[i] = fold(a, v[i].text);
+    return out;
+}
+
+/* A text, folded. */
+typedef struct FoldedText {
+    const IndexText *t;
+    Str title, *headings, *blocks;
+} FoldedText;
+
+static FoldedText fold_text(const IndexText *t, Arena *a)
+{
+    return (FoldedText){t, fold(a, t->title),
+                        folded_lines(t->headings, t->nheadings, a),
+                        folded_lines(t->blocks, t->nblocks, a)};
+}
+
+static uint8_t parts_in(const FoldedText *f, Str word)
+{
+    unsigned parts = str_has(f->title, word) ? TITLE : 0u;
+    for (int i = 0; i < f->t->nheadings; i++)
+        if (str_has(f->headings[i], word))
+            parts |= HEADINGS;
+    for (int i = 0, w = 0; i < f->t->nblocks; i++) {
+        while (w + 1 < f->t->nwindows && f->t->windows[w + 1] <= i)
+            w++;
+        if (str_has(f->blocks[i], word))
+            parts |= 1u << (PLACE_TEXT + w);
+    }
+    return (uint8_t)parts;
+}
+
+/* Does the text contain all that is wanted and nothing else? Scores h. */
+static bool check_hit(Index *ix, Hit *h, const Words *w, Arena a)
+{
+    IndexText t;
+    if (!index_text(ix, h->number, &a, &t))
+        return false;
+    FoldedText f = fold_text(&t, &a);
+    uint8_t *parts = NEW_N(&a, uint8_t, w->wanted.n);
+    for (ptrdiff_t i = 0; i < w->wanted.n; i++)
+        if (!(parts[i] = parts_in(&f, w->wanted.v[i])))
+            return false;
+    for (ptrdiff_t i = 0; i < w->unwanted.n; i++)
+        if (parts_in(&f, w->unwanted.v[i]))
+            return false;
+    h->checked = true;
+    score(h, parts, w->wanted.n);
+    return true;
+}
+
+/* The hits in order, until `need` are certain. What is not checked yet stands
+ * at the best place that it can have and is checked when its turn comes.
+ * Returns how many of the first hits are certain and in their places; h->n is
+ * what is left of all. */
+static ptrdiff_t rank(Index *ix, Hits *h, ptrdiff_t need, const Words *w,
+                      Arena scratch)
+{
+    ptrdiff_t done = 0;
+    if (h->n)
+        qsort(h->v, (size_t)h->n, sizeof *h->v, by_rank);
+    while (done < need && done < h->n) {
+        Hit now = h->v[done];
+        if (now.checked) {
+            done++;
+            continue;
+        }
+        bool good = check_hit(ix, &now, w, scratch);
+        ptrdiff_t to = done; /* moves up what is better than it proved to be */
+        for (; to + 1 < h->n && (!good || by_rank(&h->v[to + 1], &now) < 0);
+             to++)
+            h->v[to] = h->v[to + 1];
+        if (good)
+            h->v[to] = now;
+        else
+            h->n--;
+    }
+    return done;
+}
+
+/* --- the interface */
+
+static Str district_name(const Index *ix, Str code)
+{
+    for (int i = 0; i < ix->ndistricts; i++)
+        if (str_eq(ix->districts[i].code, code))
+            return ix->districts[i].name;
+    return (Str){0};
+}
+
+static ptrdiff_t all_slots(const Index *ix)
+{
+    ptrdiff_t n = 0;
+    for (int i = 0; i < ix->nsegments; i++)
+        n += ix->segments[i].n;
+    return n;
+}
+
+Answer query_search(Index *ix, Str query, const QueryOptions *o, Arena *perm)
+{
+    Answer out = {.words = words_of(query, perm)};
+    const Words *w = &out.words;
+    Hits hits = {.v = NEW_N(perm, Hit, all_slots(ix))};
+    if (w->wanted.n || is_filtered(&o->filters))
+        find_hits(ix, w, &o->filters, &hits, *perm);
+    int need = o->limit > o->verify ? o->limit : o->verify;
+    ptrdiff_t sure = rank(ix, &hits, need, w, *perm);
+    bool open = false;
+    for (ptrdiff_t i = sure; i < hits.n; i++)
+        open |= !hits.v[i].checked;
+    out.total = (int)hits.n;
+    out.results = NEW_N(perm, Found, o->limit < sure ? o->limit : sure);
+    for (ptrdiff_t i = 0; i < sure && i < o->limit; i++) {
+        Found *f = &out.results[out.nresults];
+        f->number = hits.v[i].number;
+        if (!index_text(ix, f->number, perm, &f->text))
+            continue;
+        f->district = district_name(ix, f->text.district);
+        found_excerpt(f, w->wanted, perm);
+        out.nresults++;
+    }
+    out.exact = !open && !ix->missing.n;
+    return out;
+}
+
+static IndexSegment *segment_of(Index *ix, int number, int32_t *slot)
+{
+    for (int i = 0; i < ix->nsegments; i++) {
+        IndexSegment *seg = &ix->segments[i];
+        if (number < seg->first || number > seg->last || !index_order(ix, seg))
+            continue;
+        for (*slot = 0; *slot < seg->n; ++*slot)
+            if (seg->numbers[*slot] == number)
+                return seg;
+    }
+    return NULL;
+}
+
+bool query_finds(Index *ix, int number, const IndexText *t, Str word,
+                 bool *read, Arena scratch)
+{
+    int32_t slot;
+    ptrdiff_t before = ix->missing.n;
+    IndexSegment *seg = segment_of(ix, number, &slot);
+    bool sure, found = false;
+    if (seg && word.n) {
+        const uint8_t *parts = word_parts(ix, seg, word, &scratch, &sure);
+        FoldedText f = fold_text(t, &scratch);
+        found = parts && parts[slot] && parts_in(&f, word);
+    }
+    *read = ix->missing.n == before;
+    return found;
+}
+
+bool query_in_street(Index *ix, int number, Str street, bool *read)
+{
+    int32_t slot;
+    ptrdiff_t before = ix->missing.n;
+    IndexSegment *seg = segment_of(ix, number, &slot);
+    bool found = seg && index_streets(ix, seg);
+    if (found) {
+        const IndexColumn *c = &seg->street;
+        found = str_eq(c->values[c->codes[slot]].text, street);
+    }
+    *read = ix->missing.n == before;
+    return found;
+}

@@ -1,0 +1,66 @@
+#include "query/words.h"
+
+#include "text/fold.h"
+
+static bool space_at(const char *p, const char *end)
+{
+    return p >= end || rune_is_space(utf8_next(&p, end));
+}
+
+static const char *word_end(const char *p, const char *end)
+{
+    while (!space_at(p, end))
+        utf8_next(&p, end);
+    return p;
+}
+
+/* "..." or -"..." at p, closed before white space or the end: its end, and
+ * *text within the marks. NULL: there is none. */
+static const char *quoted_end(const char *p, const char *end, Str *text)
+{
+    p += *p == '-';
+    if (p >= end || *p != '"')
+        return NULL;
+    Str rest = str_span(p + 1, end);
+    ptrdiff_t close = str_find(rest, S("\""), 0);
+    if (close < 0 || !space_at(rest.s + close + 1, end))
+        return NULL;
+    *text = str_head(rest, close);
+    return rest.s + close + 1;
+}
+
+static void add_word(StrList *l, ptrdiff_t *cap, Str word, Arena *perm)
+{
+    if (!strlist_has(*l, word))
+        strlist_push(perm, l, cap, word);
+}
+
+Words words_of(Str query, Arena *perm)
+{
+    Words w = {0};
+    StrList whole = {0};
+    ptrdiff_t caps[3] = {0};
+    const char *p = query.s, *end = query.s + query.n;
+    while (p < end) {
+        const char *from = p;
+        Str text;
+        if (space_at(p, end)) {
+            utf8_next(&p, end);
+            continue;
+        }
+        const char *close = quoted_end(p, end, &text);
+        p = close ? close : word_end(p, end);
+        bool minus = *from == '-' && (close || p - from > 1);
+        if (!close)
+            text = str_span(from + minus, p);
+        Str word = fold(perm, text);
+        if (!word.n)
+            continue;
+        add_word(minus ? &w.unwanted : &w.wanted, &caps[minus], word, perm);
+        if (minus)
+            add_word(&whole, &caps[2], fold(perm, str_span(from, p)), perm);
+    }
+    if (!w.wanted.n)
+        w = (Words){.wanted = whole};
+    return w;
+}
