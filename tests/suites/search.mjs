@@ -5,8 +5,9 @@
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { command, sites, cases, writeCases } from "../search/cases.mjs";
 import { Oracle, fold, makeQueries } from "../search/oracle.mjs";
 import { openReader } from "../search/reader.mjs";
 import { writeSite } from "../search/site.mjs";
@@ -51,6 +52,58 @@ const HOSTILE = ["", " ", "\0", "\u0001\u0002", "\ud800", "a\udc00b", "-", "--",
   "ﷺ".repeat(2000), "0".repeat(MAXIM)];
 
 const foldCases = JSON.parse(fs.readFileSync(path.join(here, "..", "fold_cases.json"), "utf8"));
+
+/* The same cases for both readers. */
+async function testCases() {
+  for (const [name, list] of Object.entries(sites)) {
+    const dir = path.join(work, "cases-" + name), out = path.join(dir, "public");
+    fs.mkdirSync(dir);
+    writeCases(dir, list);
+    execFileSync(exe, ["build", "-C", dir, "--quiet"], { stdio: ["ignore", "ignore", "inherit"] });
+    const split = (o = {}) => Object.fromEntries(Object.entries(o).map(([k, v]) => [k, v.split(",")]));
+    const { jiebao } = openReader(out);
+    const readers = { JavaScript: (q, o) => jiebao.search(q, { ...split(o), limit: 100, expand: false }),
+      C: (q, o) => command(exe, out)(q, { ...o, limit: 100 }) };
+    for (const [reader, search] of Object.entries(readers))
+      for (const { query, options, slugs: want, sorted } of cases) {
+        const got = await search(query, options), found = got.results.map((r) => r.slug);
+        const where = `${reader}: ${JSON.stringify(query)} ${JSON.stringify(options || {})}`;
+        same(sorted ? [...found].sort() : found, sorted ? [...want].sort() : want, where);
+        ok(got.total === want.length && got.exact, where + ": total " + got.total);
+      }
+  }
+}
+
+/* What the command says beside the findings. */
+async function testCommand() {
+  const search = command(exe, site);
+  await compare(makeQueries(reports, process.env.SAN ? 60 : 200, 23), (q, o) => search(q, o), "C");
+  const js = openReader(site).jiebao.search;
+  for (const q of ["街道", "养老服务", "网格化管理 社区", "2020"]) {
+    const options = { limit: 50, expand: false }, want = await js(q, options), got = await search(q, options);
+    same(got.results.map((r) => r.slug), want.results.map((r) => r.slug), "C and JavaScript rank alike: " + q);
+    for (const key of ["slug", "url", "title", "district", "street", "published", "summary_years", "plan_years", "kind", "topics"])
+      same(got.results.map((r) => r[key]), want.results.map((r) => r[key]), `C and JavaScript: ${key} of ${q}`);
+    ok(got.results.every((r) => q.split(" ").some((w) => fold(r.excerpt + r.title).includes(w))), "the excerpt shows a word: " + q);
+  }
+  for (const q of HOSTILE.filter((q) => !q.includes("\0"))) ok((await search(q.toWellFormed(), { limit: 1 })).total >= 0, "hostile query");
+  const run = (...args) => spawnSync(exe, args, { encoding: "utf8", env: { ...process.env, LC_ALL: "C" } });
+  const plain = run("search", "-C", work, "-n", "1", "网格化管理");
+  ok(plain.status === 0 && /public\/reports\/r-\d+\.html#\S+\n/.test(plain.stdout) && !plain.stdout.includes("\x1b"), "in a pipe nothing is bold");
+  same(run("search", "-C", work, "不会有的词语").stdout, "no report found\n", "nothing found is said");
+  const none = run("search", "-C", path.join(work, "content"), "x");
+  ok(none.status === 1 && /no search index/.test(none.stderr), "no index is said: " + none.stderr);
+  same(run("check", "-C", work, "--search", "--json").stdout.split("\n").filter((l) => /not-found|index-file/.test(l)), [], "every report is found");
+  const file = fs.readdirSync(path.join(site, "search", "text", "0")).map((f) => path.join(site, "search", "text", "0", f))[3];
+  const bytes = fs.readFileSync(file);
+  fs.writeFileSync(file, bytes.subarray(0, bytes.length / 2));
+  const cut = run("check", "-C", work, "--search");
+  const number = path.basename(file, ".js");
+  ok(cut.status === 1 && cut.stderr.includes(`text/0/${number}.js`) && new RegExp(`content/reports/r-${number}\\.md:3: `).test(cut.stderr), "a damaged file is named, with the report: " + cut.stderr);
+  const rest = await search("街道", { limit: 1000 });
+  ok(rest.status === 1 && rest.missing.includes("text/0/" + number) && rest.results.length > 100, "the rest is found");
+  fs.writeFileSync(file, bytes);
+}
 
 async function testReader() {
   const { jiebao, asked } = openReader(site);
@@ -283,6 +336,8 @@ async function testBrowser() {
 
 try {
   await testReader();
+  await testCases();
+  await testCommand();
   testStability();
   if (!process.env.SAN) await testBrowser();
 } catch (e) {

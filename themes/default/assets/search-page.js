@@ -5,8 +5,9 @@
 (function () {
   "use strict";
 
-  const FIRST = 8;          // results that are shown at once: each costs a file,
-  const SMALL = 200;        // which nobody minds in an archive of so few reports
+  const FIRST = 5;          // results that are shown at once: each costs a file
+  const SMALL = 200;        // (make bench), which nobody minds in an archive of
+                            // so few reports
   const PAGE = 20;          // results until the button "more"
   const MOST_KEPT = 200;    // results that are brought back with an earlier page
   const PAUSE = 250;        // ms without a key before searching
