@@ -1,5 +1,6 @@
 #include "ingest/html_para.h"
 
+#include "ingest/numbering.h"
 #include "text/utf8.h"
 
 enum { PATH_PARTS = 3, LABEL_CHARS = 24 };
@@ -247,12 +248,36 @@ static void part_captions(Para *p)
     }
 }
 
+/* A number that has a block to itself belongs to the short line in the next
+ * one: <p>一、</p><p>...</p>. Puts that line behind it; false: it is none. */
+static bool join_number(Para *p, Str text)
+{
+    enum { LINE = 40 };
+    int i = p->out->n - 1;
+    Block *number = i >= 0 ? &p->out->v[i] : NULL;
+    if (!number || number->kind != BLOCK_TEXT || number->link_chars ||
+        p->link_chars || utf8_count(text) > LINE || ends_sentence(text))
+        return false;
+    Numbering n = numbering_of(number->text);
+    const DomNode *a = block_above(p->nodes[i]), *b = block_above(p->start);
+    bool mark = n.kind == NUMBER_HAN || n.kind == NUMBER_HAN_PAREN ||
+                n.kind == NUMBER_ARABIC || n.kind == NUMBER_PAREN;
+    if (!mark || n.text.n || !a || !b || a->parent != b->parent ||
+        numbering_of(text).kind != NUMBER_NONE)
+        return false;
+    number->text = str_concat(p->out->a, number->text, text);
+    number->bold &= p->bold_chars == p->chars;
+    return true;
+}
+
 static void push_text(Para *p, Str raw)
 {
     Str text = block_tidy(p->out->a, raw);
     if (!text.n)
         return;
     const NodeFacts *f = &p->facts->v[p->start->id];
+    if (!f->level && join_number(p, text))
+        return;
     bool item = f->item && f->item != p->last_item && f->item->tag == DOM_LI &&
                 !f->level;
     Block *b = push_block(p,
