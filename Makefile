@@ -16,7 +16,7 @@ WARN += -Werror
 endif
 
 PKGS = libcmark libcjson gumbo yaml-0.1 inih libutf8proc libxxhash \
-       libcrypto libmicrohttpd
+       libcrypto libmicrohttpd zlib
 B = build/$(if $(SAN),san,$(notdir $(firstword $(CC))))
 ifdef SAN
 SANFLAGS = -fsanitize=address,undefined -fno-sanitize-recover=undefined \
@@ -100,7 +100,7 @@ lint: ; tests/lint
 # Debian 12; the README has the names for Homebrew and dnf.
 APT = gcc make pkg-config libcmark-dev libcjson-dev libgumbo-dev libyaml-dev \
       libinih-dev libutf8proc-dev libxxhash-dev libssl-dev \
-      libmicrohttpd-dev
+      libmicrohttpd-dev zlib1g-dev
 APT_TEST = nodejs npm chromium fonts-noto-cjk python3 libxml2-utils \
            default-jre-headless
 deps: deps-apt deps-npm

@@ -87,10 +87,12 @@ DIAG(BINARY_INPUT, DIAG_ERROR, "binary-input")
 DIAG(HTML_LIMIT, DIAG_ERROR, "html-limit")         /* %1 which limit */
 DIAG(HTML_STRIPPED, DIAG_WARNING, "html-stripped") /* %1 which limit */
 DIAG(NO_TEXT, DIAG_ERROR, "no-text")
-DIAG(NOT_A_REPORT, DIAG_WARNING, "not-a-report") /* %1 why: short, kind */
-DIAG(NO_NUMBER, DIAG_ERROR, "no-number")         /* ids are used up */
-DIAG(SLUG_TAKEN, DIAG_NOTE, "slug-taken")        /* %1 slug given instead */
-DIAG(REMOVED_LINE, DIAG_NOTE, "removed-line")    /* %1 rule id, %2 the line */
+DIAG(ARCHIVE_BROKEN, DIAG_ERROR, "archive-broken") /* %1 offset, %2 why */
+DIAG(ARCHIVE_PASSED, DIAG_NOTE, "archive-passed")  /* %1 count */
+DIAG(NOT_A_REPORT, DIAG_WARNING, "not-a-report")   /* %1 why: short, kind */
+DIAG(NO_NUMBER, DIAG_ERROR, "no-number")           /* ids are used up */
+DIAG(SLUG_TAKEN, DIAG_NOTE, "slug-taken")          /* %1 slug given instead */
+DIAG(REMOVED_LINE, DIAG_NOTE, "removed-line")      /* %1 rule id, %2 the line */
 DIAG(PLACE_CANDIDATE, DIAG_NOTE, "place-candidate") /* %1 place, %2 score */
 DIAG(REMOTE_FILE, DIAG_NOTE, "remote-file") /* %1 address kept as a link */
 /* overrides.conf, import --again */

@@ -66,6 +66,15 @@ bool fs_stat_same(const FsStat *a, const FsStat *b)
            a->inode == b->inode;
 }
 
+ptrdiff_t fs_read_some(int fd, char *to, ptrdiff_t n)
+{
+    ssize_t k;
+    do
+        k = read(fd, to, (size_t)n);
+    while (k < 0 && errno == EINTR);
+    return k;
+}
+
 /* What grows meanwhile is read too. */
 bool fs_read_fd(int fd, int64_t size, int64_t max, Arena *a, Str *out)
 {
@@ -74,9 +83,7 @@ bool fs_read_fd(int fd, int64_t size, int64_t max, Arena *a, Str *out)
     for (;;) {
         if (b.n == b.cap)
             buf_reserve(&b, 1);
-        ssize_t k = read(fd, b.s + b.n, (size_t)(b.cap - b.n));
-        if (k < 0 && errno == EINTR)
-            continue;
+        ptrdiff_t k = fs_read_some(fd, b.s + b.n, b.cap - b.n);
         if (k < 0)
             return false;
         if (!k)
@@ -109,6 +116,16 @@ static int open_regular(const char *path, bool follow, FsStat *st)
     }
     *st = stat_of(&s);
     return fd;
+}
+
+int fs_open(Str path, bool follow, Arena scratch, FsStat *st)
+{
+    return open_regular(str_cstr(&scratch, path), follow, st);
+}
+
+void fs_close(int fd)
+{
+    close(fd);
 }
 
 bool fs_read(Str path, int64_t max, bool follow, Arena *a, Str *out, FsStat *st)

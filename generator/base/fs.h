@@ -35,6 +35,13 @@ bool fs_read(Str path, int64_t max, bool follow, Arena *a, Str *out,
 /* All of standard input, at most max bytes. */
 bool fs_read_stdin(int64_t max, Arena *a, Str *out);
 
+/* Opens a regular file as fs_read does; -1 where that fails. fs_close ends it.
+ */
+int fs_open(Str path, bool follow, Arena scratch, FsStat *st);
+/* 1 to n bytes of an open file, 0 at its end, -1 with errno. */
+ptrdiff_t fs_read_some(int fd, char *to, ptrdiff_t n);
+void fs_close(int fd);
+
 /* Makes the folder and its parents where they are missing. */
 bool fs_mkdirs(Str path, Arena scratch);
 /* Writes beside the place and renames: readers see the old bytes or the new.

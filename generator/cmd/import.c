@@ -11,16 +11,35 @@
 
 static const size_t RESERVE = (size_t)1 << 34; /* of addresses */
 
-static bool has_source_ending(Str path)
+static int by_path(const void *key, const void *entry)
 {
-    static const char *const endings[] = {".txt",   ".html",  ".htm",
-                                          ".xhtml", ".shtml", ".text"};
-    ptrdiff_t dot = str_rfind_byte(path, '.');
-    if (dot < 0)
-        return false;
-    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
-        if (str_eq_nocase(str_skip(path, dot), str_of(endings[i])))
-            return true;
+    return str_cmp(*(const Str *)key, ((const FsEntry *)entry)->path);
+}
+
+static bool lists(const FsList *files, Str path)
+{
+    return bsearch(&path, files->v, (size_t)files->n, sizeof *files->v,
+                   by_path) != NULL;
+}
+
+/* Whether the path lies in the folder that a browser saved beside a page:
+ * PAGE_files/ or PAGE.files/ beside PAGE.html. `files` is sorted. */
+static bool is_beside_page(const FsList *files, Str path, Arena scratch)
+{
+    static const Str ends[] = {STR_INIT("_files"), STR_INIT(".files")};
+    static const Str pages[] = {STR_INIT(".html"),  STR_INIT(".htm"),
+                                STR_INIT(".shtml"), STR_INIT(".xhtml"),
+                                STR_INIT(".HTML"),  STR_INIT(".HTM")};
+    for (ptrdiff_t at = 0; (at = str_find(path, S("/"), at)) >= 0; at++)
+        for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+            Str dir = str_head(path, at);
+            if (!str_ends(dir, ends[i]))
+                continue;
+            dir.n -= ends[i].n;
+            for (size_t k = 0; k < sizeof pages / sizeof *pages; k++)
+                if (lists(files, str_concat(&scratch, dir, pages[k])))
+                    return true;
+        }
     return false;
 }
 
@@ -38,7 +57,8 @@ static void add_folder(Import *m, Str dir, ptrdiff_t *cap)
                              str_ends(dir, S("/")) ? S("") : S("/"), e->path);
         if (e->st.kind == FS_DIR)
             DIAG1(&m->c->diags, OPEN, path, 0, fs_reason((int)-e->st.size));
-        else if (has_source_ending(path))
+        else if (input_has_ending(path) &&
+                 !is_beside_page(&files, e->path, m->kept))
             strlist_push(&m->kept, &m->inputs, cap, path);
     }
 }

@@ -7,6 +7,7 @@
 #define JIEBAO_CMD_IMPORT_H
 
 #include "cmd/cmd.h"
+#include "cmd/import_input.h"
 #include "cmd/intake.h"
 
 typedef struct ImportWorker {
@@ -33,8 +34,8 @@ typedef struct Import {
 void import_run(Import *m);
 
 /* import_say.c: the diagnostics of an input and its line; memory from *a. */
-void import_say(Import *m, Str path, IntakeJob *job, Arena *a);
-/* The last part of a path. */
-Str import_base_name(Str path);
+void import_say(Import *m, const Input *in, IntakeJob *job, Arena *a);
+/* What is to say besides: copies the diagnostics and prints them. */
+void import_say_notes(Import *m, const Diags *notes);
 
 #endif

@@ -1,57 +1,45 @@
 #include "cmd/import.h"
 
-#include "base/fs.h"
 #include "base/pool.h"
 #include "base/stop.h"
-#include "text/utf8.h"
-
-#include <errno.h>
 
 enum {
-    LARGEST_SOURCE = 65 << 20,
     BATCH = 256,           /* inputs of a batch, at most */
     BATCH_BYTES = 8 << 20, /* no further input once a batch has so many */
     KEEP = 64 << 20        /* bytes of an arena that stay between batches */
 };
 
+static const size_t RESERVE = (size_t)1 << 34; /* of addresses */
+
 typedef struct Batch {
     Import *m;
-    const Str *paths; /* of m->inputs */
+    Input *inputs;
+    Diags *notes; /* on what came before each input, and one behind the last */
     IntakeJob *jobs;
     int n;
+    bool last; /* no input comes after it */
 } Batch;
 
-static bool read_source(Import *m, Str path, Str *bytes, Diags *d)
+/* Reads as many inputs as make a batch. */
+static void read_batch(Import *m, InputStream *s, Batch *b)
 {
-    bool from_stdin = str_eq(path, S("-"));
-    bool ok = from_stdin
-                  ? fs_read_stdin(LARGEST_SOURCE, &m->batch, bytes)
-                  : fs_read(path, LARGEST_SOURCE, true, &m->batch, bytes, NULL);
-    if (ok)
-        return true;
-    *bytes = (Str){0};
-    if (errno == EFBIG)
-        DIAG1(d, TOO_LARGE, path, 0, S("64"));
-    else if (errno == ESPIPE || errno == EISDIR)
-        DIAG0(d, NOT_A_FILE, path, 0);
-    else
-        DIAG1(d, OPEN, path, 0, fs_reason(errno));
-    return false;
-}
-
-/* Reads the inputs from `from` on, as many as make a batch. */
-static void read_batch(Import *m, ptrdiff_t from, Batch *b)
-{
-    ptrdiff_t bytes = 0, left = m->inputs.n - from;
-    *b = (Batch){.m = m, .paths = m->inputs.v + from};
-    b->jobs = NEW_N(&m->batch, IntakeJob, left < BATCH ? left : BATCH);
-    while (b->n < BATCH && b->n < left && bytes < BATCH_BYTES) {
+    ptrdiff_t bytes = 0;
+    Arena *a = &m->batch;
+    *b = (Batch){.m = m,
+                 .inputs = NEW_N(a, Input, BATCH),
+                 .notes = NEW_N(a, Diags, BATCH + 1),
+                 .jobs = NEW_N(a, IntakeJob, BATCH)};
+    while (b->n < BATCH && bytes < BATCH_BYTES && !b->last) {
         IntakeJob *job = &b->jobs[b->n];
+        Diags d = diags_in(&m->workers[0].keep);
+        b->last = !input_next(s, a, &d, &b->inputs[b->n]);
+        job->source = b->inputs[b->n].bytes;
         job->status = INTAKE_SKIPPED;
         job->d = diags_in(&m->workers[0].keep);
-        read_source(m, b->paths[b->n], &job->source, &job->d);
+        bool read = b->last || str_given(job->source);
+        *(read ? &b->notes[b->n] : &job->d) = d;
         bytes += job->source.n;
-        b->n++;
+        b->n += !b->last;
     }
 }
 
@@ -75,21 +63,24 @@ static void recognise(void *ctx, int worker, ptrdiff_t i)
     Import *m = b->m;
     ImportWorker *w = &m->workers[worker];
     IntakeJob *job = &b->jobs[i];
-    Str path = b->paths[i];
+    const Input *in = &b->inputs[i];
     Arena mark = w->scratch;
+    RawOptions raw = m->raw;
+    raw.url = raw.url.n ? raw.url : in->url;
+    raw.declared = in->declared;
+    raw.captured = in->captured;
     if (!str_given(job->source))
         return; /* could not be read */
     job->d = diags_in(&w->keep);
-    bool ok = import_page(job->source, path, &m->raw, m->places, &w->keep,
+    bool ok = import_page(job->source, in->label, &raw, m->places, &w->keep,
                           w->scratch, &job->d, &job->imp);
     arena_trim(&w->scratch, mark, KEEP);
     if (!ok || (job->imp.doubtful && !m->force))
         return;
     job->status = INTAKE_IMPORTED;
-    if (!str_eq(path, S("-")))
-        job->imp.report.source = utf8_tidy(&w->keep, import_base_name(path));
+    job->imp.report.source = in->source;
     if (m->c->verbose)
-        say_candidates(job, path, w->scratch);
+        say_candidates(job, in->label, w->scratch);
 }
 
 static void run_batch(Import *m, Batch *b)
@@ -99,22 +90,23 @@ static void run_batch(Import *m, Batch *b)
         if (b->jobs[i].status != INTAKE_SKIPPED)
             intake_put(&m->intake, &b->jobs[i], &m->batch);
     intake_commit(&m->intake, m->batch, &m->c->diags);
-    for (int i = 0; i < b->n; i++)
-        import_say(m, b->paths[i], &b->jobs[i], &m->batch);
+    for (int i = 0; i < b->n; i++) {
+        import_say_notes(m, &b->notes[i]);
+        import_say(m, &b->inputs[i], &b->jobs[i], &m->batch);
+    }
+    import_say_notes(m, &b->notes[b->n]);
 }
 
 void import_run(Import *m)
 {
     Arena batch = m->batch;
-    ptrdiff_t at = 0;
+    InputStream s = inputs_of(&m->inputs, arena_new(RESERVE));
     ImportWorker *marks = NEW_N(&m->kept, ImportWorker, m->threads);
     for (int i = 0; i < m->threads; i++)
         marks[i] = m->workers[i];
-    while (at < m->inputs.n && !stop_asked()) {
-        Batch b;
-        read_batch(m, at, &b);
+    for (Batch b = {0}; !b.last && !stop_asked();) {
+        read_batch(m, &s, &b);
         run_batch(m, &b);
-        at += b.n;
         for (int i = 0; i < m->threads; i++)
             arena_trim(&m->workers[i].keep, marks[i].keep, KEEP);
         arena_trim(&m->batch, batch, KEEP);

@@ -4,11 +4,6 @@
 
 #include <stdio.h>
 
-Str import_base_name(Str path)
-{
-    return str_skip(path, str_rfind_byte(path, '/') + 1);
-}
-
 /* The text of the most serious diagnostic: why an input was skipped. */
 static Str reason_of(const Import *m, const Diags *d, Arena *a)
 {
@@ -24,7 +19,8 @@ static Str reason_of(const Import *m, const Diags *d, Arena *a)
     return str_dup(a, buf_str(&b));
 }
 
-static void print_json(Str path, const IntakeJob *job, Str reason, Arena *a)
+static void print_json(const Input *in, const IntakeJob *job, Str reason,
+                       Arena *a)
 {
     const Imported *imp = &job->imp;
     Buf b = buf_in(a);
@@ -32,7 +28,7 @@ static void print_json(Str path, const IntakeJob *job, Str reason, Arena *a)
     bool skipped = job->status == INTAKE_SKIPPED;
     json_open(&j, '{');
     json_key(&j, S("source"));
-    json_str(&j, str_eq(path, S("-")) ? path : import_base_name(path));
+    json_str(&j, in->source.n ? in->source : in->label);
     json_key(&j, S("status"));
     json_str(&j, intake_status_name(job->status));
     if (skipped) {
@@ -64,7 +60,7 @@ static void print_line(Import *m, Str path, const IntakeJob *job, Str reason,
             args, 3);
 }
 
-void import_say(Import *m, Str path, IntakeJob *job, Arena *a)
+void import_say(Import *m, const Input *in, IntakeJob *job, Arena *a)
 {
     Cmd *c = m->c;
     Arena messages = c->perm;
@@ -78,7 +74,15 @@ void import_say(Import *m, Str path, IntakeJob *job, Arena *a)
     cmd_flush(c);
     arena_rewind(&c->perm, messages);
     if (m->json)
-        print_json(path, job, reason, a);
+        print_json(in, job, reason, a);
     else
-        print_line(m, path, job, reason, a);
+        print_line(m, in->label, job, reason, a);
+}
+
+void import_say_notes(Import *m, const Diags *notes)
+{
+    Arena messages = m->c->perm;
+    diags_merge(&m->c->diags, notes);
+    cmd_flush(m->c);
+    arena_rewind(&m->c->perm, messages);
 }

@@ -5,6 +5,7 @@
 
 #include "base/diag.h"
 #include "text/charset.h"
+#include "text/date.h"
 
 typedef enum BlockKind {
     BLOCK_TEXT,    /* a paragraph or a line */
@@ -71,14 +72,17 @@ typedef struct RawPage {
     Str url;  /* --url, else base, canonical link, SourceURL; or absent */
     Str text; /* the decoded source */
     Charset charset;
+    Date captured;      /* as in RawOptions */
     ptrdiff_t replaced; /* bytes that did not decode */
     LostBytes *lost;    /* the first runs of them */
     int nlost;
 } RawPage;
 
 typedef struct RawOptions {
-    Charset forced;                    /* --encoding, or CHARSET_NONE */
-    Str url;                           /* --url, or absent */
+    Charset forced;   /* --encoding, or CHARSET_NONE */
+    Str url;          /* --url, or what a container says; or absent */
+    Charset declared; /* by what the page came in: outranks its own word */
+    Date captured;    /* no date after it can be the page's; 0: unknown */
     const struct Overrides *overrides; /* model/overrides.h; may be NULL */
 } RawOptions;
 

@@ -133,6 +133,8 @@ static void set_publisher(Meta *m, Str v, int rank, Arena *perm)
 static void set_date(Meta *m, Str v, int rank)
 {
     Date d = date_find(v, NULL);
+    if (m->latest && d > m->latest)
+        return; /* the page was there already */
     if (d && (!m->published || rank < m->date_rank)) {
         m->published = d;
         m->date_rank = rank;

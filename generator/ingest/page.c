@@ -226,7 +226,8 @@ static void leave_main(Page *page)
 
 void page_open(Page *page, const RawPage *raw, Arena *perm, Arena scratch)
 {
-    *page = (Page){.raw = raw, .meta = {.date_rank = RANK_NONE}};
+    *page = (Page){.raw = raw,
+                   .meta = {.date_rank = RANK_NONE, .latest = raw->captured}};
     ptrdiff_t title;
     int titled = find_titled(raw, scratch, &title);
     page->v = NEW_N(perm, Piece, most_pieces(raw, titled, title));

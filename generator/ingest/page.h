@@ -34,6 +34,7 @@ typedef struct Meta {
     Str origin;    /* 来源 */
     Str signer;    /* the office that signs at the end */
     Date published;
+    Date latest;   /* no later date is taken; 0: any is */
     int date_rank; /* of what `published` was read from; smaller is better */
     int publisher_rank; /* likewise of `publisher`, where that is given */
 } Meta;

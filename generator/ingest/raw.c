@@ -58,9 +58,9 @@ static bool accept(Str bytes, Str file, const RawOptions *opt, Arena scratch,
         DIAG0(d, EMPTY_INPUT, file, 0);
         return false;
     }
-    *charset = opt->forced
-                   ? opt->forced
-                   : charset_guess(bytes, charset_declared(bytes), scratch);
+    Charset declared = opt->declared ? opt->declared : charset_declared(bytes);
+    *charset =
+        opt->forced ? opt->forced : charset_guess(bytes, declared, scratch);
     if (is_binary(bytes, *charset)) {
         DIAG0(d, BINARY_INPUT, file, 0);
         return false;
@@ -105,7 +105,7 @@ bool raw_read(Str bytes, Str file, const RawOptions *opt, Arena *perm,
               Arena scratch, Diags *d, RawPage *out)
 {
     Charset charset;
-    *out = (RawPage){.url = opt->url};
+    *out = (RawPage){.url = opt->url, .captured = opt->captured};
     if (!accept(bytes, file, opt, scratch, d, &charset))
         return false;
     decode(bytes, file, charset, perm, d, out);

@@ -1,0 +1,52 @@
+/* L4: the inputs of import as one stream: files, and the pages within those
+ * files that hold several (web archives). */
+#ifndef JIEBAO_CMD_IMPORT_INPUT_H
+#define JIEBAO_CMD_IMPORT_INPUT_H
+
+#include "base/source.h"
+#include "ingest/block.h"
+#include "ingest/warc.h"
+
+/* One input: what becomes one report, or one line that says why not. */
+typedef struct Input {
+    Str label;  /* as the user knows it: its path, or PATH#PART */
+    Str source; /* what its report names: the label without its folders; absent
+                   for standard input */
+    Str bytes;  /* absent: it could not be read, a diagnostic says why */
+    Str url;    /* what its container says; or absent */
+    Charset declared;
+    Date captured;
+    /* Its place in the order of inputs, whatever the batches: the file's place
+     * in the sorted list of paths, and the page's within the file. */
+    ptrdiff_t file, page;
+} Input;
+
+/* A web archive that is being read. */
+typedef struct OpenArchive {
+    WarcReader *warc; /* NULL: none is open */
+    Str path;
+    FileSource disk;
+    MemorySource memory;
+    ptrdiff_t pages; /* so far */
+} OpenArchive;
+
+typedef struct InputStream {
+    const StrList *paths; /* sorted; "-" is standard input */
+    ptrdiff_t next;       /* of paths */
+    int64_t bytes;        /* of files, as they lie on the disk, so far */
+    OpenArchive open;
+    Arena arena, mark; /* for what is open */
+} InputStream;
+
+/* `arena` is the stream's own from now on. */
+InputStream inputs_of(const StrList *paths, Arena arena);
+/* The next input into *in, its bytes into *a. What is wrong with it goes to *d,
+ * and so do notes on the file that ended before it. False: there is none (there
+ * may be notes). */
+bool input_next(InputStream *s, Arena *a, Diags *d, Input *in);
+/* Whether a folder's file of that name is an input. */
+bool input_has_ending(Str path);
+/* The last part of a path. */
+Str input_base_name(Str path);
+
+#endif
