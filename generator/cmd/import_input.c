@@ -42,7 +42,7 @@ bool input_has_ending(Str path)
                      sizeof page_endings / sizeof *page_endings);
 }
 
-Str input_base_name(Str path)
+Str import_base_name(Str path)
 {
     return str_skip(path, str_rfind_byte(path, '/') + 1);
 }
@@ -82,7 +82,7 @@ static Input input_of(const InputStream *s, Str path, Arena *a)
 {
     Input in = {.label = path, .file = s->next - 1};
     if (!is_stdin(path))
-        in.source = utf8_tidy(a, input_base_name(path));
+        in.source = utf8_tidy(a, import_base_name(path));
     return in;
 }
 

@@ -47,6 +47,6 @@ bool input_next(InputStream *s, Arena *a, Diags *d, Input *in);
 /* Whether a folder's file of that name is an input. */
 bool input_has_ending(Str path);
 /* The last part of a path. */
-Str input_base_name(Str path);
+Str import_base_name(Str path);
 
 #endif
