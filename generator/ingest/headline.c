@@ -161,7 +161,8 @@ void headline_date(Page *page)
     }
     if (!d)
         d = date_near(page, last, 1, BELOW);
-    if (d) {
+    bool later = page->meta.latest && d > page->meta.latest;
+    if (d && !later) {
         page->meta.published = d;
         page->meta.date_rank = RANK_BARE;
     }
