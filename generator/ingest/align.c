@@ -118,6 +118,16 @@ static bool has_line_end(const char *p, const char *end)
     return p < end && memchr(p, '\n', (size_t)(end - p)) != NULL;
 }
 
+/* Whether both characters beside the white space up to `s` stand alone. */
+static bool is_letter_spaced(const Align *x, const char *s)
+{
+    const char *p = x->s, *q = s, *beg = x->r->text.s;
+    utf8_prev(&p, beg);
+    utf8_next(&q, x->e);
+    bool left = p == beg || rune_is_space(utf8_prev(&p, beg));
+    return left && (q == x->e || rune_is_space(utf8_next(&q, x->e)));
+}
+
 /* White space up to `s` taken out. */
 static RepairRule rule_of_blanks(const Align *x, const char *s)
 {
@@ -129,7 +139,9 @@ static RepairRule rule_of_blanks(const Align *x, const char *s)
         return REPAIR_JOINED;
     bool word = x->p < end && rune_is_han(utf8_prev(&p, x->r->text.s)) &&
                 q < x->e && rune_is_han(utf8_next(&q, x->e));
-    return word ? REPAIR_BROKEN_WORD : REPAIR_SPACE;
+    if (!word)
+        return REPAIR_SPACE;
+    return is_letter_spaced(x, s) ? REPAIR_LETTER_SPACED : REPAIR_BROKEN_WORD;
 }
 
 /* Up to the end of the source's line, where only bars stand before it. */

@@ -10,6 +10,7 @@ const Str record_rules[REPAIR_RULES] = {
     [REPAIR_INDENT] = STR_INIT("indent"),
     [REPAIR_BLANK_LINE] = STR_INIT("blank-line"),
     [REPAIR_BROKEN_WORD] = STR_INIT("broken-word"),
+    [REPAIR_LETTER_SPACED] = STR_INIT("letter-spaced"),
     [REPAIR_JOINED] = STR_INIT("joined"),
     [REPAIR_PARAGRAPH_SPLIT] = STR_INIT("paragraph-split"),
     [REPAIR_HEADING_SPLIT] = STR_INIT("heading-split"),

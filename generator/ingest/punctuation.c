@@ -1,7 +1,10 @@
 #include "ingest/punctuation.h"
 
+#include "ingest/gaps.h"
+
 enum {
     FULL_WIDTH = 0xFEE0, /* from ASCII to its full-width form */
+    RATIO = 0x2236,      /* which scrapers and typists take for a colon */
     DEEPEST = 16         /* nested brackets that are followed */
 };
 
@@ -12,7 +15,8 @@ static bool is_wide(Rune r)
 
 static bool is_mark(Rune r)
 {
-    return r == ',' || r == ';' || r == ':' || r == '!' || r == '?';
+    return r == ',' || r == ';' || r == ':' || r == '!' || r == '?' ||
+           r == RATIO;
 }
 
 /* The characters of a text, to look at both sides of each. */
@@ -50,9 +54,21 @@ static bool is_digit_or_latin(Rune r)
            (r >= 'A' && r <= 'Z') || r == '/' || r == '\\';
 }
 
+/* 男女之比为男∶女: the sign means what it says. */
+static bool is_of_ratio(const Runes *t, ptrdiff_t i)
+{
+    enum { NEAR = 12, BI = 0x6BD4 }; /* 比 */
+    for (ptrdiff_t k = 1; k <= NEAR && k <= i; k++)
+        if (t->v[i - k] == BI)
+            return true;
+    return false;
+}
+
 static bool mark_is_chinese(const Runes *t, ptrdiff_t i)
 {
     Rune x = before(t, i), y = after(t, i);
+    if (t->v[i] == RATIO && is_of_ratio(t, i))
+        return false;
     if (is_digit_or_latin(x) && is_digit_or_latin(y))
         return false;
     return is_wide(x) || is_wide(y);
@@ -99,16 +115,27 @@ static bool is_full_mark(Rune r)
     return r >= 0xFF01 && r <= 0xFF20;
 }
 
+static void widen_marks(Runes *t)
+{
+    bool url = false; /* a question mark begins its query */
+    for (ptrdiff_t i = 0; i < t->n; i++) {
+        Rune r = t->v[i];
+        url = (url && r > ' ' && r < 0x7F) || (r == ':' && after(t, i) == '/');
+        if (is_mark(r) && !(url && r == '?') && mark_is_chinese(t, i))
+            t->v[i] = (r == RATIO ? ':' : r) + FULL_WIDTH;
+    }
+}
+
 Str punctuate(Arena *a, Str s)
 {
     Buf b = buf_in(a);
     buf_reserve(&b, s.n * 3 + 16); /* all that may come: scratch lies behind */
     Arena scratch = *a;
     Runes t = runes_of(&scratch, s);
+    if (str_has(s, S(" ")))
+        t.n = gaps_close(t.v, t.n);
     widen_brackets(&t, scratch);
-    for (ptrdiff_t i = 0; i < t.n; i++)
-        if (is_mark(t.v[i]) && mark_is_chinese(&t, i))
-            t.v[i] += FULL_WIDTH;
+    widen_marks(&t);
     Rune last = 0;
     bool gap = false;
     for (ptrdiff_t i = 0; i < t.n; i++) {

@@ -5,8 +5,10 @@
 #include "text/utf8.h"
 
 /* s with , ; : ! ? ( ) made full-width beside Chinese characters, where
- * scrapers folded them. Figures, times and Latin text stay. Every change is
- * undone by NFKC, so that no text is lost. */
+ * scrapers folded them, a ratio sign that stands for a colon too, and without
+ * stray spaces (ingest/gaps.h). Figures, times, ratios and Latin text stay.
+ * Every change but the ratio sign's is undone by NFKC and by dropping white
+ * space, so that no text is lost. */
 Str punctuate(Arena *a, Str s);
 
 #endif

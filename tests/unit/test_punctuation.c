@@ -36,6 +36,43 @@ static void test_brackets(void)
     is("1)第一", "1)第一");
 }
 
+static void test_gaps(void)
+{
+    /* broken words: in a clause of running text */
+    is("全年保持增长，限额以上批 发业销售额增长5%。",
+       "全年保持增长，限额以上批发业销售额增长5%。");
+    is("一年来，现将情 况报告如下：", "一年来，现将情况报告如下：");
+    is("这是第一年，街道工作的 总要求是：稳", "这是第一年，街道工作的总要求是：稳");
+    /* separators: between names, in quotes and brackets, behind headings */
+    is("参会的有，王建 设立民 陈风。", "参会的有，王建 设立民 陈风。");
+    is("一年来，以“强管理 工程美”为主线，", "一年来，以“强管理 工程美”为主线，");
+    is("情 况说明。计 划如下", "情 况说明。计 划如下");
+    is("夯实基层 党建引领，街道", "夯实基层 党建引领，街道");
+    is("强基础，抓落实。全面 工作推进，", "强基础，抓落实。全面 工作推进，");
+    is("来宾，区长 景明，", "来宾，区长 景明，");
+    is("单位，part A 党建，", "单位，part A 党建，");
+    /* letters set apart */
+    is("政 府 工 作 报 告", "政府工作报告");
+    is("工 作 总 结（2022年）", "工作总结（2022年）");
+    is("大 中 小", "大 中 小");
+    is("甲 乙 丙 丁 戊", "甲 乙 丙 丁 戊");
+    is("武昌区区长 余 松", "武昌区区长 余 松");
+    is("第一 部 分 总 述", "第一 部 分 总 述");
+}
+
+static void test_figures(void)
+{
+    is("时间∶2022年，地点∶会议室", "时间：2022年，地点：会议室");
+    is("配比3∶1，男女之比为男∶女", "配比3∶1，男女之比为男∶女");
+    is("上午9:30-11:30，12:30休息", "上午9:30-11:30，12:30休息");
+    is("比分2:1,增长3.5%,达1,200.50万元", "比分2:1，增长3.5%，达1,200.50万元");
+    is("他说\"Hello, world!\"后", "他说\"Hello, world!\"后");
+    is("公式 y=f(x,t);a:b 成立", "公式 y=f(x,t);a:b 成立");
+    is("邮箱a@b.cn,电话0731-8888:1", "邮箱a@b.cn，电话0731-8888:1");
+    is("见https://x.cn/a?b=1,2;c(d)", "见https://x.cn/a?b=1,2;c(d)");
+    is("见https://x.cn/a?名=1 好吗?是", "见https://x.cn/a?名=1 好吗？是");
+}
+
 static void test_title(void)
 {
     Arena a = arena;
@@ -58,6 +95,8 @@ int main(void)
     arena = arena_new(1 << 22);
     test_marks();
     test_brackets();
+    test_gaps();
+    test_figures();
     test_title();
     test_key();
     return test_end();
