@@ -412,6 +412,10 @@ async function testLooks(browser, base) {
   ok(await phone.isVisible("#done"), "and stay open while choosing");
   await phone.click("#done");
   ok(!await phone.isVisible(".facet") && await phone.isVisible("#results h3"), "and make way for the results");
+  await phone.evaluate(() => { window.jiebao.search = () => Promise.reject(new Error("manifest")); });
+  await phone.fill("#q", "别的");
+  await phone.waitForSelector("#alert button");
+  ok(await phone.locator(".facet label").count() > 3 && (await phone.textContent("#status")).length > 3, "an index that cannot be read: said, the filters stay");
   const wide = await phone.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
   ok(wide <= 0, `the page sticks out of a phone by ${wide} px`);
   const plain = await make({ javaScriptEnabled: false });

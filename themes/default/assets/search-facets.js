@@ -57,12 +57,24 @@
     })).sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1));
   }
 
+  const opened = new Set();   // the lists that the reader has unfolded
+
+  /* What there is no room for. */
+  function folded(values, facet, key, drawOne = (v) => [choice(facet, v)]) {
+    if (!values.length) return [];
+    const details = element("details", { open: opened.has(key) },
+      element("summary", {}, text("search_more_values", values.length)), ...values.flatMap(drawOne));
+    details.addEventListener("toggle", () => opened[details.open ? "add" : "delete"](key));
+    return [details];
+  }
+
   /* A district with its streets, once it or one of them is chosen. */
   function districtChoice(v, state, answer) {
     const streets = v.checked || v.open ? streetsOf(v.value, state, answer && answer.street) : [];
     const label = choice("district", v);
     if (streets.length < 2 && !streets.some((s) => s.checked)) return [label];
-    const list = element("div", { className: "streets" }, ...streets.map((s) => choice("street", s)));
+    const first = streets.filter((s, i) => i < MOST_VALUES || s.checked), rest = streets.filter((s) => !first.includes(s));
+    const list = element("div", { className: "streets" }, ...first.map((s) => choice("street", s)), ...folded(rest, "street", v.value));
     list.setAttribute("role", "group");
     list.setAttribute("aria-label", text("search_streets_of", v.name));
     return [label, list];
@@ -93,13 +105,9 @@
     const first = new Set([...values].sort((a, b) => b.checked - a.checked || b.open - a.open || b.count - a.count).slice(0, MOST_VALUES));
     const rest = values.filter((v) => !first.has(v)).slice(0, MOST_REST);
     const draw = (v) => facet === "district" ? districtChoice(v, state, answer) : [choice(facet, v)];
-    const old = field.querySelector("details");
     keepFocus(field, () => {
       for (const e of [...field.children]) if (e.localName !== "legend") e.remove();
-      field.append(...values.filter((v) => first.has(v)).flatMap(draw));
-      if (rest.length)
-        field.append(element("details", { open: Boolean(old && old.open) },
-          element("summary", {}, text("search_more_values", rest.length)), ...rest.flatMap(draw)));
+      field.append(...values.filter((v) => first.has(v)).flatMap(draw), ...folded(rest, facet, facet, draw));
     });
     field.hidden = !values.length;
   }

@@ -87,6 +87,7 @@
     list.replaceChildren();
     more.hidden = byId("none").hidden = byId("tools").hidden = true;
     byId("expanded").hidden = true;
+    drawChoices(null, true);
     say(text("search_failed"));
     notes.drawFailed(alertBox, run);
   }

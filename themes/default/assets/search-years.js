@@ -93,7 +93,9 @@
     const bars = barsOf(years, state, answer), most = Math.max(1, ...bars.map((b) => b.back + b.plan));
     const had = chart.contains(document.activeElement);
     const stop = bars.find((b) => b.year === atYear) || bars.find((b) => state.year.includes(b.year)) || bars[bars.length - 1];
+    const atEnd = !chart.children.length;
     chart.replaceChildren(...bars.map((bar) => column(bar, most, state, bar === stop)));
+    if (atEnd) chart.parentNode.scrollLeft = chart.scrollWidth;   // the newest are in sight
     if (had && stop) chart.querySelector("[tabindex='0']").focus();
     for (const input of roles.querySelectorAll("input")) input.checked = input.value === state.role;
     if (!had) caption.textContent = bars.length > 1 ? text("search_chart_span", bars[0].year, bars[bars.length - 1].year) : "";

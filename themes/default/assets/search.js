@@ -387,6 +387,18 @@
     return path;
   }
 
+  /* The three with most of the words, the first of them; no heading that the
+     path of another one shows. */
+  function bestThree(text, found) {
+    const best = [], above = new Set();
+    for (const l of [...found].sort((a, b) => b.n - a.n)) {
+      if (best.length === 3 || above.has(l.line)) continue;
+      best.push(l);
+      for (let i = l.path; i >= 0; i = text.headings[i].parent) above.add(text.headings[i]);
+    }
+    return best;
+  }
+
   /* Up to three passages: those with most of the words, in reading order. */
   function passagesOf(text, groups) {
     const words = groups.flat();
@@ -394,8 +406,7 @@
       .concat(text.headings.map((h) => ({ line: h, path: h.parent })));
     const found = lines.map((l) => ({ ...l, n: groups.filter((g) => g.some((w) => l.line.folded.includes(w))).length }))
       .filter((l) => l.n > 0).map((l) => ({ ...l, marks: findMarks(l.line.text, words) }));
-    const best = new Set([...found].sort((a, b) => b.n - a.n).slice(0, 3));
-    const shown = found.filter((l) => best.has(l)).sort((a, b) => b.n - a.n);
+    const shown = bestThree(text, found);
     if (!shown.length && text.blocks.length)
       shown.push({ line: { ...text.blocks[0], id: "" }, path: -1 });
     const passage = ({ line, path, marks }) =>
