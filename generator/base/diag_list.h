@@ -74,9 +74,10 @@ DIAG(SAME_REPORT, DIAG_WARNING, "same-report") /* %1 other */
 DIAG(SOURCE_GONE, DIAG_WARNING, "source-gone") /* %1 hash */
 DIAG(ORPHAN_SOURCE, DIAG_WARNING, "orphan-source")
 DIAG(ORPHAN_LEDGER, DIAG_WARNING, "orphan-ledger")
-DIAG(NUMBER_GAP, DIAG_NOTE, "number-gap")  /* %1 after, %2 found */
-DIAG(NOT_FOUND, DIAG_ERROR, "not-found")   /* %1 field, %2 value */
-DIAG(INDEX_FILE, DIAG_ERROR, "index-file") /* missing or damaged */
+DIAG(NUMBER_GAP, DIAG_NOTE, "number-gap")     /* %1 after, %2 found */
+DIAG(NUMBER_START, DIAG_NOTE, "number-start") /* %1 found */
+DIAG(NOT_FOUND, DIAG_ERROR, "not-found")      /* %1 field, %2 value */
+DIAG(INDEX_FILE, DIAG_ERROR, "index-file")    /* missing or damaged */
 DIAG(NO_INDEX, DIAG_ERROR, "no-index")
 DIAG(FIXED_ID, DIAG_NOTE, "fixed-id") /* %1 new id */
 /* import */

@@ -16,7 +16,27 @@ static bool counts(NumberClass kind)
     return kind != NUMBER_NONE && kind != NUMBER_YEAR && kind != NUMBER_ORDINAL;
 }
 
-/* Headings under one parent count 一、二、三、; a new 一、 begins again. */
+/* Whether the count goes on from a heading under another parent: numbers that
+ * run across chapters. */
+static bool runs_on(const MdDoc *doc, int i, Numbering now)
+{
+    while (--i >= 0) {
+        Numbering n = numbering_of(doc->headings[i].text);
+        if (n.kind == now.kind)
+            return n.value + 1 == now.value;
+    }
+    return false;
+}
+
+/* A count that does not begin with one: the heading in front is lost. */
+static void check_first(const MdDoc *doc, int i, int line, Str path, Diags *d)
+{
+    DIAG1(d, NUMBER_START, path, line, doc->headings[i].text);
+}
+
+/* Headings under one parent count 一、二、三、; a new 一、 begins again, though
+ * not behind another. A number that is missing or there twice is the source's:
+ * it is named, never mended. */
 static void check_numbers(const MdDoc *doc, int body_line, Str path, Arena a,
                           Diags *d)
 {
@@ -28,7 +48,11 @@ static void check_numbers(const MdDoc *doc, int body_line, Str path, Arena a,
             continue;
         Counter *c = &v[h->parent + 1];
         int before = c->value[now.kind];
-        if (before && now.value != 1 && now.value != before + 1)
+        bool repeated = now.value == 1 && before == 1;
+        if (!before && now.value != 1 && !runs_on(doc, i, now))
+            check_first(doc, i, body_line + h->line - 1, path, d);
+        else if (before &&
+                 (repeated || (now.value != 1 && now.value != before + 1)))
             DIAG2(d, NUMBER_GAP, path, body_line + h->line - 1,
                   doc->headings[c->heading[now.kind]].text, h->text);
         c->value[now.kind] = now.value;
