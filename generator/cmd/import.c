@@ -58,8 +58,10 @@ static void add_folder(Import *m, Str dir, ptrdiff_t *cap)
         if (e->st.kind == FS_DIR)
             DIAG1(&m->c->diags, OPEN, path, 0, fs_reason((int)-e->st.size));
         else if (input_has_ending(path) &&
-                 !is_beside_page(&files, e->path, m->kept))
+                 !is_beside_page(&files, e->path, m->kept)) {
             strlist_push(&m->kept, &m->inputs, cap, path);
+            m->input_bytes += e->st.size > 0 ? e->st.size : 0;
+        }
     }
 }
 
@@ -74,8 +76,10 @@ static void find_inputs(Import *m)
             from_stdin = true;
         else if (fs_stat(arg, &st, m->kept) && st.kind == FS_DIR)
             add_folder(m, arg, &cap);
-        else
+        else {
             strlist_push(&m->kept, &m->inputs, &cap, arg);
+            m->input_bytes += st.size;
+        }
     }
     StrList *l = &m->inputs;
     if (l->n)

@@ -9,6 +9,7 @@
 #include "cmd/cmd.h"
 #include "cmd/import_input.h"
 #include "cmd/intake.h"
+#include "cmd/progress.h"
 
 typedef struct ImportWorker {
     _Alignas(64) Arena keep; /* what a batch needs until its end */
@@ -26,7 +27,8 @@ typedef struct Import {
     ImportWorker *workers;
     Intake intake;
     const Gazetteer *places;
-    StrList inputs; /* sorted paths; "-" last */
+    int64_t input_bytes; /* of the inputs' files, about */
+    StrList inputs;      /* sorted paths; "-" last */
 } Import;
 
 /* import_run.c: all inputs, from m->inputs to the lines that say what became

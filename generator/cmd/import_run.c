@@ -83,13 +83,14 @@ static void recognise(void *ctx, int worker, ptrdiff_t i)
         say_candidates(job, in->label, w->scratch);
 }
 
-static void run_batch(Import *m, Batch *b)
+static void run_batch(Import *m, Batch *b, Progress *p)
 {
     pool_run(m->threads, b->n, recognise, b);
     for (int i = 0; i < b->n; i++)
         if (b->jobs[i].status != INTAKE_SKIPPED)
             intake_put(&m->intake, &b->jobs[i], &m->batch);
     intake_commit(&m->intake, m->batch, &m->c->diags);
+    progress_clear(p);
     for (int i = 0; i < b->n; i++) {
         import_say_notes(m, &b->notes[i]);
         import_say(m, &b->inputs[i], &b->jobs[i], &m->batch);
@@ -100,17 +101,23 @@ static void run_batch(Import *m, Batch *b)
 void import_run(Import *m)
 {
     Arena batch = m->batch;
+    Progress p = progress_of(m->c);
     InputStream s = inputs_of(&m->inputs, arena_new(RESERVE));
     ImportWorker *marks = NEW_N(&m->kept, ImportWorker, m->threads);
     for (int i = 0; i < m->threads; i++)
         marks[i] = m->workers[i];
     for (Batch b = {0}; !b.last && !stop_asked();) {
         read_batch(m, &s, &b);
-        run_batch(m, &b);
+        run_batch(m, &b, &p);
+        if (!b.last)
+            progress_show(&p, m->c, S("cmd.import.progress"), s.next - 1,
+                          m->inputs.n, s.bytes + s.open.disk.read,
+                          m->input_bytes);
         for (int i = 0; i < m->threads; i++)
             arena_trim(&m->workers[i].keep, marks[i].keep, KEEP);
         arena_trim(&m->batch, batch, KEEP);
     }
+    progress_clear(&p);
     if (stop_asked())
         DIAG0(&m->c->diags, STOPPED, (Str){0}, 0);
 }
