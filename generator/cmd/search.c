@@ -1,6 +1,7 @@
 #define _GNU_SOURCE /* isatty with any feature macro */
 #include "query/search.h"
 #include "cmd/cmd.h"
+#include "data/embed.h"
 #include "model/url.h"
 #include "text/json.h"
 
@@ -15,6 +16,7 @@ typedef struct Search {
     Str query;
     QueryOptions opt;
     bool json, bold;
+    bool exact; /* words as they stand alone */
 } Search;
 
 /* --- on the terminal */
@@ -79,9 +81,46 @@ static void print_found(const Search *s, const Found *f, Arena scratch)
     fwrite(b.s, 1, (size_t)b.n, stdout);
 }
 
+static Str joined(Cmd *c, StrList words)
+{
+    Buf b = buf_in(&c->perm);
+    for (ptrdiff_t i = 0; i < words.n; i++) {
+        if (i)
+            buf_byte(&b, ' ');
+        buf_add(&b, words.v[i]);
+    }
+    return buf_str(&b);
+}
+
+/* Which of word i's spellings the answer owes to, of those for one reason. */
+static StrList used_spellings(const Answer *answer, ptrdiff_t i,
+                              SpellingWhy why, Arena *a)
+{
+    const Words *w = &answer->words;
+    StrList out = {0};
+    ptrdiff_t cap = 0;
+    for (int k = 1; k < words_spellings(w, i); k++)
+        if (w->spelled[i].v[k - 1].why == why &&
+            words_used(w, i, k, answer->open))
+            strlist_push(a, &out, &cap, words_spelling(w, i, k));
+    return out;
+}
+
+static void print_spellings(Cmd *c, const Answer *answer)
+{
+    for (ptrdiff_t i = 0; i < answer->words.wanted.n; i++)
+        for (int why = 0; why <= WHY_PINYIN; why++) {
+            StrList as = used_spellings(answer, i, (SpellingWhy)why, &c->perm);
+            Str args[] = {answer->words.wanted.v[i], joined(c, as)};
+            if (as.n)
+                cmd_say(c, S("cmd.search.spelled"), args, 2);
+        }
+}
+
 static void print_answer(const Search *s, const Answer *answer)
 {
     Cmd *c = s->c;
+    print_spellings(c, answer);
     for (int i = 0; i < answer->nresults; i++)
         print_found(s, &answer->results[i], c->perm);
     Str args[] = {cmd_int(c, answer->total), cmd_int(c, answer->nresults)};
@@ -129,6 +168,35 @@ static void put_found(JsonOut *j, const Index *ix, const Found *f, Arena *a)
     json_close(j, '}');
 }
 
+static void put_spelling(JsonOut *j, const Answer *answer, ptrdiff_t i,
+                         SpellingWhy why, Arena a)
+{
+    StrList as = used_spellings(answer, i, why, &a);
+    if (!as.n)
+        return;
+    json_open(j, '{');
+    member(j, S("word"), answer->words.wanted.v[i]);
+    json_key(j, S("as"));
+    json_open(j, '[');
+    for (ptrdiff_t k = 0; k < as.n; k++)
+        json_str(j, as.v[k]);
+    json_close(j, ']');
+    member(j, S("why"), spelling_why(why));
+    json_key(j, S("own"));
+    json_bool(j, words_used(&answer->words, i, 0, answer->open));
+    json_close(j, '}');
+}
+
+static void put_spellings(JsonOut *j, const Answer *answer, Arena a)
+{
+    json_key(j, S("expanded"));
+    json_open(j, '[');
+    for (ptrdiff_t i = 0; i < answer->words.wanted.n; i++)
+        for (int why = 0; why <= WHY_PINYIN; why++)
+            put_spelling(j, answer, i, (SpellingWhy)why, a);
+    json_close(j, ']');
+}
+
 static void print_json(const Search *s, const Index *ix, const Answer *answer)
 {
     Arena a = s->c->perm, urls = arena_carve(&a, 1 << 20);
@@ -147,6 +215,7 @@ static void print_json(const Search *s, const Index *ix, const Answer *answer)
         put_found(&j, ix, &answer->results[i], &one);
     }
     json_close(&j, ']');
+    put_spellings(&j, answer, urls);
     json_key(&j, S("missing"));
     json_open(&j, '[');
     for (ptrdiff_t i = 0; i < ix->missing.n; i++)
@@ -170,17 +239,6 @@ static StrList list_of(Cmd *c, Str values)
             strlist_push(&c->perm, &out, &cap, v);
     }
     return out;
-}
-
-static Str joined(Cmd *c, StrList words)
-{
-    Buf b = buf_in(&c->perm);
-    for (ptrdiff_t i = 0; i < words.n; i++) {
-        if (i)
-            buf_byte(&b, ' ');
-        buf_add(&b, words.v[i]);
-    }
-    return buf_str(&b);
 }
 
 static void run(Search *s)
@@ -210,10 +268,15 @@ int cmd_search(Cmd *c, int argc, char **argv)
     Str limit = {0}, district = {0}, year = {0}, topic = {0}, kind = {0};
     int code;
     const CmdOption own[] = {
-        {"-o", "--output", NULL, &s.out}, {NULL, "--json", &s.json, NULL},
-        {"-n", "--limit", NULL, &limit},  {NULL, "--district", NULL, &district},
-        {NULL, "--year", NULL, &year},    {NULL, "--topic", NULL, &topic},
-        {NULL, "--kind", NULL, &kind},    {0},
+        {"-o", "--output", NULL, &s.out},
+        {NULL, "--json", &s.json, NULL},
+        {NULL, "--exact", &s.exact, NULL},
+        {"-n", "--limit", NULL, &limit},
+        {NULL, "--district", NULL, &district},
+        {NULL, "--year", NULL, &year},
+        {NULL, "--topic", NULL, &topic},
+        {NULL, "--kind", NULL, &kind},
+        {0},
     };
     if (!cmd_parse(c, argc, argv, own, &code))
         return code;
@@ -224,6 +287,7 @@ int cmd_search(Cmd *c, int argc, char **argv)
     s.query = joined(c, c->args);
     if (!s.out.n)
         s.out = str_join3(&c->perm, c->dir, S("/"), S("public"));
+    s.opt.traditional = s.exact ? (Str){0} : embed_traditional_table();
     s.bold = isatty(STDOUT_FILENO);
     run(&s);
     return cmd_end(c);

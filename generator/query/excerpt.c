@@ -6,6 +6,7 @@
 
 enum {
     EXCERPT = 120,       /* characters */
+    MOST_MARKED = 24,    /* words */
     LONGEST_CLUSTER = 64 /* bytes of a character with what joins it */
 };
 
@@ -82,9 +83,10 @@ static ptrdiff_t find_marks(Str s, StrList words, Mark **out, Arena *a)
 {
     FoldMap m = fold_map(s, a);
     Str folded = buf_str(&m.folded);
-    Mark *v = NEW_N(a, Mark, folded.n * (words.n < 8 ? words.n : 8));
+    Mark *v = NEW_N(a, Mark,
+                    folded.n * (words.n < MOST_MARKED ? words.n : MOST_MARKED));
     ptrdiff_t n = 0, kept = 0;
-    for (ptrdiff_t w = 0; w < words.n && w < 8; w++) {
+    for (ptrdiff_t w = 0; w < words.n && w < MOST_MARKED; w++) {
         Str word = words.v[w];
         for (ptrdiff_t i = 0; (i = str_find(folded, word, i)) >= 0; i += word.n)
             v[n++] = (Mark){m.from[i], m.to[i + word.n - 1]};
@@ -164,23 +166,38 @@ static void cut(Found *f, Str s, StrList words, Arena *a)
 }
 
 /* How many of the words the line contains. */
-static int words_in(Str line, StrList words, Arena scratch)
+static int words_in(Str line, const Words *w, Arena scratch)
 {
     Str folded = fold(&scratch, line);
     int n = 0;
-    for (ptrdiff_t i = 0; i < words.n; i++)
-        n += str_has(folded, words.v[i]);
+    for (ptrdiff_t i = 0; i < w->wanted.n; i++) {
+        bool has = false;
+        for (int k = 0; k < words_spellings(w, i) && !has; k++)
+            has = str_has(folded, words_spelling(w, i, k));
+        n += has;
+    }
     return n;
 }
 
-void found_excerpt(Found *f, StrList words, Arena *a)
+/* Everything that is marked. */
+static StrList all_spellings(const Words *w, Arena *a)
+{
+    StrList out = {0};
+    ptrdiff_t cap = 0;
+    for (ptrdiff_t i = 0; i < w->wanted.n; i++)
+        for (int k = 0; k < words_spellings(w, i); k++)
+            strlist_push(a, &out, &cap, words_spelling(w, i, k));
+    return out;
+}
+
+void found_excerpt(Found *f, const Words *w, Arena *a)
 {
     const IndexText *t = &f->text;
     int best = 0;
     Str line = t->nblocks ? t->blocks[0].text : t->title;
     Buf anchor = buf_in(a);
     for (int i = 0; i < t->nblocks; i++) {
-        int n = words_in(t->blocks[i].text, words, *a);
+        int n = words_in(t->blocks[i].text, w, *a);
         if (n <= best)
             continue;
         best = n;
@@ -190,7 +207,7 @@ void found_excerpt(Found *f, StrList words, Arena *a)
         buf_int(&anchor, i + 1);
     }
     for (int i = 0; i < t->nheadings; i++) {
-        int n = words_in(t->headings[i].text, words, *a);
+        int n = words_in(t->headings[i].text, w, *a);
         if (n <= best)
             continue;
         best = n;
@@ -199,5 +216,5 @@ void found_excerpt(Found *f, StrList words, Arena *a)
         buf_add(&anchor, t->headings[i].id);
     }
     f->anchor = str_dup(a, buf_str(&anchor));
-    cut(f, line, words, a);
+    cut(f, line, all_spellings(w, a), a);
 }

@@ -4,8 +4,8 @@
 
 #include "query/search.h"
 
-/* Fills anchor, excerpt and marks of f, whose text is there, for the folded
- * words; in a. */
-void found_excerpt(Found *f, StrList words, Arena *a);
+/* Fills anchor, excerpt and marks of f, whose text is there, for the words,
+ * however they are spelled; in a. */
+void found_excerpt(Found *f, const Words *w, Arena *a);
 
 #endif

@@ -382,6 +382,7 @@ static bool read_manifest(Index *ix, const Json *data)
         !take_array(&j, &segments) || !read_districts(ix, districts) ||
         !read_topics(ix, topics))
         return false;
+    ix->spelling = j;
     ix->segments = NEW_N(&ix->own, IndexSegment, count(segments));
     for (const Json *s = items(segments); s; s = s->next)
         if (!read_segment(ix, s))

@@ -60,7 +60,8 @@ typedef struct Index {
     int ntopics;
     IndexSegment *segments;
     int nsegments;
-    StrList missing; /* files that could not be read, each once */
+    const Json *spelling; /* what the manifest says of it; NULL: nothing */
+    StrList missing;      /* files that could not be read, each once */
     ptrdiff_t cap;
 } Index;
 

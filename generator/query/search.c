@@ -3,6 +3,7 @@
 #include "query/excerpt.h"
 #include "query/postings.h"
 #include "text/fold.h"
+#include "text/speller.h"
 
 #include <stdlib.h>
 
@@ -147,10 +148,45 @@ static bool filter(Index *ix, IndexSegment *seg, const Filters *f,
 /* What the postings say of a segment. */
 typedef struct Looked {
     uint8_t *wanted[LOOKED_UP], *unwanted[LOOKED_UP]; /* parts; NULL: unread */
+    uint8_t *each[LOOKED_UP][MOST_SPELLINGS + 1];     /* of each spelling */
+    bool sure_each[LOOKED_UP][MOST_SPELLINGS + 1];
     bool sure_not[LOOKED_UP]; /* the unwanted word is there for certain */
     ptrdiff_t nwanted, nunwanted;
     bool sure; /* of all wanted words, and there are no further ones */
 } Looked;
+
+/* The parts that may contain wanted word i in any spelling. NULL: unread.
+ * *sure: they do. */
+static uint8_t *look_up_word(Index *ix, const IndexSegment *seg, const Words *w,
+                             ptrdiff_t i, Arena *a, Looked *l, bool *sure)
+{
+    uint8_t *all = NULL;
+    *sure = true;
+    for (int k = 0; k < words_spellings(w, i); k++) {
+        uint8_t *parts = word_parts(ix, seg, words_spelling(w, i, k), a,
+                                    &l->sure_each[i][k]);
+        l->each[i][k] = parts;
+        *sure &= parts && l->sure_each[i][k];
+        if (!parts)
+            continue;
+        if (!all)
+            all = NEW_N(a, uint8_t, seg->n);
+        for (int32_t s = 0; s < seg->n; s++)
+            all[s] |= parts[s];
+    }
+    return all;
+}
+
+/* The report in this slot is a hit: by which spellings? */
+static void note_hit(const Words *w, const Looked *l, int32_t slot)
+{
+    for (ptrdiff_t i = 0; w->spelled && i < l->nwanted; i++)
+        for (int k = 0; k < words_spellings(w, i); k++)
+            if (l->each[i][k] && l->each[i][k][slot])
+                words_note(w, i, k,
+                           l->sure_each[i][k] ? SPELLING_CERTAIN
+                                              : SPELLING_POSSIBLE);
+}
 
 /* False where a wanted word cannot be looked up. */
 static bool look_up(Index *ix, const IndexSegment *seg, const Words *w,
@@ -161,7 +197,7 @@ static bool look_up(Index *ix, const IndexSegment *seg, const Words *w,
     bool found = true, sure;
     for (; l->nwanted < w->wanted.n && l->nwanted < LOOKED_UP; l->nwanted++) {
         l->wanted[l->nwanted] =
-            word_parts(ix, seg, w->wanted.v[l->nwanted], a, &sure);
+            look_up_word(ix, seg, w, l->nwanted, a, l, &sure);
         l->sure &= sure;
         found &= l->wanted[l->nwanted] != NULL;
     }
@@ -189,7 +225,7 @@ static bool is_candidate(const Looked *l, int32_t slot, bool *checked)
     return true;
 }
 
-static void add_hits(const IndexSegment *seg, const Looked *l,
+static void add_hits(const IndexSegment *seg, const Looked *l, const Words *w,
                      const uint8_t *keep, Hits *out)
 {
     for (int32_t s = 0; s < seg->n; s++) {
@@ -203,6 +239,7 @@ static void add_hits(const IndexSegment *seg, const Looked *l,
         for (ptrdiff_t i = 0; i < l->nwanted; i++)
             parts[i] = l->wanted[i][s];
         score(h, parts, l->nwanted);
+        note_hit(w, l, s);
     }
 }
 
@@ -218,7 +255,7 @@ static void find_hits(Index *ix, const Words *w, const Filters *f, Hits *out,
             keep[s] = 1;
         if (look_up(ix, seg, w, &a, &l) && index_order(ix, seg) &&
             filter(ix, seg, f, keep, a))
-            add_hits(seg, &l, keep, out);
+            add_hits(seg, &l, w, keep, out);
     }
 }
 
@@ -260,6 +297,19 @@ static uint8_t parts_in(const FoldedText *f, Str word)
     return (uint8_t)parts;
 }
 
+/* The same of wanted word i in any spelling. */
+static uint8_t parts_spelled(const FoldedText *f, const Words *w, ptrdiff_t i)
+{
+    uint8_t all = 0;
+    for (int k = 0; k < words_spellings(w, i); k++) {
+        uint8_t parts = parts_in(f, words_spelling(w, i, k));
+        if (parts)
+            words_note(w, i, k, SPELLING_CERTAIN);
+        all |= parts;
+    }
+    return all;
+}
+
 /* Does the text contain all that is wanted and nothing else? Scores h. */
 static bool check_hit(Index *ix, Hit *h, const Words *w, Arena a)
 {
@@ -269,7 +319,7 @@ static bool check_hit(Index *ix, Hit *h, const Words *w, Arena a)
     FoldedText f = fold_text(&t, &a);
     uint8_t *parts = NEW_N(&a, uint8_t, w->wanted.n);
     for (ptrdiff_t i = 0; i < w->wanted.n; i++)
-        if (!(parts[i] = parts_in(&f, w->wanted.v[i])))
+        if (!(parts[i] = parts_spelled(&f, w, i)))
             return false;
     for (ptrdiff_t i = 0; i < w->unwanted.n; i++)
         if (parts_in(&f, w->unwanted.v[i]))
@@ -326,15 +376,85 @@ static ptrdiff_t all_slots(const Index *ix)
     return n;
 }
 
+/* --- other spellings */
+
+enum { MOST_CHECKED = 50 }; /* texts, to say that a word is nowhere */
+
+/* A file of the dictionary. */
+static Str load_lines(void *ctx, char letter, Arena *a)
+{
+    Str json, name = str_concat(a, S("spell/"), (Str){&letter, 1});
+    Index *ix = ctx;
+    const Json *lines =
+        index_load(ix, name, a, &json) ? json_parse(json, a) : NULL;
+    return lines && lines->kind == JSON_STRING ? lines->str : (Str){0};
+}
+
+/* True where word i has more spellings than it had. */
+static bool spell_word(Index *ix, const IndexSpelling *s, Words *w, ptrdiff_t i,
+                       bool lost, Arena *perm)
+{
+    Spelled *to = &w->spelled[i];
+    int before = to->n;
+    *to = (Spelled){0};
+    to->n = query_expand(s, w->wanted.v[i], lost, load_lines, ix, perm, &to->v);
+    return to->n > before;
+}
+
+/* Hits in order, in out->v; returns how many of them are certain. */
+static ptrdiff_t find_ranked(Index *ix, const Words *w, const Filters *f,
+                             ptrdiff_t need, Hits *out, Arena scratch)
+{
+    out->n = 0;
+    if (w->wanted.n || is_filtered(f))
+        find_hits(ix, w, f, out, scratch);
+    return rank(ix, out, need, w, scratch);
+}
+
+/* Is the word in no report as it stands? Where that takes too many texts to
+ * say it is not. */
+static bool is_lost(Index *ix, Str word, Hits *room, Arena scratch)
+{
+    const Words w = {.wanted = {&word, 1}};
+    const Filters all = {0};
+    room->n = 0;
+    find_hits(ix, &w, &all, room, scratch);
+    if (room->n > MOST_CHECKED)
+        return false;
+    return !rank(ix, room, MOST_CHECKED, &w, scratch);
+}
+
+/* As find_ranked, with other spellings where there are any. */
+static ptrdiff_t find_spelled(Index *ix, Words *w, const QueryOptions *o,
+                              ptrdiff_t need, Hits *out, Arena *perm)
+{
+    IndexSpelling s;
+    if (!spelling_read(ix->spelling, o->traditional, perm, &s))
+        return find_ranked(ix, w, &o->filters, need, out, *perm);
+    w->spelled = NEW_N(perm, Spelled, w->wanted.n);
+    bool more = false;
+    for (ptrdiff_t i = 0; i < w->wanted.n && i < LOOKED_UP; i++)
+        spell_word(ix, &s, w, i, false, perm);
+    ptrdiff_t sure = find_ranked(ix, w, &o->filters, need, out, *perm);
+    if (out->n)
+        return sure;
+    for (ptrdiff_t i = 0; i < w->wanted.n && i < LOOKED_UP; i++)
+        if (is_lost(ix, w->wanted.v[i], out, *perm))
+            more |= spell_word(ix, &s, w, i, true, perm);
+    out->n = 0;
+    return more ? find_ranked(ix, w, &o->filters, need, out, *perm) : 0;
+}
+
 Answer query_search(Index *ix, Str query, const QueryOptions *o, Arena *perm)
 {
     Answer out = {.words = words_of(query, perm)};
-    const Words *w = &out.words;
+    Words *w = &out.words;
     Hits hits = {.v = NEW_N(perm, Hit, all_slots(ix))};
-    if (w->wanted.n || is_filtered(&o->filters))
-        find_hits(ix, w, &o->filters, &hits, *perm);
     int need = o->limit > o->verify ? o->limit : o->verify;
-    ptrdiff_t sure = rank(ix, &hits, need, w, *perm);
+    bool forgiving = str_given(o->traditional) && w->wanted.n;
+    ptrdiff_t sure = forgiving
+                         ? find_spelled(ix, w, o, need, &hits, perm)
+                         : find_ranked(ix, w, &o->filters, need, &hits, *perm);
     bool open = false;
     for (ptrdiff_t i = sure; i < hits.n; i++)
         open |= !hits.v[i].checked;
@@ -346,10 +466,11 @@ Answer query_search(Index *ix, Str query, const QueryOptions *o, Arena *perm)
         if (!index_text(ix, f->number, perm, &f->text))
             continue;
         f->district = district_name(ix, f->text.district);
-        found_excerpt(f, w->wanted, perm);
+        found_excerpt(f, w, perm);
         out.nresults++;
     }
     out.exact = !open && !ix->missing.n;
+    out.open = open;
     return out;
 }
 

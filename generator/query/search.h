@@ -16,9 +16,11 @@ typedef struct Filters {
 
 typedef struct QueryOptions {
     Filters filters;
-    int limit;  /* results */
-    int verify; /* candidates that are checked even where fewer results are
-                   asked for: the total is exact up to it */
+    int limit;       /* results */
+    Str traditional; /* data/traditional.txt: words are looked for in other
+                        spellings, too; absent: only as they stand */
+    int verify;      /* candidates that are checked even where fewer results are
+                        asked for: the total is exact up to it */
 } QueryOptions;
 
 typedef struct Found {
@@ -34,6 +36,7 @@ typedef struct Found {
 typedef struct Answer {
     Words words;
     int total;
+    bool open;  /* some candidates are not checked */
     bool exact; /* else the total is an upper bound, or files are missing */
     Found *results;
     int nresults;

@@ -64,3 +64,25 @@ Words words_of(Str query, Arena *perm)
         w = (Words){.wanted = whole};
     return w;
 }
+
+int words_spellings(const Words *w, ptrdiff_t i)
+{
+    return w->spelled ? w->spelled[i].n + 1 : 1;
+}
+
+Str words_spelling(const Words *w, ptrdiff_t i, int k)
+{
+    return k ? w->spelled[i].v[k - 1].text : w->wanted.v[i];
+}
+
+void words_note(const Words *w, ptrdiff_t i, int k, uint8_t flag)
+{
+    if (w->spelled)
+        w->spelled[i].flags[k] |= flag;
+}
+
+bool words_used(const Words *w, ptrdiff_t i, int k, bool open)
+{
+    uint8_t flags = w->spelled ? w->spelled[i].flags[k] : 0;
+    return flags & SPELLING_CERTAIN || (open && flags & SPELLING_POSSIBLE);
+}

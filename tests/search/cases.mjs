@@ -21,6 +21,7 @@ export function command(exe, out) {
     const args = ["search", "-o", out, "--json", "--limit", String(options.limit ?? 20)];
     for (const key of ["district", "year", "topic", "kind"])
       if (options[key] !== undefined) args.push("--" + key, [].concat(options[key]).join(","));
+    if (options.expand === false) args.push("--exact");
     const run = spawnSync(exe, [...args, "--", query], { encoding: "utf8", maxBuffer: 1 << 26 });
     if (run.status > 1 || run.signal || !run.stdout) throw new Error(`jiebao search: ${run.status} ${run.signal} ${run.stderr}`);
     return { ...JSON.parse(run.stdout), status: run.status, stderr: run.stderr };

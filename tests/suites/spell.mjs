@@ -6,6 +6,7 @@ import os from "node:os";
 import path from "node:path";
 import { spawnSync } from "node:child_process";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { command } from "../search/cases.mjs";
 import { openReader } from "../search/reader.mjs";
 
 const here = path.dirname(fileURLToPath(import.meta.url));
@@ -86,7 +87,7 @@ function testCases({ expand }) {
 }
 
 async function testSearch(jiebao) {
-  await asks(jiebao.search, [
+  for (const search of [jiebao.search, command(exe, site)]) await asks(search, [
     ["党建", [1], []],
     ["黨建", [1], [["黨建", "党建", "traditional", false]]],
     ["營商環境", [1, 2], [["營商環境", "营商环境", "traditional", false]]],
@@ -158,7 +159,7 @@ async function testArchive() {
   writeReport(4, "繁體報告", TRADITIONAL);
   build();
   const { jiebao, asked } = openReader(site);
-  await asks(jiebao.search, [
+  for (const search of [jiebao.search, command(exe, site)]) await asks(search, [
     ["党建", [1, 4], [["党建", "黨建", "simplified", true]]],
     ["绿化", [3, 4], [["绿化", "綠化", "simplified", true]]],
     ["基层党建", [1], []],
@@ -177,7 +178,7 @@ async function testSynonyms() {
   same([lines(build("check")), lines(build())], [5, 5], "by check and by each build");
   same(run.stderr.split("\n").filter((l) => l.includes("synonyms.conf")).map((l) => l.match(/synonyms\.conf:(\d+): (.*) is no group/)?.[1]),
     ["6", "7", "8", "9", "10"], "each bad line is named once");
-  await asks(openReader(site).jiebao.search, [
+  for (const search of [openReader(site).jiebao.search, command(exe, site)]) await asks(search, [
     ["党的建设", [1], [["党的建设", "党建", "synonym", true]]],
     ["生产总值", [1], [["生产总值", "gdp", "synonym", false]]],
     ["dangjian", [1], [["dangjian", "党建", "pinyin", false]]],
