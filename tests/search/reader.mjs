@@ -5,7 +5,7 @@ import path from "node:path";
 import vm from "node:vm";
 
 export function openReader(site) {
-  const asked = [];   // [file, bytes]
+  const asked = [];   // [file, bytes, when it was there]
   const context = { URL, setTimeout, clearTimeout, TextDecoder, TextEncoder };
   context.window = context;
   const append = (script) => setImmediate(() => {
@@ -16,7 +16,7 @@ export function openReader(site) {
     } catch (e) {
       return script.onerror();
     }
-    asked.push([path.relative(site, file), Buffer.byteLength(code)]);
+    asked.push([path.relative(site, file), Buffer.byteLength(code), performance.now()]);
     try {
       vm.runInContext(code, context);
     } catch (e) { /* as in a browser: the page goes on */ }

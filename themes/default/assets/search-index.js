@@ -196,17 +196,32 @@
      the language and so are rare. */
   function pairsOf(word) {
     const n = word.length - 1;
-    if (n <= 0) return [[word.charCodeAt(0), 0]];
+    if (n <= 0) return [0];
     const middle = (n - 1) >> 1;
     const at = n > 6 ? [n >> 2, n >> 1, (3 * n) >> 2]
       : n > 1 ? [middle, middle + 1] : [0];
-    return at.map((i) => [word.charCodeAt(i), word.charCodeAt(i + 1)]);
+    return at;
   }
 
-  /* The parts that may contain the word: that contain all its pairs. */
-  async function wordParts(segment, word, problems) {
+  function pairAt(word, i) {
+    return termHash(word.charCodeAt(i), word.length > 1 ? word.charCodeAt(i + 1) : 0);
+  }
+
+  /* The pairs that are looked up in round `round` of making sure: 0 as above,
+     then three of the others a round. */
+  function pairsInRound(word, round) {
+    const first = pairsOf(word);
+    if (!round) return first;
+    const others = [];
+    for (let i = 0; i + 1 < word.length && others.length < 3 * round; i++) if (!first.includes(i)) others.push(i);
+    return others.slice(3 * (round - 1));
+  }
+
+  /* The parts that may contain the word: that contain all its pairs, as far as
+     they are looked up in this round. */
+  async function wordParts(segment, word, problems, round = 0) {
     const found = await Promise.allSettled(
-      pairsOf(word).map(([a, b]) => termParts(segment, termHash(a, b))));
+      pairsInRound(word, round).map((i) => termParts(segment, pairAt(word, i))));
     const lists = [];
     for (const one of found) {
       if (one.status === "fulfilled") lists.push(one.value);

@@ -187,8 +187,9 @@
     if (!slots.length || !await known(segment, needOrder, problems)) return [];
     for (const slot of slots) {
       const checked = sure && !not.some((f) => !f || f.parts[slot]);
-      const hit = newHit(segment, slot, checked);
-      score(hit, parts.map((p) => p[slot]));
+      const hit = newHit(segment, slot, checked), masks = parts.map((p) => p[slot]);
+      if (!checked) hit.masks = masks;
+      score(hit, masks);
       hits.push(hit);
     }
     found.forEach((f, i) => f.each && noteUse(query, wanted[i], f.each, hits));
@@ -253,11 +254,28 @@
     return top;
   }
 
+  /* Those of the hits that contain further pairs of the words, too; the same
+     where there are none. */
+  async function narrow(hits, query, round, problems) {
+    const words = query.wanted.slice(0, LOOKED_UP);
+    const more = new Map();
+    await Promise.all([...new Set(hits.map((h) => h.segment))].map(async (segment) => {
+      more.set(segment, await Promise.all(words.map((word) =>
+        spelled(query, word).length > 1 ? null : wordParts(segment, word, problems, round))));
+    }));
+    for (const hit of hits) {
+      more.get(hit.segment).forEach((f, i) => { if (f) hit.masks[i] &= f.parts[hit.slot]; });
+      hit.wrong = hit.masks.includes(0);
+      score(hit, hit.masks);
+    }
+    return hits.filter((h) => !h.wrong);
+  }
+
   /* The best `need` hits for certain. What is not checked yet stands at the
      best place that it can have: it is checked when its turn comes. `open`:
      how many of all are left unchecked. */
   async function rank(hits, need, query, order, problems) {
-    let rest = hits.filter((h) => !h.checked), count = hits.length - rest.length;
+    let rest = hits.filter((h) => !h.checked), count = hits.length - rest.length, round = 0;
     const sure = best(hits.filter((h) => h.checked), need, order);
     for (;;) {
       const open = best(rest, need, order);
@@ -273,6 +291,9 @@
         problems.add(e.file || "");
       })));
       rest = rest.filter((hit) => !now.has(hit));
+      // postings are cheaper than texts that prove to be wrong
+      if (2 * [...now].filter((hit) => hit.wrong).length > now.size && rest.length > now.size)
+        rest = await narrow(rest, query, ++round, problems);
       for (const hit of now)
         if (!hit.wrong) {
           insert(sure, hit, order);
