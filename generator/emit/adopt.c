@@ -26,6 +26,7 @@ typedef struct Place {
 static const Place places[] = {
     {STR_INIT(""), STR_INIT(""), STR_INIT(".html"), false, PROOF_META},
     {STR_INIT("reports/"), STR_INIT(""), STR_INIT(".html"), false, PROOF_META},
+    {STR_INIT("notes/"), STR_INIT(""), STR_INIT(".html"), false, PROOF_META},
     {STR_INIT("districts/"), STR_INIT(""), STR_INIT(".html"), false,
      PROOF_META},
     {STR_INIT("years/"), STR_INIT(""), STR_INIT(".html"), false, PROOF_META},

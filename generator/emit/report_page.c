@@ -13,6 +13,7 @@ Hash128 report_page_inputs(const Emit *e, int32_t entry, Arena scratch)
     Buf in = inputs_begin(e, &scratch);
     inputs_entry(&in, e, entry);
     inputs_str(&in, d->code);
+    inputs_int(&in, e->site->entries[entry].notes.there);
     const int32_t other[] = {n->previous, n->next};
     for (int i = 0; i < 2; i++) {
         inputs_int(&in, other[i] >= 0);
@@ -252,6 +253,9 @@ void fill_report_page(const Emit *e, const PageJob *job, Val *root, Arena *a)
     val_html(root, a, S("body"), page->doc->html);
     Str md = url_report_md(a, r->slug);
     val_str(root, a, S("md_url"), url_relative(a, job->path, md));
+    if (e->site->entries[page->entry].notes.there)
+        val_str(root, a, S("notes_url"),
+                url_relative(a, job->path, url_notes(a, r->slug)));
     val_str(root, a, S("md_name"), str_concat(a, r->slug, S(".md")));
     val_str(root, a, S("district_url"),
             url_relative(a, job->path, url_district(a, d->code, 1)));

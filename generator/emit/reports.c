@@ -4,6 +4,7 @@
 #include "base/stop.h"
 #include "data/embed.h"
 #include "emit/digest.h"
+#include "emit/notes_page.h"
 #include "emit/report_page.h"
 #include "emit/search.h"
 #include "model/load.h"
@@ -18,7 +19,7 @@ typedef struct Lane {
 
 typedef struct Read {
     Emit *e;
-    const Template *template;
+    const Template *template, *notes;
     const TopicMatcher *matcher;
     const HanTable *han;
     Lane *lanes;        /* one a worker */
@@ -87,8 +88,9 @@ static void make_digest(Read *r, Lane *lane, Entry *x, const MdDoc *doc)
 }
 
 typedef struct Wanted { /* what has to be made for an entry */
-    PageJob page, md;
+    PageJob page, md, notes;
     bool page_current, md_current;
+    bool notes_current; /* or there is no such page */
 } Wanted;
 
 static Wanted look(Read *r, int32_t i, Arena *a)
@@ -101,6 +103,13 @@ static Wanted look(Read *r, int32_t i, Arena *a)
                        .inputs = report_page_inputs(r->e, i, *a)};
     w.md = (PageJob){.path = url_report_md(a, x->r.slug),
                      .inputs = hash128_more(x->hash, S("markdown"))};
+    w.notes_current = true;
+    if (x->notes.there) {
+        w.notes = (PageJob){.path = url_notes(a, x->r.slug),
+                            .name = S("notes"),
+                            .inputs = notes_page_inputs(r->e, i, *a)};
+        w.notes_current = publish_current(out, w.notes.path, w.notes.inputs);
+    }
     w.page_current = publish_current(out, w.page.path, w.page.inputs);
     w.md_current = publish_current(out, w.md.path, w.md.inputs);
     return w;
@@ -114,12 +123,14 @@ static void read_entry(void *ctx, int worker, ptrdiff_t slot)
     if (stop_asked())
         return;
     Entry *x = &r->e->site->entries[i];
+    r->diags[slot] = diags_in(&kept->keep);
+    notes_look(r->e, x, lane.page, &r->diags[slot]);
     Wanted w = look(r, i, &lane.page);
-    if (x->digest && w.page_current && w.md_current && !r->build)
+    if (x->digest && w.page_current && w.md_current && w.notes_current &&
+        !r->build)
         return;
     Str file;
     MdDoc doc;
-    r->diags[slot] = diags_in(&kept->keep);
     if (!read_body(r, &lane, x, &file, &doc, &r->diags[slot])) {
         w.page.inputs = (Hash128){0};
         x->flawed = true;
@@ -129,6 +140,10 @@ static void read_entry(void *ctx, int worker, ptrdiff_t slot)
         make_digest(r, &lane, x, &doc);
         kept->keep = lane.keep;
     }
+    NotesPage notes = {i, file};
+    w.notes.data = &notes;
+    if (!w.notes_current)
+        page_make(r->e, r->notes, &w.notes, fill_notes_page, lane.page);
     ReportPage page = {i, &doc};
     w.page.data = &page;
     if (!w.page_current || !w.page.inputs.lo)
@@ -202,7 +217,8 @@ static void read_all(Read *r)
 void emit_reports(Emit *e)
 {
     Read r = {.e = e, .template = page_template(e, S("report"))};
-    if (!r.template)
+    r.notes = page_template(e, S("notes"));
+    if (!r.template || !r.notes)
         return;
     r.matcher = topic_matcher(&e->site->conf, e->perm);
     r.han = han_table(embed_traditional_table(), e->perm);

@@ -356,11 +356,17 @@ static int64_t clock_step(int64_t ctime_ns)
     return ctime_ns % 1000000000 ? 20000000 : 2000000000;
 }
 
+static void distrust_young(const State *s, FsStat *st)
+{
+    if (st->ctime_ns > s->now_ns - clock_step(st->ctime_ns))
+        st->ctime_ns = 0;
+}
+
 static void save_entry(State *s, const Entry *e, Arena scratch)
 {
     Entry copy = *e;
-    if (copy.st.ctime_ns > s->now_ns - clock_step(copy.st.ctime_ns))
-        copy.st.ctime_ns = 0;
+    distrust_young(s, &copy.st);
+    distrust_young(s, &copy.notes.st);
     Buf b = buf_in(&scratch);
     put_entry(&b, &copy);
     append(s, RECORD_ENTRY, buf_str(&b));
@@ -404,7 +410,7 @@ static void save_changes(State *s, const Site *site, Arena scratch)
     for (ptrdiff_t i = 0; i < site->nentries; i++) {
         const Entry *e = &site->entries[i];
         *map_slot(&present, e->r.slug, &scratch) = s;
-        if (!e->recalled && e->digest && !e->flawed)
+        if ((!e->recalled || e->notes.fresh) && e->digest && !e->flawed)
             save_entry(s, e, scratch);
     }
     drop_entries(s, s->memories.root, &present);

@@ -241,6 +241,9 @@ void put_entry(Buf *b, const Entry *e)
     put_i32(b, e->body_line);
     put_report(b, &e->r);
     put_digest(b, e->digest);
+    put_stat(b, &e->notes.st);
+    put_raw(b, &e->notes.hash, sizeof e->notes.hash);
+    put_i32(b, e->notes.there);
 }
 
 bool get_entry(Str record, Arena *perm, Entry *out)
@@ -252,6 +255,9 @@ bool get_entry(Str record, Arena *perm, Entry *out)
     out->body_line = get_i32(&r);
     get_report(&r, perm, &out->r);
     out->digest = get_digest(&r, perm);
+    get_stat(&r, &out->notes.st);
+    get_raw(&r, &out->notes.hash, sizeof out->notes.hash);
+    out->notes.there = get_i32(&r) != 0;
     out->recalled = true;
     return !r.bad;
 }

@@ -28,6 +28,14 @@ typedef struct Digest {
                             about 400 characters cut (emit/digest.h) */
 } Digest;
 
+/* What is known of a report's ledger (content/ledger/SLUG.json). */
+typedef struct Notes {
+    FsStat st;    /* of the file, when it was read; kind FS_NONE: none */
+    Hash128 hash; /* of its bytes */
+    bool there;   /* it is one that import wrote */
+    bool fresh;   /* looked at anew in this build */
+} Notes;
+
 /* A report in the archive. */
 typedef struct Entry {
     Report r;
@@ -39,6 +47,7 @@ typedef struct Entry {
     bool flawed;   /* its file had diagnostics: not to be recalled, so that
                       the next build says them again */
     bool recalled; /* front matter and digest come from an earlier build */
+    Notes notes;   /* set in the read phase */
     const Digest *digest; /* NULL until the read phase is through */
 } Entry;
 

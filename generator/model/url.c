@@ -33,6 +33,11 @@ Str url_report_md(Arena *a, Str slug)
     return str_join3(a, S("reports/"), slug, S(".md"));
 }
 
+Str url_notes(Arena *a, Str slug)
+{
+    return str_join3(a, S("notes/"), slug, S(".html"));
+}
+
 Str url_district(Arena *a, Str code, int page)
 {
     return list_page(a, S("districts/"), code, page);

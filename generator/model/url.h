@@ -8,6 +8,7 @@
 /* Output paths, relative to the output folder, "/" between parts. */
 Str url_report(Arena *a, Str slug);             /* reports/SLUG.html */
 Str url_report_md(Arena *a, Str slug);          /* reports/SLUG.md */
+Str url_notes(Arena *a, Str slug);              /* notes/SLUG.html */
 Str url_district(Arena *a, Str code, int page); /* districts/CODE.html, -2 */
 Str url_year(Arena *a, int year, int page);
 /* Year 0: the topic's own page, topics/SLUG.html; else its reports of a year,

@@ -60,6 +60,19 @@ const axe = readFileSync(module("axe-core"), "utf8");
 const work = mkdtempSync(join(tmpdir(), "jiebao-html-"));
 process.on("exit", () => rmSync(work, { recursive: true, force: true }));
 
+/* The inbox imported, for pages that tell what was done to a text; one report
+   is edited and one corrected, so that they have all there is to tell. */
+function addNotes(dir) {
+  const run = () => spawnSync(EXE, ["import", "-C", dir, join(dir, "content/inbox")], { encoding: "utf8" });
+  check(run().status === 0, "the inbox is imported");
+  const ledgers = readdirSync(join(dir, "content/ledger")).filter((f) => f.endsWith(".json")).sort();
+  const sha = JSON.parse(readFileSync(join(dir, "content/ledger", ledgers[0]), "utf8")).source_sha256;
+  writeFileSync(join(dir, "content/overrides.conf"), `[${sha}]\ntitle = 更正的题目\nindex_no =\n`);
+  check(run().status === 0, "and imported again");
+  const edited = join(dir, "content/reports", ledgers.at(-1).replace(".json", ".md"));
+  writeFileSync(edited, readFileSync(edited, "utf8").replace("title: ", "title: 手改"));
+}
+
 /* A site with the sample's content, or with none. */
 function makeSite(name, { language, content, args = [] }) {
   const dir = join(work, name);
@@ -68,6 +81,7 @@ function makeSite(name, { language, content, args = [] }) {
   cpSync(join(ROOT, "themes"), join(dir, "themes"), { recursive: true });
   const conf = readFileSync(join(ROOT, "site.conf"), "utf8");
   writeFileSync(join(dir, "site.conf"), conf.replace(/^language = .*$/m, "language = " + language));
+  if (content) addNotes(dir);
   const run = spawnSync(EXE, ["build", "-C", dir, ...args], { encoding: "utf8" });
   check(run.status === 0, `${name}: build ends with ${run.status}: ${run.stderr.slice(0, 500)}`);
   return join(dir, "public");
@@ -115,7 +129,7 @@ for (const [sheet, most] of [["style.css", 30000], ["search.css", 15000]]) {
 const browser = await chromium.launch({ executablePath: chromiumPath,
   args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-component-update", "--disable-sync"] });
 const first = (dir, folder) => folder + "/" + readdirSync(join(dir, folder)).filter((f) => /\d.*\.html$/.test(f)).sort().at(-1);
-const kinds = ["index.html", first(zh, "reports"), "districts/index.html", first(zh, "districts"), "years/index.html",
+const kinds = ["index.html", first(zh, "reports"), first(zh, "notes"), "districts/index.html", first(zh, "districts"), "years/index.html",
   "years/2022.html", "topics/index.html", "topics/yanglao.html", "search.html", "about.html", "404.html"];
 
 async function open(options, path, dir = zh) {
@@ -154,6 +168,7 @@ for (const [look, options] of Object.entries(looks)) {
   const context = await browser.newContext(options);
   for (const path of kinds) {
     const page = await visit(context, path);
+    await page.evaluate(() => document.querySelectorAll(".group").forEach((d) => { d.open = true; }));
     if (look !== "large type") await audit(page, `${path} (${look})`);
     const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
     check(wide <= 0, `${path} (${look}) sticks out by ${wide} px`);
@@ -162,7 +177,7 @@ for (const [look, options] of Object.entries(looks)) {
   }
   await context.close();
 }
-for (const path of ["index.html", first(en, "reports"), "topics/yanglao.html"]) {
+for (const path of ["index.html", first(en, "reports"), first(en, "notes"), "topics/yanglao.html"]) {
   const page = await open(looks.light, path, en);
   await audit(page, `${path} (English)`);
   await page.context().close();
