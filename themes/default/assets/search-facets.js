@@ -43,7 +43,7 @@
     const input = element("input", { type: "checkbox", value, checked });
     input.addEventListener("change", () => change(facet, value, input.checked));
     const label = element("label", { className: count === 0 && !checked ? "zero" : "" }, input,
-      element("span", { className: "name", lang: facet === "kind" ? "zh-CN" : "" }, name));
+      element("span", { className: "name", lang: "zh-CN" }, name));
     label.dataset.value = value;
     if (count !== null) label.append(element("span", { className: "n" }, (count ? about : "") + count.toLocaleString("en-US")));
     return label;
@@ -136,7 +136,7 @@
 
   function chosenButton(facet, value, state) {
     const name = chosenName(facet, value, state);
-    const button = element("button", { type: "button" }, element("span", { lang: facet === "year" ? "" : "zh-CN" }, name),
+    const button = element("button", { type: "button" }, element("span", facet === "year" ? {} : { lang: "zh-CN" }, name),
       element("span", { className: "x", ariaHidden: "true" }, "×"));
     button.setAttribute("aria-label", text("search_drop", name));
     button.addEventListener("click", () => change(facet, value, false));

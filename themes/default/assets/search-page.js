@@ -18,7 +18,8 @@
   let state = address.blank();
   let words = [];           // that the results' links take along
   let turn = 0, shown = 0, total = 0;
-  let busy = false, typing = false, observer = null;
+  let loading = 0;          // the turn for which more is being loaded
+  let typing = false, observer = null;
 
   /* ---- searching ---- */
 
@@ -121,8 +122,8 @@
   /* Adds the results up to the next full page. */
   async function showMore() {
     const mine = turn, end = (Math.floor(shown / PAGE) + 1) * PAGE;
-    if (busy || shown >= total) return;
-    busy = true;
+    if (loading === mine || shown >= total) return;
+    loading = mine;
     try {
       const answer = await jiebao.search(state.q, { ...options(shown, end - shown), facets: false });
       if (mine !== turn) return;
@@ -136,7 +137,7 @@
     } catch (e) {
       if (mine === turn) failed();
     } finally {
-      busy = false;
+      if (loading === mine) loading = 0;
     }
     if (mine === turn) drawMore();
   }
@@ -285,6 +286,6 @@
     state = address.read() || address.blank();
     box.value = state.q;
     run();
-    if (address.isEmpty(state)) box.focus();
+    if (address.isEmpty(state) && matchMedia("(hover: hover)").matches) box.focus();
   });
 })();

@@ -35,13 +35,21 @@
     return element("span", { className: "chip", lang: "zh-CN" }, name);
   }
 
+  /* As the site's lists have it: written out where its language is Chinese. */
+  function dateOf(iso) {
+    const lang = document.documentElement.lang, day = new Date(iso + "T00:00:00Z");
+    const long = lang.startsWith("zh") && !Number.isNaN(day.getTime());
+    const shown = long ? new Intl.DateTimeFormat(lang, { dateStyle: "long", timeZone: "UTC" }).format(day) : iso;
+    return element("time", { dateTime: iso }, shown);
+  }
+
   function drawFacts(result) {
     const facts = element("p", { className: "facts" });
     const place = (result.district || "") + (result.street || "");
     if (place) facts.append(element("span", { lang: "zh-CN" }, place));
     if (result.summary_years) facts.append(yearMark("back", result.summary_years));
     if (result.plan_years) facts.append(yearMark("plan", result.plan_years));
-    if (result.published) facts.append(element("span", {}, text("search_published", result.published)));
+    if (result.published) facts.append(element("span", {}, text("search_published") + " ", dateOf(result.published)));
     if (result.kind) facts.append(element("span", { className: "kind", lang: "zh-CN" }, result.kind));
     if (result.topics.length) facts.append(element("span", { className: "of" }, ...result.topics.map(chip)));
     return facts;
