@@ -7,7 +7,7 @@
 
 #include <stdlib.h>
 
-enum { LARGEST_FILE = 64 << 20, LARGEST_INDEX = 1 << 30 };
+enum { LARGEST_FILE = 128 << 20, LARGEST_INDEX = 1 << 30 };
 
 Str ledger_path(Str slug, Arena *a)
 {

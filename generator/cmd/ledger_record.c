@@ -111,8 +111,11 @@ static void put_int(JsonOut *j, Str key, int64_t value)
     json_int(j, value);
 }
 
-static void put_removed(JsonOut *j, const Changes *x, int i)
+/* False: there was no room for it, and nothing is put. */
+static bool put_removed(JsonOut *j, const Changes *x, int i)
 {
+    JsonOut before = *j;
+    ptrdiff_t n = j->b->n;
     json_open(j, '{');
     put_pair(j, S("rule"), *x->r->v[i].rule);
     put_int(j, S("line"), x->place[i].line);
@@ -120,12 +123,17 @@ static void put_removed(JsonOut *j, const Changes *x, int i)
         put_int(j, S("column"), x->place[i].column);
     put_pair(j, S("text"), was_of(x->r, &x->r->v[i]));
     json_close(j, '}');
+    if (j->b->n <= x->most)
+        return true;
+    *j = before;
+    j->b->n = n;
+    return false;
 }
 
 /* Places from change i on, by line. */
 static void put_places(JsonOut *j, const Changes *x, int32_t i)
 {
-    while (i >= 0 && j->b->n < x->most) {
+    while (i >= 0 && j->b->n <= x->most) {
         int32_t line = x->place[i].line, next = x->next[i];
         bool alone = next < 0 || x->place[next].line != line;
         if (alone && x->place[i].column == 1) {
@@ -135,15 +143,18 @@ static void put_places(JsonOut *j, const Changes *x, int32_t i)
         }
         json_open(j, '[');
         json_int(j, line);
-        for (; i >= 0 && x->place[i].line == line && j->b->n < x->most;
+        for (; i >= 0 && x->place[i].line == line && j->b->n <= x->most;
              i = x->next[i])
             json_int(j, x->place[i].column);
         json_close(j, ']');
     }
 }
 
-static void put_repaired(JsonOut *j, const Changes *x, const Group *g)
+/* Likewise. */
+static bool put_repaired(JsonOut *j, const Changes *x, const Group *g)
 {
+    JsonOut before = *j;
+    ptrdiff_t n = j->b->n;
     const Change *c = &x->r->v[g->first];
     json_open(j, '{');
     put_pair(j, S("rule"), *c->rule);
@@ -154,6 +165,11 @@ static void put_repaired(JsonOut *j, const Changes *x, const Group *g)
     put_places(j, x, g->first);
     json_close(j, ']');
     json_close(j, '}');
+    if (j->b->n <= x->most)
+        return true;
+    *j = before;
+    j->b->n = n;
+    return false;
 }
 
 static void put_text(JsonOut *j, const Record *r, Arena scratch)
@@ -193,21 +209,22 @@ static void put_lost(JsonOut *j, const Record *r, Arena scratch)
     json_close(j, ']');
 }
 
-/* As long as the object is not larger than it should be: false, it is. */
+/* False: some had no room. */
 static bool put_changes(JsonOut *j, const Changes *x)
 {
+    bool all = true;
     json_key(j, S("removed"));
     json_open(j, '[');
-    for (int i = 0; i < x->r->n && j->b->n < x->most; i++)
+    for (int i = 0; i < x->r->n && all; i++)
         if (x->r->v[i].removed)
-            put_removed(j, x, i);
+            all = put_removed(j, x, i);
     json_close(j, ']');
     json_key(j, S("repaired"));
     json_open(j, '[');
-    for (const Group *g = x->first; g && j->b->n < x->most; g = g->next)
-        put_repaired(j, x, g);
+    for (const Group *g = x->first; g && all; g = g->next)
+        all = put_repaired(j, x, g);
     json_close(j, ']');
-    return j->b->n < x->most;
+    return all;
 }
 
 void ledger_put_record(JsonOut *j, const Record *r, Arena scratch)
