@@ -70,6 +70,10 @@ DIAG(PUBLISHED_BEFORE, DIAG_WARNING,
      "published-before")                          /* %1 date, %2 summary */
 DIAG(DIVISION_KNOWN, DIAG_NOTE, "division-known") /* %1 name, %2 code */
 DIAG(EMPTY_BODY, DIAG_WARNING, "empty-body")
+DIAG(SHORT_BODY, DIAG_NOTE, "short-body")  /* %1 characters */
+DIAG(LOST_TEXT, DIAG_WARNING, "lost-text") /* %1 how many U+FFFD */
+DIAG(FURNITURE, DIAG_NOTE, "furniture")    /* %1 the line, %2 the rule */
+DIAG(SAID_TWICE, DIAG_NOTE, "said-twice")  /* %1 its beginning, %2 the line */
 DIAG(SAME_REPORT, DIAG_WARNING, "same-report") /* %1 other */
 DIAG(SOURCE_GONE, DIAG_WARNING, "source-gone") /* %1 hash */
 DIAG(ORPHAN_SOURCE, DIAG_WARNING, "orphan-source")

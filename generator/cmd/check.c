@@ -1,12 +1,13 @@
 #include "cmd/check.h"
 
 #include "base/pool.h"
+#include "cmd/check_html.h"
 #include "cmd/places.h"
 #include "model/synonyms.h"
 #include "text/json.h"
 
+#include <errno.h>
 #include <stdio.h>
-#include <stdlib.h>
 
 static const size_t WORKER_RESERVE = (size_t)1 << 34; /* of addresses */
 enum { SCRATCH_KEPT = 64 << 20 };
@@ -77,38 +78,29 @@ static void check_all(Check *k)
     check_public(k);
 }
 
-/* A finding with its place in the order found, which decides between equals. */
-typedef struct Finding {
-    const Diag *d;
-    ptrdiff_t at;
-} Finding;
-
-static int by_file_line(const void *a, const void *b)
-{
-    const Finding *x = a, *y = b;
-    int c = str_cmp(x->d->file, y->d->file);
-    if (!c)
-        c = (x->d->line > y->d->line) - (x->d->line < y->d->line);
-    return c ? c : (x->at > y->at) - (x->at < y->at);
-}
-
-/* Moves the findings to the command's own list, by file and line. */
+/* Moves the findings to the command's own list, as they matter. */
 static void sort_findings(Check *k)
 {
-    ptrdiff_t n = 0;
-    for (const Diag *d = k->all.first; d; d = d->next)
-        n++;
-    Finding *v = NEW_N(k->perm, Finding, n);
-    n = 0;
-    for (const Diag *d = k->all.first; d; d = d->next, n++)
-        v[n] = (Finding){d, n};
-    if (n)
-        qsort(v, (size_t)n, sizeof *v, by_file_line);
-    for (ptrdiff_t i = 0; i < n; i++) {
-        const Diag *d = v[i].d;
+    k->nfindings = desk_sort(&k->all, k->perm, &k->findings);
+    for (ptrdiff_t i = 0; i < k->nfindings; i++) {
+        const Diag *d = k->findings[i];
         diag_add(&k->c->diags, d->id, d->file, d->line, d->args[0], d->args[1],
                  d->args[2]);
     }
+}
+
+/* Links to the pages of the reports work where the page lies beside them. */
+static void write_html(Check *k, Str file)
+{
+    Arena a = k->scratch[0], half = arena_carve(&a, (a.end - a.beg) / 2);
+    FsStat st;
+    Str folder = str_head(file, str_rfind_byte(file, '/') + 1);
+    Str pages = str_concat(&a, folder, S("reports"));
+    bool beside = fs_stat(pages, &st, half) && st.kind == FS_DIR;
+    Str html = check_html(k->findings, k->nfindings, k->site.conf.title,
+                          beside ? S("reports/") : S(""), k->c->lang, &a, half);
+    if (!fs_write_atomic(file, html, false, half))
+        DIAG1(&k->c->diags, WRITE, file, 0, fs_reason(errno));
 }
 
 static void print_json(Cmd *c)
@@ -131,6 +123,8 @@ static void print_json(Cmd *c)
         json_str(&j, levels[diag_level(d->id)]);
         json_key(&j, S("key"));
         json_str(&j, diag_key(d->id));
+        json_key(&j, S("group"));
+        json_str(&j, desk_group_name(desk_group(d)));
         json_key(&j, S("text"));
         json_str(&j, said);
         json_close(&j, '}');
@@ -141,10 +135,12 @@ static void print_json(Cmd *c)
     c->diags.tail = NULL;
 }
 
-static int finish(Check *k, bool json, bool checked)
+static int finish(Check *k, bool json, Str html, bool checked)
 {
     Cmd *c = k->c;
     sort_findings(k);
+    if (str_given(html) && checked)
+        write_html(k, html);
     c->verbose = !c->quiet; /* notes are what this command is for */
     if (json)
         print_json(c);
@@ -173,11 +169,13 @@ int cmd_check(Cmd *c, int argc, char **argv)
 {
     Check k = {.c = c, .perm = &c->perm, .threads = pool_cpus()};
     bool json = false, fix = false, search = false;
+    Str html = {0};
     int code;
     const CmdOption own[] = {
         {NULL, "--json", &json, NULL},
         {NULL, "--fix", &fix, NULL},
         {NULL, "--search", &search, NULL},
+        {NULL, "--html", NULL, &html},
         {0},
     };
     if (!cmd_parse(c, argc, argv, own, &code))
@@ -193,5 +191,5 @@ int cmd_check(Cmd *c, int argc, char **argv)
         check_all(&k);
     if (loaded && search)
         check_search(&k);
-    return finish(&k, json, loaded);
+    return finish(&k, json, html, loaded);
 }

@@ -1,5 +1,5 @@
 /* L4: the parts of `jiebao check`. Each adds its findings to a list; the
- * command sorts them by file and line. */
+ * command puts them in the order of check_desk.h. */
 #ifndef JIEBAO_CMD_CHECK_H
 #define JIEBAO_CMD_CHECK_H
 
@@ -7,6 +7,7 @@
 #include "model/check.h"
 #include "model/load.h"
 #include "model/taxonomy.h"
+#include "text/markdown.h"
 
 /* A text's sketch: of all runs of six characters, the smallest hash in each of
  * 64 classes. Two texts have about as many equal values as they have runs in
@@ -26,10 +27,12 @@ typedef struct Check {
     Arena *scratch; /* one a thread: free again after each item */
     Arena *keep;    /* one a thread: until the end */
     int threads;
-    void *job;        /* what the present check_each works on */
-    Map targets;      /* what a report may link to: paths in the output */
-    Sketch *sketches; /* one an entry */
-    Diags all;        /* what was found */
+    void *job;             /* what the present check_each works on */
+    Map targets;           /* what a report may link to: paths in the output */
+    Sketch *sketches;      /* one an entry */
+    Diags all;             /* what was found, */
+    const Diag **findings; /* and once all is, in order */
+    ptrdiff_t nfindings;
 } Check;
 
 /* Runs fn for 0 <= i < n on the threads, and adds what they say in order of
@@ -43,6 +46,10 @@ Str check_path(const Entry *e, Arena *a);
 
 /* check_body.c: front matter, headings and links of every report. */
 void check_reports(Check *k);
+/* check_text.c: characters lost, what looks like a part of the page, paragraphs
+ * that stand there twice, a text too short. Lines count from body_line. */
+void check_text(const MdDoc *doc, Str body, int body_line, Str path,
+                Arena scratch, Diags *d);
 /* check_twins.c: the sketch of a body; then reports that say nearly the same
  * (from TWIN_PERCENT on), and reports of one title, place and time. */
 enum { TWIN_PERCENT = 80 };

@@ -143,6 +143,7 @@ static void check_body(Check *k, ptrdiff_t i, Str path, Arena scratch, Diags *d)
         DIAG1(d, MARKDOWN_LIMIT, path, e->body_line, why);
         return;
     }
+    check_text(&doc, body, e->body_line, path, scratch, d);
     check_numbers(&doc, e->body_line, path, scratch, d);
     check_links(k, &doc, body, e->body_line, path, scratch, d);
 }

@@ -1,4 +1,5 @@
 #include "ingest/chrome.h"
+#include "text/date.h"
 
 #include "ingest/key.h"
 #include "text/words.h"

@@ -2,7 +2,7 @@
 #ifndef JIEBAO_INGEST_CHROME_H
 #define JIEBAO_INGEST_CHROME_H
 
-#include "ingest/page.h"
+#include "base/str.h"
 
 /* Where a rule may take a line away. */
 typedef enum Zone {

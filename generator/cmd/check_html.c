@@ -1,0 +1,145 @@
+#include "cmd/check_html.h"
+
+#include "text/escape.h"
+
+/* Rows of a group: more than a person works through at a time, and what a
+ * browser still shows at once. The list itself is complete. */
+enum { MOST_ROWS = 2000 };
+
+#define STYLE                                                                 \
+    ":root{color-scheme:light dark}"                                          \
+    "body{font:16px/1.7 system-ui,sans-serif;max-width:72em;margin:0 auto;"   \
+    "padding:1.5em 1em 4em}"                                                  \
+    "h1{font-size:1.5em;margin:0 0 .3em}"                                     \
+    "summary{font-size:1.15em;font-weight:600;padding:.5em 0;cursor:pointer}" \
+    "summary b{font-weight:400;color:GrayText;margin-left:.5em}"              \
+    "details{border-top:1px solid color-mix(in srgb,CanvasText 20%,Canvas)}"  \
+    "table{border-collapse:collapse;width:100%;margin:0 0 1.5em}"             \
+    "td{vertical-align:top;padding:.25em 1em .25em 0;overflow-wrap:anywhere}" \
+    "td:first-child{width:22em;font:14px/1.7 ui-monospace,monospace}"         \
+    "tr{border-top:1px solid color-mix(in srgb,CanvasText 8%,Canvas)}"        \
+    ".error td:last-child{font-weight:600}"                                   \
+    "@media(max-width:40em){td{display:block;padding:.1em 0}"                 \
+    "td:first-child{width:auto}}"                                             \
+    "@media print{details{break-inside:auto}}"
+
+typedef struct Sheet {
+    Buf *b;
+    const Lang *l;
+    Str pages;
+} Sheet;
+
+static void put_head(Sheet *s, Str title)
+{
+    buf_lit(s->b, "<!doctype html>\n<html lang=\"");
+    esc_html(s->b, s->l->tag);
+    buf_lit(s->b, "\">\n<head>\n<meta charset=\"utf-8\">\n"
+                  "<meta http-equiv=\"Content-Security-Policy\" content=\""
+                  "default-src 'none'; style-src 'unsafe-inline'\">\n"
+                  "<meta name=\"viewport\" content=\"width=device-width\">\n"
+                  "<meta name=\"robots\" content=\"noindex\">\n<title>");
+    esc_html(s->b, lang_text(s->l, S("cmd.desk.title")));
+    buf_lit(s->b, " - ");
+    esc_html(s->b, title);
+    buf_lit(s->b, "</title>\n<style>" STYLE "</style>\n</head>\n<body>\n<h1>");
+    esc_html(s->b, lang_text(s->l, S("cmd.desk.title")));
+    buf_lit(s->b, "</h1>\n<p>");
+    esc_html(s->b, title);
+    buf_lit(s->b, "</p>\n");
+}
+
+/* content/reports/SLUG.md: its SLUG, else nothing. */
+static Str slug_of(Str file)
+{
+    Str folder = S("content/reports/");
+    if (!str_starts(file, folder) || !str_ends(file, S(".md")))
+        return (Str){0};
+    Str slug = str_skip(file, folder.n);
+    return str_head(slug, slug.n - 3);
+}
+
+static void put_place(Sheet *s, const Diag *d)
+{
+    Str slug = slug_of(d->file);
+    bool link = s->pages.n && slug.n;
+    if (link) {
+        buf_lit(s->b, "<a href=\"");
+        esc_html(s->b, s->pages);
+        esc_path(s->b, slug);
+        buf_lit(s->b, ".html\">");
+    }
+    esc_html(s->b, slug.n ? slug : d->file);
+    if (link)
+        buf_lit(s->b, "</a>");
+    if (d->line > 0) {
+        buf_byte(s->b, ':');
+        buf_int(s->b, d->line);
+    }
+}
+
+static void put_row(Sheet *s, const Diag *d, Arena scratch)
+{
+    Buf text = buf_in(&scratch);
+    diag_text(&text, s->l, d);
+    buf_add(s->b, diag_level(d->id) >= DIAG_ERROR ? S("<tr class=\"error\">")
+                                                  : S("<tr>"));
+    buf_lit(s->b, "<td>");
+    put_place(s, d);
+    buf_lit(s->b, "</td><td>");
+    esc_html(s->b, buf_str(&text));
+    buf_lit(s->b, "</td></tr>\n");
+}
+
+static void put_more(Sheet *s, ptrdiff_t left, Arena scratch)
+{
+    Buf number = buf_in(&scratch);
+    buf_int(&number, left);
+    Str arg = str_dup(&scratch, buf_str(&number));
+    Buf text = buf_in(&scratch);
+    lang_format(&text, lang_text(s->l, S("cmd.desk.more")), &arg, 1);
+    buf_lit(s->b, "<p>");
+    esc_html(s->b, buf_str(&text));
+    buf_lit(s->b, "</p>\n");
+}
+
+/* The findings v[0] .. v[n - 1] are of one group. */
+static void put_group(Sheet *s, const Diag *const *v, ptrdiff_t n,
+                      Arena scratch)
+{
+    Str name = desk_group_name(desk_group(v[0]));
+    Str key = str_concat(&scratch, S("cmd.desk."), name);
+    buf_lit(s->b, "<details open id=\"");
+    esc_html(s->b, name);
+    buf_lit(s->b, "\"><summary>");
+    esc_html(s->b, lang_text(s->l, key));
+    buf_lit(s->b, "<b>");
+    buf_int(s->b, n);
+    buf_lit(s->b, "</b></summary>\n<table>\n");
+    for (ptrdiff_t i = 0; i < n && i < MOST_ROWS; i++)
+        put_row(s, v[i], scratch);
+    buf_lit(s->b, "</table>\n");
+    if (n > MOST_ROWS)
+        put_more(s, n - MOST_ROWS, scratch);
+    buf_lit(s->b, "</details>\n");
+}
+
+Str check_html(const Diag *const *v, ptrdiff_t n, Str title, Str pages,
+               const Lang *l, Arena *a, Arena scratch)
+{
+    Buf b = buf_in(a);
+    Sheet s = {&b, l, pages};
+    put_head(&s, title);
+    for (ptrdiff_t beg = 0, end; beg < n; beg = end) {
+        DeskGroup g = desk_group(v[beg]);
+        for (end = beg; end < n && desk_group(v[end]) == g;)
+            end++;
+        put_group(&s, v + beg, end - beg, scratch);
+    }
+    if (!n) {
+        buf_lit(&b, "<p>");
+        esc_html(&b, lang_text(l, S("cmd.desk.nothing")));
+        buf_lit(&b, "</p>\n");
+    }
+    buf_lit(&b, "</body>\n</html>\n");
+    return buf_str(&b);
+}
