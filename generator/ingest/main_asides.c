@@ -1,5 +1,6 @@
 #include "ingest/main_asides.h"
 
+#include "ingest/html_table.h"
 #include "text/date.h"
 
 enum {
@@ -19,7 +20,7 @@ static const AsideWord aside_words[] = {
     {STR_INIT("related"), true},    {STR_INIT("relate-"), true},
     {STR_INIT("reply"), true},      {STR_INIT("pinglun"), true},
     {STR_INIT("tuijian"), true},    {STR_INIT("footer"), false},
-    {STR_INIT("copyright"), false}, {STR_INIT("sidebar"), true},
+    {STR_INIT("copyright"), false}, {STR_INIT("sidebar"), false},
     {STR_INIT("share"), false},     {STR_INIT("statement"), false},
     {STR_INIT("disclaim"), false},  {STR_INIT("hotnews"), true},
     {STR_INIT("popup"), false},     {STR_INIT("dialog"), false},
@@ -119,6 +120,17 @@ static bool same_form(const DomNode *a, const DomNode *b)
     return a->tag == b->tag && str_eq(first_class(a), first_class(b));
 }
 
+/* It has text of its own beside its elements, as paragraphs have. */
+static bool is_paragraph(const HtmlFacts *facts, const DomNode *n)
+{
+    enum { WORDS = 12 };
+    for (const DomNode *c = n->first; c && n->tag != DOM_A; c = c->next)
+        if (c->kind == DOM_TEXT && facts->v[c->id].chars >= WORDS &&
+            (str_has(c->text, S("，")) || str_has(c->text, S("。"))))
+            return true;
+    return false;
+}
+
 /* A teaser: a link that is its title, a few words besides. */
 static bool is_card(const NodeFacts *f, const DomNode *n)
 {
@@ -147,7 +159,7 @@ static void find_cards(const HtmlFacts *facts, const Posts *p,
         if (empty)
             continue;
         bool card =
-            c && may_be_card(c->tag) &&
+            c && may_be_card(c->tag) && !is_paragraph(facts, c) &&
             (is_card(&facts->v[c->id], c) ||
              (elsewhere && is_reply(&facts->v[c->id], p->dates[c->id])));
         if (card && run && same_form(run, c)) {
@@ -167,28 +179,38 @@ static void find_cards(const HtmlFacts *facts, const Posts *p,
 
 /* ---- replies ------------------------------------------------------------ */
 
-/* A thread: children of one form with a date each, of which the first has
- * most of the text. The others answer it. */
-static void find_replies(const Posts *p, const DomNode *parent, Aside *aside)
+/* A post has its author, date and text in elements of their own; a paragraph
+ * or a table of figures has not. */
+static bool is_post(const HtmlFacts *facts, const Posts *p, const DomNode *n)
 {
-    enum { FEWEST = 3 };
+    enum { NODES = 8 };
+    return n->kind == DOM_ELEMENT && n->tag != DOM_P && n->tag != DOM_TD &&
+           n->tag != DOM_TR && p->dates[n->id] && n->end - n->id >= NODES &&
+           !(n->tag == DOM_TABLE && table_is_data(facts, n));
+}
+
+/* A thread: children of one form that are posts and have nearly all the text,
+ * the first of them most of it. The others answer it. */
+static void find_replies(const HtmlFacts *facts, const Posts *p,
+                         const DomNode *parent, Aside *aside)
+{
+    enum { FEWEST = 3, NEARLY_ALL = 80 };
     const DomNode *first = NULL;
     int posts = 0;
     int64_t text = 0, own = 0;
     for (const DomNode *c = parent->first; c; c = c->next) {
-        bool post = c->kind == DOM_ELEMENT && c->tag != DOM_P &&
-                    c->tag != DOM_TD && c->tag != DOM_TR && p->dates[c->id];
-        if (!post || (first && !same_form(first, c)))
+        if ((first && !same_form(first, c)) || !is_post(facts, p, c))
             continue;
         first = first ? first : c;
         text += p->prose[c->id];
         own = first == c ? text : own;
         posts++;
     }
-    if (posts < FEWEST || own < ARTICLE || own * 2 < text)
+    if (posts < FEWEST || own < ARTICLE || own * 2 < text ||
+        text * 100 < (int64_t)p->prose[parent->id] * NEARLY_ALL)
         return;
     for (const DomNode *c = first->next; c; c = c->next)
-        if (c->kind == DOM_ELEMENT && same_form(first, c))
+        if (same_form(first, c) && is_post(facts, p, c))
             aside[c->id] = ASIDE_SURE;
 }
 
@@ -204,7 +226,7 @@ Aside *main_asides(const HtmlFacts *facts, Arena *a)
             find_cards(facts, &posts, dom->v[i], aside);
     for (int i = 0; i < dom->n; i++)
         if (dom->v[i]->kind == DOM_ELEMENT && posts.dates[i] >= FEWEST_CARDS)
-            find_replies(&posts, dom->v[i], aside);
+            find_replies(facts, &posts, dom->v[i], aside);
     for (int i = 1; i < dom->n; i++) {
         const DomNode *n = dom->v[i];
         const NodeFacts *f = &facts->v[i];
