@@ -10,9 +10,9 @@
 
 enum {
     OWN_FILES = 1024, /* reports of a segment whose columns are files */
-    CUT_FROM = 8192,  /* reports of a segment whose facets are cut ... */
-    CUTS = 4,         /* ... into so many files, */
-    DAY_STEPS = 62    /* and whose days are told in so many steps first */
+    CUT_FROM = 16384, /* reports of a segment whose facets are cut ... */
+    CUTS = 8,         /* ... into so many files, */
+    DAY_STEPS = 30    /* and whose days are told in so many steps first */
 };
 
 static const size_t RESERVE = (size_t)1 << 32; /* address space */

@@ -205,7 +205,7 @@ static bool read_order(Index *ix, IndexSegment *seg, const Json *data)
     return true;
 }
 
-enum { CUT_FROM = 8192, CUTS = 4 };
+enum { CUT_FROM = 16384, CUTS = 8 };
 
 static int cuts_of(const IndexSegment *seg)
 {

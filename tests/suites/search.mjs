@@ -110,7 +110,7 @@ async function testReader() {
   const search = jiebao.search;
   for (const [text, folded] of foldCases)
     same(jiebao.fold(text), folded, "fold " + JSON.stringify(text));
-  await compare(makeQueries(reports, process.env.SAN ? 100 : 400, 11), search, "node");
+  await compare(makeQueries(reports, process.env.SAN ? 100 : 500, 11), search, "node");
   const all = await search("街道", { limit: 1000 });
   ok(all.total > 100, "a common word is in many reports");
   const paged = [];

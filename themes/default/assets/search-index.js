@@ -236,7 +236,7 @@
 
   /* ---- manifest and columns ---- */
 
-  const CUT_FROM = 8192, CUTS = 4;    // facets of so large segments come in so many files
+  const CUT_FROM = 16384, CUTS = 8;   // facets of so large segments come in so many files
 
   function readNumbers(runs, first, n) {
     const out = new Int32Array(n);
