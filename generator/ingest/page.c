@@ -156,6 +156,8 @@ static ptrdiff_t title_inside(Str text, Arena scratch)
     if (front.n == text.n || numbering_of(text).kind != NUMBER_NONE)
         return 0;
     for (ptrdiff_t at = 1; at < front.n; at++) {
+        if ((text.s[at] & 0xC0) == 0x80)
+            continue; /* within a character */
         Str head = str_head(text, at), rest = str_skip(text, at);
         bool call = starts_any(rest, calls) > 0 || str_starts(rest, S(" ——"));
         if (!call && text.s[at] != ' ')

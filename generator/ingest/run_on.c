@@ -69,6 +69,9 @@ static bool after_sentence(Str s)
 static bool section_at(Str text, ptrdiff_t i, Count *c)
 {
     Count ahead = *c;
+    char last = text.s[i - 1]; /* of 。！：; asked at every byte of a text */
+    if (last != '\x82' && last != '\x81' && last != '\x9A')
+        return false;
     Str before = str_head(text, i);
     if (!str_ends(before, S("。")) && !str_ends(before, S("！")) &&
         !str_ends(before, S("：")))
@@ -81,6 +84,8 @@ static bool section_at(Str text, ptrdiff_t i, Count *c)
 
 int run_on_cuts(Str text, ptrdiff_t *cuts)
 {
+    if (text.n < LONG_LINE)
+        return 0;
     Count c = {0, 0, 0};
     int n = 0, heads = counts_on(text, &c) > 1;
     ptrdiff_t chars = utf8_count(text), behind = heads ? behind_head(text) : 0;
