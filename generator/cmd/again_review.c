@@ -128,6 +128,8 @@ static bool recognise(Review *v, const Map *raws)
     RawOptions opt = v->m->raw;
     opt.url = j->was.front_matter.n ? j->was.url : j->mine.source_url;
     opt.forced = charset_by_label(j->was.encoding_forced);
+    opt.declared = charset_by_label(j->was.encoding_declared);
+    opt.captured = j->was.captured;
     if (!read_raw(v, raws, &shown, &bytes) ||
         !import_page(bytes, shown, &opt, v->m->places, v->keep, v->scratch,
                      v->d, &j->job.imp))

@@ -242,14 +242,20 @@ static void keep_origin(Report *r, Str present, Arena *a)
     r->source_url = r->source_url.n ? r->source_url : old.source_url;
 }
 
-/* The address that the source was imported with holds until another is given,
- * so that reading it again knows it, too. */
-static void keep_address(const Intake *in, IntakeJob *job, Arena *a)
+/* What was known of the source when it was imported holds until it is said
+ * anew, so that reading it again knows it, too. */
+static void keep_evidence(const Intake *in, IntakeJob *job, Arena *a)
 {
     Provenance was;
-    Str *url = &job->imp.options.url;
-    if (!url->n && ledger_load(in->dir, job->imp.report.slug, a, &was))
-        *url = was.url;
+    RawOptions *o = &job->imp.options;
+    if (!ledger_load(in->dir, job->imp.report.slug, a, &was))
+        return;
+    if (!o->url.n)
+        o->url = was.url;
+    if (!o->declared)
+        o->declared = charset_by_label(was.encoding_declared);
+    if (!o->captured)
+        o->captured = was.captured;
 }
 
 /* The ledger names what stands on the disk, so what waits goes there first. */
@@ -288,7 +294,7 @@ static IntakeStatus put_again(Intake *in, Known *k, IntakeJob *job, Arena *a)
     if (k->waiting.n)
         intake_commit(in, *a, &job->d);
     if (str_eq(k->sha, r->source_sha256))
-        keep_address(in, job, a);
+        keep_evidence(in, job, a);
     if (there && !in->force && !ledger_wrote(in->dir, k->slug, present, *a))
         return INTAKE_KEPT;
     return write_again(in, k, job, there ? present : (Str){0}, file, a);

@@ -47,10 +47,18 @@ static void put_base(JsonOut *j, const Imported *imp, Str file, Arena *a)
 {
     Str front, body;
     int line;
-    if (imp->options.url.n)
-        put_pair(j, S("url"), imp->options.url);
-    if (imp->options.forced)
-        put_pair(j, S("encoding_forced"), charset_name(imp->options.forced));
+    const RawOptions *o = &imp->options;
+    if (o->url.n)
+        put_pair(j, S("url"), o->url);
+    if (o->forced)
+        put_pair(j, S("encoding_forced"), charset_name(o->forced));
+    if (o->declared)
+        put_pair(j, S("encoding_declared"), charset_name(o->declared));
+    if (o->captured) {
+        Buf day = buf_in(a);
+        date_put_iso(&day, o->captured);
+        put_pair(j, S("captured"), buf_str(&day));
+    }
     if (!report_split(file, &front, &body, &line))
         return;
     put_pair(j, S("front_matter"), front);

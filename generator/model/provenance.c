@@ -91,6 +91,8 @@ bool provenance_read(Str json, Arena *perm, Provenance *out)
     out->encoding = text_of(j, S("encoding"));
     out->url = text_of(j, S("url"));
     out->encoding_forced = text_of(j, S("encoding_forced"));
+    out->encoding_declared = text_of(j, S("encoding_declared"));
+    out->captured = date_parse_iso(text_of(j, S("captured")));
     out->markdown_sha256 = text_of(j, S("markdown_sha256"));
     out->previous_sha256 = text_of(j, S("previous_sha256"));
     out->front_matter = text_of(j, S("front_matter"));

@@ -18,8 +18,9 @@ typedef struct Repair {
 } Repair;
 
 typedef struct Provenance {
-    Str source, source_sha256, encoding; /* what is missing is absent */
-    Str url, encoding_forced;
+    Str source, source_sha256, encoding;         /* what is missing is absent */
+    Str url, encoding_forced, encoding_declared; /* what it was read with */
+    Date captured;
     Str markdown_sha256, previous_sha256;
     Str front_matter, body_sha256; /* as import wrote them */
     uint32_t overridden;           /* bit 1u << FieldId */
