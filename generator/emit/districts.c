@@ -271,7 +271,8 @@ static void fill_district(const Emit *e, const PageJob *job, Val *root,
     const District *d = p->d;
     bool unknown = !d->name.n && !d->province.n && !d->city.n;
     Str label = district_label(e, d, a);
-    Str full = str_join3(a, d->province, d->city,
+    Str full = str_join3(a, d->province,
+                         str_eq(d->city, d->province) ? S("") : d->city,
                          str_eq(d->name, d->city) ? S("") : d->name);
     page_title(e, root, a, label, full);
     val_str(root, a, S("name"), label);

@@ -1,6 +1,7 @@
 #include "model/load.h"
 
 #include "base/pool.h"
+#include "model/place.h"
 #include "text/utf8.h"
 
 #include <errno.h>
@@ -248,6 +249,7 @@ static void read_report(void *ctx, int worker, ptrdiff_t item)
               report_parse(c.front, j->path, j->slug, &scratch, &j->diags, &r);
     if (!j->good)
         return;
+    r.city = place_city(r.province, r.city);
     j->e = (Entry){.r = report_copy(&r, keep),
                    .hash = hash128(c.file),
                    .st = c.st,

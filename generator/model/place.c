@@ -321,11 +321,22 @@ PlaceRefs places_by_name(const Gazetteer *g, Str name)
     return r.n ? r : trie_refs(g->trie, node, NAME_SHORT);
 }
 
+static bool is_stand_in(Str city)
+{
+    return str_eq(city, S("市辖区")) || str_eq(city, S("县")) ||
+           str_ends(city, S("直辖县级行政区划"));
+}
+
 bool place_is_stand_in(const Place *p)
 {
-    return p->level == PLACE_CITY &&
-           (str_eq(p->name, S("市辖区")) || str_eq(p->name, S("县")) ||
-            str_ends(p->name, S("直辖县级行政区划")));
+    return p->level == PLACE_CITY && is_stand_in(p->name);
+}
+
+Str place_city(Str province, Str city)
+{
+    if (!is_stand_in(city))
+        return city;
+    return str_ends(province, S("市")) ? province : (Str){0};
 }
 
 /* The name that is cut short: 长阳县 rather than 长阳土家族自治县. */
@@ -366,9 +377,5 @@ void place_names(const Gazetteer *g, const Place *p, Str names[LEVELS])
         const Place *up = place_at(g, p, (PlaceLevel)i);
         names[i] = up ? up->name : (Str){0};
     }
-    const Place *city = place_at(g, p, PLACE_CITY);
-    if (city && place_is_stand_in(city)) {
-        bool municipality = str_ends(names[PLACE_PROVINCE], S("市"));
-        names[PLACE_CITY] = municipality ? names[PLACE_PROVINCE] : (Str){0};
-    }
+    names[PLACE_CITY] = place_city(names[PLACE_PROVINCE], names[PLACE_CITY]);
 }

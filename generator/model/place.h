@@ -61,6 +61,9 @@ PlaceRefs places_by_name(const Gazetteer *g, Str name);
 /* A row that only fills a level and is no name of a place: 市辖区, 县,
  * 省直辖县级行政区划. */
 bool place_is_stand_in(const Place *p);
+/* What to call a city that is written so: a stand-in is the municipality
+ * itself (北京市), or no city where it is under a province. */
+Str place_city(Str province, Str city);
 /* What the front matter calls the levels of p: names[PLACE_PROVINCE] ... and
  * below p the absent string. A municipality is its own city (北京市, 北京市);
  * a county under the province directly has no city; the districtless city's

@@ -152,6 +152,23 @@ static void empty_site(void)
     dir = was;
 }
 
+/* What the gazetteer has between a municipality and its districts is no name
+ * to show. */
+static void stand_in_city(void)
+{
+    Str was = dir;
+    dir = in_dir("municipality");
+    fs_mkdirs(in_dir("content/reports"), mem);
+    put("site.conf", S(""));
+    put("content/reports/a.md",
+        S("---\nid: 1\ntitle: a\nprovince: 北京市\ncity: 市辖区\n"
+          "district: 东城区\n---\n\nbody\n"));
+    load(1, NULL);
+    CHECK(site.nentries == 1 && !diags.first);
+    CHECK_STR(site.entries[0].r.city, S("北京市"));
+    dir = was;
+}
+
 int main(void)
 {
     char temp[] = "/tmp/jiebao-load-XXXXXX";
@@ -163,6 +180,7 @@ int main(void)
     no_site();
     loads();
     empty_site();
+    stand_in_city();
     Buf rm = buf_in(&mem);
     buf_lit(&rm, "rm -rf ");
     buf_add(&rm, dir);

@@ -121,6 +121,11 @@ static void test_names(void)
     place_names(real, at("429004"), n); /* directly under the province */
     CHECK(!str_given(n[PLACE_CITY]));
     CHECK_STR(n[PLACE_DISTRICT], S("仙桃市"));
+    CHECK_STR(place_city(S("北京市"), S("市辖区")), S("北京市"));
+    CHECK_STR(place_city(S("重庆市"), S("县")), S("重庆市"));
+    CHECK(!str_given(place_city(S("河南省"), S("省直辖县级行政区划"))));
+    CHECK(!str_given(place_city((Str){0}, S("市辖区"))));
+    CHECK_STR(place_city(S("湖南省"), S("长沙市")), S("长沙市"));
 }
 
 /* --- Places of the site's own
