@@ -37,9 +37,10 @@ VERSION = 0.1.0
 SRC  = $(filter-out generator/cmd/main.c,$(wildcard generator/*/*.c))
 OBJ  = $(SRC:generator/%.c=$B/%.o)
 UNIT = $(patsubst tests/unit/%.c,$B/unit/%,$(wildcard tests/unit/test_*.c))
+FUZZ = $(patsubst tests/fuzz/fuzz_%.c,$B/fuzz/%,$(wildcard tests/fuzz/fuzz_*.c))
 EXE  = $B/jiebao
 
-.PHONY: all site deps deps-apt deps-npm test unit bless bench install clean \
+.PHONY: all site deps deps-apt deps-npm test unit bless fuzz bench install clean \
         lint serve
 .SECONDARY:
 
@@ -68,6 +69,12 @@ $B/unit/%: tests/unit/%.c tests/unit/test.h $B/libjiebao.a Makefile
 	$(CC) $(ALL_CFLAGS) -Itests/unit $(LDFLAGS) -MMD -MP -o $@ $< \
 	    $B/libjiebao.a $(LIBS)
 
+$B/fuzz/%: tests/fuzz/fuzz_%.c tests/fuzz/replay.c tests/fuzz/fuzz.h \
+           $B/libjiebao.a Makefile
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) -Itests/fuzz $(LDFLAGS) -o $@ $< \
+	    tests/fuzz/replay.c $B/libjiebao.a $(LIBS)
+
 -include $(OBJ:.o=.d) $B/cmd/main.d $(UNIT:=.d)
 
 # One bad file in the inbox keeps no other from being published: the status
@@ -83,11 +90,17 @@ site: generator/jiebao
 serve: site
 	generator/jiebao serve -C $(SITE)
 
-unit: $(UNIT)
+unit: $(UNIT) $(FUZZ)
 
 # SEEDS=folder adds the real reports of that folder, with their gold.json.
 test: $(EXE) unit
 	B=$B EXE=$(EXE) SAN=$(SAN) SEEDS=$(SEEDS) tests/run
+
+# Each parser of foreign bytes under libFuzzer (clang), from the seeds that
+# make test replays, for SECONDS each: make fuzz SECONDS=600 [TARGET=warc]
+SECONDS = 60
+fuzz:
+	SECONDS=$(SECONDS) TARGET=$(TARGET) tests/fuzz/run
 
 bless: $(EXE)
 	EXE=$(EXE) tests/bless
