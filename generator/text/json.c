@@ -158,9 +158,27 @@ static Json *copy(const cJSON *c, Arena *perm)
     return j;
 }
 
+/* libcjson ends strings with NUL and refuses the escape of one. In JSON a
+ * backslash stands in strings only, and the one behind it belongs to it. */
+static Str without_nul(Str text, Arena *a)
+{
+    if (!str_has(text, S("\\u0000")))
+        return text;
+    char *s = arena_bytes(a, text.n);
+    memcpy(s, text.s, (size_t)text.n);
+    for (ptrdiff_t i = 0; i + 6 <= text.n; i++) {
+        if (s[i] != '\\')
+            continue;
+        if (!memcmp(s + i, "\\u0000", 6))
+            memcpy(s + i, "\\ufffd", 6);
+        i++;
+    }
+    return (Str){s, text.n};
+}
+
 Json *json_parse(Str text, Arena *perm)
 {
-    text = str_trim(text);
+    text = without_nul(str_trim(text), perm);
     if (!text.n || utf8_bad_at(text) >= 0 || !lexically_json(text))
         return NULL;
     const char *end = NULL;

@@ -36,7 +36,8 @@ typedef struct Json {
     struct Json *child; /* first element or member */
     struct Json *next;  /* next sibling */
 } Json;
-/* NULL where text is not JSON (RFC 8259). */
+/* NULL where text is not JSON (RFC 8259). A NUL in a string is read as U+FFFD:
+ * the library's strings end at one. */
 Json *json_parse(Str text, Arena *perm);
 /* The member of an object, or NULL (also for j NULL). */
 const Json *json_get(const Json *j, Str key);

@@ -13,8 +13,8 @@ void fuzz_one(Str data, Arena *perm, Arena scratch)
 {
     (void)scratch;
     Config c;
-    Overrides o;
-    Synonyms s;
+    Overrides o = {0};
+    Synonyms s = {0};
     Diags d = diags_in(perm);
     if (config_read(data, S("site.conf"), perm, &d, &c)) {
         MUST(utf8_valid(c.title));

@@ -45,5 +45,6 @@ void fuzz_one(Str data, Arena *perm, Arena scratch)
     if (md_render(imp.markdown, perm, scratch, &doc, &why))
         MUST(utf8_valid(doc.html) && !str_has(doc.html, S("<script")));
     Str ledger = ledger_text(&imp, imp.markdown, (Str){0}, perm);
+
     MUST(json_parse(ledger, perm));
 }

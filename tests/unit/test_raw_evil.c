@@ -74,7 +74,8 @@ static void forced(void)
 {
     Diags d = diags_in(&perm);
     RawPage page;
-    RawOptions opt = {CHARSET_GB18030, S("https://qw.example.org/1.html")};
+    RawOptions opt = {.forced = CHARSET_GB18030,
+                      .url = S("https://qw.example.org/1.html")};
     CHECK(raw_read(S("\xD6\xD0"), S("x"), &opt, &perm, scratch, &d, &page));
     CHECK_STR(page.text, S("中"));
     CHECK_STR(page.url, S("https://qw.example.org/1.html"));
