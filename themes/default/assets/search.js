@@ -538,7 +538,7 @@
       return { found, ...await rank(hits, need, parsed, ORDERS[sort], problems) };
     };
     const forgiving = site.spell && options.expand !== false && parsed.wanted.length > 0;
-    if (forgiving) await spellWords(site, parsed, parsed.wanted, false, problems);
+    if (forgiving && options.expand === true) await spellWords(site, parsed, parsed.wanted, false, problems);
     let answer = await find();
     if (forgiving && !answer.total) {
       const lost = await findLost(site, parsed, problems);
