@@ -121,7 +121,7 @@ bool genre_is_disclosure(const Outline *o, Arena scratch)
     int found = 0;
     for (int i = 0; i < o->n; i++) {
         Arena a = scratch;
-        if (utf8_count(o->v[i].text) <= SHORT)
+        if (utf8_chars(o->v[i].text) <= SHORT)
             found += has_any(key_of(&a, o->v[i].text), sections) > 0;
     }
     return found >= ENOUGH;

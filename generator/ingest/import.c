@@ -124,7 +124,7 @@ static Measure measure_text(const Outline *o)
     Measure m = {0};
     for (int i = 0; i < o->n; i++) {
         Str text = o->v[i].text;
-        int64_t chars = utf8_count(text);
+        int64_t chars = utf8_chars(text);
         m.chars += chars;
         m.headings += o->v[i].kind == PART_HEADING;
         if (str_has(text, S("。")) || str_has(text, S("；")))

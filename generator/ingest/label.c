@@ -257,17 +257,37 @@ static ptrdiff_t match_name(Str s, ptrdiff_t i, const char *name)
     return i;
 }
 
+/* By the first character, all of which are Han: a label's index + 1, or 0; and
+ * the same of the next label that begins alike. */
+enum { HAN_FIRST = 0x4E00, HAN_LAST = 0x9FFF };
+static unsigned char first_label[HAN_LAST - HAN_FIRST + 1];
+static unsigned char next_label[NLABELS];
+static pthread_once_t first_once = PTHREAD_ONCE_INIT;
+_Static_assert(NLABELS < 256, "an index + 1 is a byte");
+
+static void make_first_labels(void)
+{
+    for (int i = NLABELS - 1; i >= 0; i--) {
+        Rune r = rune_at(str_of(labels[i].name), 0);
+        next_label[i] = first_label[r - HAN_FIRST];
+        first_label[r - HAN_FIRST] = (unsigned char)(i + 1);
+    }
+    for (Rune r = HAN_FIRST; r <= HAN_LAST; r++)
+        first_label[r - HAN_FIRST] = first_label[rune_simple(r) - HAN_FIRST];
+}
+
 /* The longest label at i, or NULL; *end is behind its name. */
-static const Label *longest_label(Str s, ptrdiff_t i, const char *first,
+static const Label *longest_label(Str s, ptrdiff_t i, Rune first,
                                   ptrdiff_t *end)
 {
     const Label *best = NULL;
-    for (int k = 0; k < NLABELS; k++) {
-        if (memcmp(labels[k].name, first, 3) != 0)
-            continue;
-        ptrdiff_t e = match_name(s, i, labels[k].name);
-        if (e > 0 && (!best || strlen(labels[k].name) > strlen(best->name))) {
-            best = &labels[k];
+    if (first < HAN_FIRST || first > HAN_LAST)
+        return NULL;
+    for (int k = first_label[first - HAN_FIRST]; k; k = next_label[k - 1]) {
+        const Label *l = &labels[k - 1];
+        ptrdiff_t e = match_name(s, i, l->name);
+        if (e > 0 && (!best || strlen(l->name) > strlen(best->name))) {
+            best = l;
             *end = e;
         }
     }
@@ -351,49 +371,6 @@ static void cut_value(Str s, Segment *seg, ptrdiff_t next)
     seg->text = trim_value(v);
 }
 
-/* The first characters of all labels, as bits by a hash of their bytes: most
- * positions of a text are told from a label by one look. */
-typedef struct FirstRunes {
-    uint64_t bits[8];
-} FirstRunes;
-
-static unsigned first_hash(const char *s)
-{
-    return ((unsigned char)s[0] * 7u + (unsigned char)s[1] * 61u +
-            (unsigned char)s[2] * 5u) &
-           511u;
-}
-
-static FirstRunes first_runes;
-static pthread_once_t first_once = PTHREAD_ONCE_INIT;
-
-static void make_first_runes(void)
-{
-    for (int i = 0; i < NLABELS; i++) {
-        unsigned h = first_hash(labels[i].name);
-        first_runes.bits[h / 64] |= (uint64_t)1 << h % 64;
-    }
-}
-
-/* The bytes of the character at i as the table has it; false where no label
- * can start: all begin with a character of three bytes. */
-static bool take_first(Str s, ptrdiff_t i, char out[3])
-{
-    if (((unsigned char)s.s[i] & 0xF0) != 0xE0)
-        return false;
-    Rune r = rune_simple(rune_at(s, i));
-    out[0] = (char)(0xE0 | r >> 12);
-    out[1] = (char)(0x80 | (r >> 6 & 0x3F));
-    out[2] = (char)(0x80 | (r & 0x3F));
-    return true;
-}
-
-static bool may_start(const FirstRunes *f, const char *s)
-{
-    unsigned h = first_hash(s);
-    return f->bits[h / 64] >> h % 64 & 1;
-}
-
 /* Whether the line begins with a label that is no word of any text. */
 static bool starts_sure(const Segments *g)
 {
@@ -403,24 +380,19 @@ static bool starts_sure(const Segments *g)
 
 void find_segments(Str s, Segments *out)
 {
-    pthread_once(&first_once, make_first_runes);
+    pthread_once(&first_once, make_first_labels);
     out->n = 0;
-    for (ptrdiff_t i = 0; i + 3 <= s.n && out->n < MAX_SEGMENTS;) {
-        ptrdiff_t end = 0;
-        char rune[3];
+    const char *p = s.s, *stop = s.s + s.n;
+    while (p < stop && out->n < MAX_SEGMENTS) {
+        ptrdiff_t i = p - s.s, end = 0;
+        Rune first = utf8_next(&p, stop);
         Segment *seg = &out->v[out->n];
-        seg->label = take_first(s, i, rune) && may_start(&first_runes, rune)
-                         ? longest_label(s, i, rune, &end)
-                         : NULL;
+        seg->label = longest_label(s, i, first, &end);
         if (seg->label &&
             label_stands(s, i, end, out->n > 0, starts_sure(out), seg)) {
             seg->at = i;
             out->n++;
-            i = end;
-        } else {
-            const char *p = s.s + i;
-            utf8_next(&p, s.s + s.n);
-            i = p - s.s;
+            p = s.s + end;
         }
     }
     for (int k = 0; k < out->n; k++)

@@ -14,7 +14,7 @@ static bool values_short(const Segments *g)
 {
     enum { LONG_VALUE = 90, LONG_SENTENCE = 30 };
     for (int i = 0; i < g->n; i++) {
-        ptrdiff_t n = utf8_count(g->v[i].text);
+        ptrdiff_t n = utf8_chars(g->v[i].text);
         if (g->v[i].label->field == F_LONG)
             continue;
         if (n > LONG_VALUE ||
@@ -61,9 +61,9 @@ bool meta_line(Str text, ptrdiff_t *head)
     d = date_find(front, &end);
     if (d && end < front.n) { /* 2022-02-08 11:24 来源: */
         Str rest = trim_value(str_skip(front, end));
-        d = utf8_count(rest) <= 8 && rune_is_digit(rune_at(rest, 0)) ? d : 0;
+        d = utf8_chars(rest) <= 8 && rune_is_digit(rune_at(rest, 0)) ? d : 0;
     }
-    if (d && utf8_count(front) <= 22)
+    if (d && utf8_chars(front) <= 22)
         return true;
     if (head && g.v[0].colon)
         *head = g.v[0].at;
@@ -75,7 +75,7 @@ bool is_date_line(Str key, Date *out)
     ptrdiff_t end = 0;
     Date d = date_find(key, &end);
     *out = d;
-    if (!d || utf8_count(key) > 24)
+    if (!d || utf8_chars(key) > 24)
         return false;
     /* Nothing but digits and their marks before and after. */
     static const char marks[] = "0123456789:-/.[]年月日时分秒号";
@@ -114,8 +114,8 @@ static void set_office(Str *field, Str v, Arena *perm)
 {
     enum { LONGEST = 45 };
     v = first_office(trim_value(v));
-    if (!field->n && !worthless(v) && utf8_count(v) <= LONGEST &&
-        utf8_count(v) >= 2 && !date_find(v, NULL))
+    if (!field->n && !worthless(v) && utf8_chars(v) <= LONGEST &&
+        utf8_chars(v) >= 2 && !date_find(v, NULL))
         *field = tidy_title(perm, v);
 }
 
@@ -146,7 +146,7 @@ static bool index_like(Str v)
     bool digit = false;
     for (ptrdiff_t i = 0; i < v.n; i++)
         digit |= v.s[i] >= '0' && v.s[i] <= '9';
-    return digit && utf8_count(v) >= 4 && utf8_count(v) <= 60;
+    return digit && utf8_chars(v) >= 4 && utf8_chars(v) <= 60;
 }
 
 /* Takes a value for a field where it can be one. */
@@ -160,19 +160,19 @@ static bool take_value(Page *page, const Label *l, Str v, Arena *perm)
         return index_like(v);
     case F_PUBLISHER:
         set_publisher(m, v, l->rank, perm);
-        return utf8_count(v) <= 45;
+        return utf8_chars(v) <= 45;
     case F_ORIGIN:
         set_office(&m->origin, v, perm);
-        return utf8_count(v) <= 45;
+        return utf8_chars(v) <= 45;
     case F_DATE:
         set_date(m, v, l->rank);
         return date_find(v, NULL) != 0;
     case F_TITLE:
-        if (!m->title.n && utf8_count(v) >= 4)
+        if (!m->title.n && utf8_chars(v) >= 4)
             m->title = tidy_title(perm, v);
-        return utf8_count(v) <= 90;
+        return utf8_chars(v) <= 90;
     default:
-        return utf8_count(v) <= 60;
+        return utf8_chars(v) <= 60;
     }
 }
 

@@ -22,7 +22,7 @@ bool is_office(Str s)
     ptrdiff_t paren = str_find(s, S("（"), 0);
     if (paren > 0 && str_ends(s, S("）")))
         s = utf8_trim(str_head(s, paren));
-    ptrdiff_t n = utf8_count(s);
+    ptrdiff_t n = utf8_chars(s);
     for (ptrdiff_t i = 0; i < s.n; i++)
         if (s.s[i] >= '0' && s.s[i] <= '9')
             return false;
@@ -39,7 +39,7 @@ static bool is_bureau(Str s)
                                        "处", "部", "中心", NULL};
     static const char *const starts[] = {"省",   "市", "区", "县",
                                          "街道", "镇", "乡", NULL};
-    ptrdiff_t n = utf8_count(s);
+    ptrdiff_t n = utf8_chars(s);
     return n >= SHORTEST && n <= LONGEST && !has_any(s, marks) &&
            !str_has(s, S(" ")) && ends_any(s, ends) > 0 &&
            has_any(s, starts) > 0;
@@ -50,7 +50,7 @@ Str office_with_date(Str text, Date *date)
     enum { LONGEST = 60 };
     ptrdiff_t end = 0;
     *date = date_find(text, &end);
-    if (!*date || utf8_count(text) > LONGEST ||
+    if (!*date || utf8_chars(text) > LONGEST ||
         str_has(str_head(text, end), S("月")))
         return (Str){0};
     static const char figures[] = "0123456789-/.: ";
@@ -80,7 +80,7 @@ Str name_behind_date(Str text)
     if (i == 0 || text.s[0] == ' ' || !date_find(str_head(text, i), NULL))
         return (Str){0};
     Str name = utf8_trim(str_skip(text, i));
-    ptrdiff_t n = utf8_count(name);
+    ptrdiff_t n = utf8_chars(name);
     return n >= SHORTEST && n <= LONGEST && !has_any(name, marks) ? name
                                                                   : (Str){0};
 }

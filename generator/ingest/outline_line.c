@@ -113,8 +113,8 @@ static ptrdiff_t kind_end(Str text)
 {
     ptrdiff_t space = str_find(text, S(" "), 0);
     Str front = str_head(text, space > 0 ? space : 0);
-    return utf8_count(front) <= LONG_SPACED && kind_ends(front) &&
-                   utf8_count(str_skip(text, space)) >= WHOLE_TEXT
+    return utf8_chars(front) <= LONG_SPACED && kind_ends(front) &&
+                   utf8_chars(str_skip(text, space)) >= WHOLE_TEXT
                ? space
                : 0;
 }
@@ -128,7 +128,7 @@ static ptrdiff_t year_restart(Str text)
     for (ptrdiff_t at = 4; at < front.n; at++)
         if (text.s[at] >= '1' && text.s[at] <= '2' &&
             year_at(str_skip(text, at), 0, &y) && kind_ends(str_head(text, at)))
-            return utf8_count(str_skip(text, at)) >= WHOLE_TEXT ? at : 0;
+            return utf8_chars(str_skip(text, at)) >= WHOLE_TEXT ? at : 0;
     return 0;
 }
 
@@ -141,8 +141,8 @@ static ptrdiff_t spaced_end(Str text, ptrdiff_t stop)
     ptrdiff_t space = str_find(text, S(" "), 0);
     Str front = str_head(text, space > 0 ? space : 0);
     Str rest = str_skip(str_head(text, stop > 0 ? stop : text.n), front.n);
-    ptrdiff_t n = utf8_count(front);
-    bool sentence = utf8_count(rest) >= WHOLE_TEXT &&
+    ptrdiff_t n = utf8_chars(front);
+    bool sentence = utf8_chars(rest) >= WHOLE_TEXT &&
                     (str_has(rest, S("，")) || str_has(rest, S(",")));
     return n >= SHORTEST && n <= LONG_SPACED && !has_any(front, marks) &&
                    sentence && (stop < 0 || space < stop)
@@ -164,27 +164,27 @@ static ptrdiff_t title_end(Str text, bool sure_class)
         return spaced;
     ptrdiff_t first = find_first_of_all(text, 0);
     if (first > 0 && (stop < 0 || first < stop) &&
-        utf8_count(str_head(text, first)) <= LONG_TITLE)
+        utf8_chars(str_head(text, first)) <= LONG_TITLE)
         return first;
     Str title = str_head(text, stop > 0 ? stop : 0);
-    if (stop > 0 && utf8_count(title) <= LONG_TITLE &&
+    if (stop > 0 && utf8_chars(title) <= LONG_TITLE &&
         !str_has(title, S("；")) && (sure_class || !has_figures(title)) &&
-        utf8_count(str_skip(text, stop)) >= SHORT_TEXT)
+        utf8_chars(str_skip(text, stop)) >= SHORT_TEXT)
         return stop;
     ptrdiff_t colon = str_find(text, S("："), 0);
     ptrdiff_t narrow = str_find(text, S(":"), 0);
     if (colon < 0 || (narrow >= 0 && narrow < colon))
         colon = narrow;
     ptrdiff_t width = colon >= 0 && text.s[colon] == ':' ? 1 : 3;
-    if (colon > 0 && utf8_count(str_head(text, colon)) <= LONG_LABEL &&
+    if (colon > 0 && utf8_chars(str_head(text, colon)) <= LONG_LABEL &&
         (stop < 0 || colon < stop) &&
-        utf8_count(str_skip(text, colon)) >= WHOLE_TEXT)
+        utf8_chars(str_skip(text, colon)) >= WHOLE_TEXT)
         return colon + width;
     ptrdiff_t space = str_find(text, S(" "), 0);
     if (space > 0 && (stop < 0 || space < stop)) {
-        ptrdiff_t n = utf8_count(str_head(text, space));
+        ptrdiff_t n = utf8_chars(str_head(text, space));
         if (n >= 5 && n <= LONG_SPACED &&
-            utf8_count(str_skip(text, space)) >= WHOLE_TEXT)
+            utf8_chars(str_skip(text, space)) >= WHOLE_TEXT)
             return space;
     }
     return -1;
@@ -199,7 +199,7 @@ static void look_numbered(Line *l)
 {
     Str text = l->num.text;
     ptrdiff_t stop = sentence_end(text);
-    ptrdiff_t n = utf8_count(text);
+    ptrdiff_t n = utf8_chars(text);
     bool one = stop < 0 || stop >= text.n;
     ptrdiff_t end = title_end(text, is_sure_class(l->num.kind));
     if (end > 0 && end < text.n) {
@@ -248,7 +248,7 @@ int line_title_chars(const Line *l)
 {
     const char *end = l->shape == SHAPE_RUN_IN ? l->p->text.s + l->cut
                                                : l->p->text.s + l->p->text.n;
-    return (int)utf8_count(str_span(l->num.text.s, end));
+    return (int)utf8_chars(str_span(l->num.text.s, end));
 }
 
 /* Words with which the sentence after a title likes to begin. */
@@ -295,7 +295,7 @@ bool line_cut_like(Line *l, int chars)
         bool use = narrow >= 0 && (wide < 0 || narrow < wide);
         cut = use ? narrow + 1 : wide + 3;
         if ((use ? narrow : wide) < 0 ||
-            utf8_count(str_head(text, cut)) > LONG_SPACED)
+            utf8_chars(str_head(text, cut)) > LONG_SPACED)
             return false;
     }
     l->shape = SHAPE_RUN_IN;

@@ -21,20 +21,20 @@ static bool is_prose(const Piece *p)
     const Block *b = p->b;
     if (b->link_chars * 2 > p->chars || b->kind == BLOCK_LINK)
         return false;
-    int stops = count_of(p->text, S("。")) + count_of(p->text, S("；")) +
-                count_of(p->text, S("！"));
-    if (p->chars >= SENTENCE && stops)
+    if (p->chars < SENTENCE)
+        return false;
+    if (str_has(p->text, S("。")) || str_has(p->text, S("；")) ||
+        str_has(p->text, S("！")))
         return true;
-    int spaces = count_of(p->text, S(" "));
-    int bars = count_of(p->text, S("|"));
-    int commas = count_of(p->key, S(",")) + count_of(p->key, S("、"));
-    return p->chars >= PARAGRAPH && spaces * 10 < p->chars && !bars && commas;
+    return p->chars >= PARAGRAPH && !str_has(p->text, S("|")) &&
+           (str_has(p->key, S(",")) || str_has(p->key, S("、"))) &&
+           count_of(p->text, S(" ")) * 10 < p->chars;
 }
 
 static void describe(Piece *p, Arena *perm)
 {
     p->key = key_of(perm, p->text);
-    p->chars = (int)utf8_count(p->key);
+    p->chars = (int)utf8_chars(p->key);
     NumberClass number = numbering_of(p->text).kind;
     p->label = meta_line(p->text, NULL);
     p->numbered = number != NUMBER_NONE && number != NUMBER_ORDINAL;
@@ -72,7 +72,7 @@ static ptrdiff_t label_inside(const Piece *p, Arena scratch)
     if (meta_line(p->text, &head) || head <= 0)
         return 0;
     Str front = str_head(p->text, head);
-    bool title = !str_has(front, S("。")) && (utf8_count(front) <= LONG_TITLE ||
+    bool title = !str_has(front, S("。")) && (utf8_chars(front) <= LONG_TITLE ||
                                               behind_crumb(front, scratch));
     return title ? head : 0;
 }
@@ -98,8 +98,20 @@ static ptrdiff_t date_inside(const Piece *p)
     return 0;
 }
 
+static void make_room(Page *page, int more, Arena *perm)
+{
+    if (page->n + more <= page->cap)
+        return;
+    page->cap = page->n * 2 + more;
+    Piece *v = NEW_N(perm, Piece, page->cap);
+    if (page->n)
+        memcpy(v, page->v, (size_t)page->n * sizeof *v);
+    page->v = v;
+}
+
 static void push(Page *page, const Block *b, Str text, Arena *perm)
 {
+    make_room(page, 1, perm);
     Piece *p = &page->v[page->n++];
     *p = (Piece){.b = b, .text = utf8_trim(text)};
     describe(p, perm);
@@ -164,7 +176,7 @@ static ptrdiff_t title_inside(Str text, Arena scratch)
             continue;
         int score = title_score(head, scratch);
         bool ends = kind_ends(key_of(&scratch, head));
-        if (ends && score >= (call ? NAMED : SURE) && utf8_count(rest) >= TEXT)
+        if (ends && score >= (call ? NAMED : SURE) && utf8_chars(rest) >= TEXT)
             return at;
         if (call && text.s[at] != ' ')
             break;
@@ -182,7 +194,7 @@ static int find_titled(const RawPage *raw, Arena scratch, ptrdiff_t *cut)
     for (int i = 0; i < raw->n && seen < FIRST_FEW; i++) {
         const Block *b = &raw->v[i];
         if (!b->main || b->chrome || !may_run_on(b) ||
-            !str_has(b->text, S("。")) || utf8_count(b->text) < LONG)
+            !str_has(b->text, S("。")) || utf8_chars(b->text) < LONG)
             continue;
         seen++;
         *cut = title_inside(b->text, scratch);
@@ -190,18 +202,6 @@ static int find_titled(const RawPage *raw, Arena scratch, ptrdiff_t *cut)
             return i;
     }
     return -1;
-}
-
-/* At least as many pieces as the page will have. */
-static int most_pieces(const RawPage *raw, int titled, ptrdiff_t cut)
-{
-    int n = raw->n * 4 + 2;
-    for (int i = 0; i < raw->n; i++)
-        if (may_run_on(&raw->v[i]))
-            n += run_on_cuts(raw->v[i].text, NULL);
-    if (cut)
-        n += run_on_cuts(str_skip(raw->v[titled].text, cut), NULL);
-    return n;
 }
 
 /* Pieces outside the article's element are furniture, where most of the prose
@@ -232,7 +232,7 @@ void page_open(Page *page, const RawPage *raw, Arena *perm, Arena scratch)
                    .meta = {.date_rank = RANK_NONE, .latest = raw->captured}};
     ptrdiff_t title;
     int titled = find_titled(raw, scratch, &title);
-    page->v = NEW_N(perm, Piece, most_pieces(raw, titled, title));
+    make_room(page, raw->n + raw->n / 4, perm);
     bool started = false;
     for (int i = 0; i < raw->n; i++) {
         const Block *b = &raw->v[i];

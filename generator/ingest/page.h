@@ -41,7 +41,7 @@ typedef struct Meta {
 
 typedef struct Page {
     Piece *v;
-    int n;
+    int n, cap;      /* cap: room in v */
     int first, last; /* pieces of the body: [first, last) */
     const RawPage *raw;
     Meta meta;

@@ -88,7 +88,7 @@ int run_on_cuts(Str text, ptrdiff_t *cuts)
         return 0;
     Count c = {0, 0, 0};
     int n = 0, heads = counts_on(text, &c) > 1;
-    ptrdiff_t chars = utf8_count(text), behind = heads ? behind_head(text) : 0;
+    ptrdiff_t chars = utf8_chars(text), behind = heads ? behind_head(text) : 0;
     if (chars < LONG_LINE)
         return 0;
     for (ptrdiff_t i = 1; i < text.n; i++) {

@@ -145,7 +145,7 @@ static Lines read_lines(Str text, Arena *a)
         l->bullet = l->text.s != trimmed.s;
         l->indent = indent_of(line, trimmed);
         l->size[0] = l->indent + text_columns(trimmed);
-        l->size[1] = (int)utf8_count(str_span(line.s, trimmed.s + trimmed.n));
+        l->size[1] = (int)utf8_chars(str_span(line.s, trimmed.s + trimmed.n));
         l->number = number;
         l->blank_before = blank;
         find_cells(l, line);

@@ -72,7 +72,7 @@ int title_score(Str s, Arena scratch)
     if (str_has(s, S("。"))) /* most paragraphs: told without their key */
         return 0;
     Str key = key_of(&scratch, s);
-    ptrdiff_t n = utf8_count(key);
+    ptrdiff_t n = utf8_chars(key);
     if (n < SHORTEST || n > LONGEST || str_has(key, S(">")) ||
         str_starts(key, S("首页")))
         return 0;

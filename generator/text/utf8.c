@@ -86,6 +86,25 @@ ptrdiff_t utf8_bad_at(Str s)
     return -1;
 }
 
+/* How many of eight bytes continue a character (10xxxxxx). */
+static ptrdiff_t continuations(const char *p)
+{
+    const uint64_t ones = 0x0101010101010101;
+    uint64_t v;
+    memcpy(&v, p, sizeof v);
+    return (ptrdiff_t)((v >> 7 & ~(v >> 6) & ones) * ones >> 56);
+}
+
+ptrdiff_t utf8_chars(Str s)
+{
+    ptrdiff_t n = s.n, i = 0;
+    for (; i + 8 <= s.n; i += 8)
+        n -= continuations(s.s + i);
+    for (; i < s.n; i++)
+        n -= ((unsigned char)s.s[i] & 0xC0) == 0x80;
+    return n;
+}
+
 ptrdiff_t utf8_count(Str s)
 {
     const char *p = s.s, *end = s.s + s.n;
@@ -103,14 +122,14 @@ Str utf8_head(Str s, ptrdiff_t n)
     return (Str){s.s, p - s.s};
 }
 
-bool rune_is_han(Rune r)
+bool rune_is_han_any(Rune r)
 {
     return (r >= 0x4E00 && r <= 0x9FFF) || (r >= 0x3400 && r <= 0x4DBF) ||
            (r >= 0xF900 && r <= 0xFAFF) || (r >= 0x20000 && r <= 0x323AF) ||
            r == 0x3007;
 }
 
-bool rune_is_space(Rune r)
+bool rune_is_space_any(Rune r)
 {
     return r == ' ' || (r >= '\t' && r <= '\r') || r == 0x85 || r == 0xA0 ||
            r == 0x1680 || (r >= 0x2000 && r <= 0x200B) || r == 0x2028 ||
@@ -149,11 +168,6 @@ Str utf8_trim(Str s)
         end = p;
     }
     return str_given(s) ? str_span(beg, end) : s;
-}
-
-bool rune_is_wide(Rune r)
-{
-    return rune_is_han(r) || rune_is_cjk_punct(r);
 }
 
 Str utf8_tidy(Arena *a, Str s)

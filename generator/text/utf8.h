@@ -19,17 +19,22 @@ void utf8_put(Buf *b, Rune r);
 ptrdiff_t utf8_bad_at(Str s);
 /* How many scalar values; ill-formed bytes count as utf8_next counts. */
 ptrdiff_t utf8_count(Str s);
+/* The same of text that is known to be well-formed, as decoded text is: its
+ * bytes but those that continue a character. */
+ptrdiff_t utf8_chars(Str s);
 /* The first n scalar values of s. */
 Str utf8_head(Str s, ptrdiff_t n);
 
 /* Ideographs: CJK Unified with extensions A to I, compatibility, U+3007. */
-bool rune_is_han(Rune r);
+static inline bool rune_is_han(Rune r);
+bool rune_is_han_any(Rune r); /* of rune_is_han */
 /* White_Space of Unicode, and U+FEFF and U+200B, which scrapers leave. */
-bool rune_is_space(Rune r);
+static inline bool rune_is_space(Rune r);
+bool rune_is_space_any(Rune r); /* of rune_is_space */
 /* CJK and full-width punctuation: 。，、；：？！（）《》“”‘’—…· and kin. */
 bool rune_is_cjk_punct(Rune r);
 /* Han or its punctuation: no space belongs between two of these. */
-bool rune_is_wide(Rune r);
+static inline bool rune_is_wide(Rune r);
 bool rune_is_digit(Rune r); /* ASCII 0-9 and full-width */
 /* s without white space (rune_is_space) at both ends. */
 Str utf8_trim(Str s);
@@ -54,6 +59,22 @@ static inline Rune utf8_next(const char **p, const char *end)
         return (s[0] & 0x0F) << 12 | (s[1] & 0x3F) << 6 | (s[2] & 0x3F);
     }
     return utf8_next_any(p, end);
+}
+
+/* Nearly all of a Chinese text is told by its first comparisons. */
+static inline bool rune_is_han(Rune r)
+{
+    return (r >= 0x4E00 && r <= 0x9FFF) || rune_is_han_any(r);
+}
+
+static inline bool rune_is_space(Rune r)
+{
+    return !(r > 0x3000 && r < 0xFEFF) && rune_is_space_any(r);
+}
+
+static inline bool rune_is_wide(Rune r)
+{
+    return rune_is_han(r) || rune_is_cjk_punct(r);
 }
 
 #endif
