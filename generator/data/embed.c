@@ -19,6 +19,7 @@
 EMBED("zh", "lang/zh.txt");
 EMBED("en", "lang/en.txt");
 EMBED("places", "divisions.tsv");
+EMBED("former", "former.tsv");
 EMBED("traditional", "traditional.txt");
 EMBED("pinyin", "pinyin.txt");
 EMBED("synonyms", "synonyms.conf");
@@ -26,6 +27,7 @@ EMBED("synonyms", "synonyms.conf");
 extern const char embed_zh[], embed_zh_end[];
 extern const char embed_en[], embed_en_end[];
 extern const char embed_places[], embed_places_end[];
+extern const char embed_former[], embed_former_end[];
 extern const char embed_traditional[], embed_traditional_end[];
 extern const char embed_pinyin[], embed_pinyin_end[];
 extern const char embed_synonyms[], embed_synonyms_end[];
@@ -43,6 +45,11 @@ Str embed_lang_en(void)
 Str embed_divisions(void)
 {
     return str_span(embed_places, embed_places_end);
+}
+
+Str embed_former_divisions(void)
+{
+    return str_span(embed_former, embed_former_end);
 }
 
 Str embed_traditional_table(void)

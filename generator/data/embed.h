@@ -10,6 +10,8 @@ Str embed_lang_zh(void);
 Str embed_lang_en(void);
 /* The gazetteer, see model/place.h. */
 Str embed_divisions(void);
+/* Places that were, see model/place.h. */
+Str embed_former_divisions(void);
 /* Traditional characters, see text/expand.h. */
 Str embed_traditional_table(void);
 /* Syllables and their characters, see emit/spell_pinyin.h. */

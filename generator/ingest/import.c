@@ -66,6 +66,18 @@ static void put_inferred(Report *r, FieldId f, bool inferred)
         r->inferred |= 1u << f;
 }
 
+/* The names as they were, and the district's code: the street's is not known.
+ */
+static void take_district_then(Report *r, const Gazetteer *g, const Place *d)
+{
+    Str names[PLACE_STREET + 1] = {0};
+    place_names(g, d, names);
+    r->province = names[PLACE_PROVINCE];
+    r->city = names[PLACE_CITY];
+    r->district = names[PLACE_DISTRICT];
+    r->division = place_division(g, d);
+}
+
 /* Names and code of the place and of what encloses it. */
 static void set_place(Report *r, const Gazetteer *g, const PlaceFinding *f)
 {
@@ -78,8 +90,10 @@ static void set_place(Report *r, const Gazetteer *g, const PlaceFinding *f)
     r->street = names[PLACE_STREET];
     if (!r->street.n && f->street_name.n)
         r->street = f->street_name;
-    if (f->place && (f->place->code.n == 6 || f->place->code.n == 9))
-        r->division = f->place->code;
+    if (f->as_of)
+        take_district_then(r, g, f->as_of);
+    else if (f->place && f->place->level >= PLACE_DISTRICT)
+        r->division = place_division(g, f->place);
     put_inferred(r, FIELD_STREET, r->street.n && f->street_inferred);
     put_inferred(r, FIELD_DISTRICT, r->district.n && f->district_inferred);
 }
@@ -197,6 +211,16 @@ static void complete_title(Report *r, KindSet kinds, Str file, Arena *perm)
     put_inferred(r, FIELD_TITLE, true);
 }
 
+/* The year that a report is about, 0: unknown. */
+static int year_of(const ReportYears *y, Date published)
+{
+    if (years_given(y->summary))
+        return y->summary.last;
+    if (years_given(y->plan))
+        return y->plan.first - 1;
+    return published / 10000;
+}
+
 bool import_page(Str bytes, Str file, const RawOptions *opt, const Gazetteer *g,
                  Arena *perm, Arena scratch, Diags *d, Imported *out)
 {
@@ -230,6 +254,8 @@ bool import_page(Str bytes, Str file, const RawOptions *opt, const Gazetteer *g,
         .header = join_texts(&page, false, perm),
         .body = join_texts(&page, true, perm),
         .host = host_of(raw.url),
+        .index_no = page.meta.index_no,
+        .year = year_of(&y, page.meta.published),
     };
     out->place = place_find(g, &evidence, perm, scratch);
     out->charset = raw.charset;

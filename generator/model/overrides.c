@@ -177,7 +177,7 @@ static void follow_place(const Gazetteer *g, const Place *p, uint32_t firm,
         if (i == PLACE_DISTRICT)
             r->inferred |= 1u << FIELD_DISTRICT;
     }
-    r->division = p->code;
+    r->division = place_division(g, p);
 }
 
 /* Nothing is left of a place that the names contradict. */

@@ -1,6 +1,7 @@
 #include "model/place.h"
 
 #include "data/embed.h"
+#include "model/place_former.h"
 #include "model/place_trie.h"
 
 #include <stdlib.h>
@@ -206,7 +207,7 @@ static bool add_row(Gazetteer *g, Place row, int level, int *parent)
     Place *p = &g->v[g->n];
     *p = row;
     p->level = (PlaceLevel)level;
-    p->parent = -1;
+    p->parent = p->successor = -1;
     if (level > PLACE_PROVINCE) {
         int end = g->level_first[level];
         p->parent = find_parent(g->v, parent, end, p->code);
@@ -259,16 +260,19 @@ static void load(Gazetteer *g, Str own, Str own_path, Arena *perm,
 {
     Lines table[LEVELS] = {0};
     Rows mine[LEVELS] = {0};
+    FormerLines formers;
     ptrdiff_t n = 0;
     find_lines(embed_divisions(), table, &scratch);
     if (own.n)
         read_own(mine, own, own_path, &scratch, d);
     for (int i = 0; i < LEVELS; i++)
         n += table[i].n + mine[i].n;
-    g->v = NEW_N(perm, Place, n);
+    former_lines(embed_former_divisions(), &formers, &scratch);
+    g->v = NEW_N(perm, Place, n + formers.n);
     for (int i = 0; i < LEVELS; i++)
         merge_level(g, &table[i], &mine[i], i, own_path, d);
-    g->trie = trie_make(g->v, g->n, perm, scratch);
+    former_add(g, &formers);
+    g->trie = trie_make(g->v, g->total, perm, scratch);
 }
 
 Gazetteer *gazetteer_load(Str own, Str own_path, Arena *perm, Diags *d)
@@ -283,23 +287,37 @@ Gazetteer *gazetteer_load(Str own, Str own_path, Arena *perm, Diags *d)
 /* --- Questions -------------------------------------------------------------
  */
 
-const Place *place_by_code(const Gazetteer *g, Str code)
+/* Among v[lo..hi), sorted by code. */
+static const Place *search_code(const Place *v, int lo, int hi, Str code)
 {
-    int level = level_of(code);
-    if (level < 0)
-        return NULL;
-    int lo = g->level_first[level], hi = g->level_first[level + 1];
     while (lo < hi) {
         int mid = lo + (hi - lo) / 2;
-        int c = str_cmp(g->v[mid].code, code);
+        int c = str_cmp(v[mid].code, code);
         if (c == 0)
-            return &g->v[mid];
+            return &v[mid];
         if (c < 0)
             lo = mid + 1;
         else
             hi = mid;
     }
     return NULL;
+}
+
+const Place *place_by_code(const Gazetteer *g, Str code)
+{
+    int level = level_of(code);
+    if (level < 0)
+        return NULL;
+    const Place *p = search_code(g->v, g->level_first[level],
+                                 g->level_first[level + 1], code);
+    return p ? p
+             : search_code(g->v, g->former_first[level],
+                           g->former_first[level + 1], code);
+}
+
+Str place_division(const Gazetteer *g, const Place *p)
+{
+    return place_by_code(g, p->code) == p ? p->code : (Str){0};
 }
 
 const Place *place_parent(const Gazetteer *g, const Place *p)

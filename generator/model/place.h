@@ -5,7 +5,13 @@
  * The code has 2, 4, 6 or 9 digits: province, city, district, street (the
  * National Bureau of Statistics' list, whose first six digits are GB/T 2260).
  * The pinyin is one lower-case syllable per character, single spaces between,
- * v for u umlaut. Lines that begin with # are comments. */
+ * v for u umlaut. Lines that begin with # are comments.
+ *
+ * Places that were (data/former.tsv: renamed, merged, made a district or a
+ * street of a county or a town) have lines of their own: code TAB name TAB
+ * pinyin TAB first-last TAB successor's code. The years are those of the lists
+ * that have the place; no first year: already the oldest list has it. The
+ * pinyin is absent where the successor's begins with it. */
 #ifndef JIEBAO_MODEL_PLACE_H
 #define JIEBAO_MODEL_PLACE_H
 
@@ -25,18 +31,25 @@ typedef struct Place {
     Str pinyin;  /* jin pen ling jie dao */
     Str aliases; /* other names, comma-separated, may be absent */
     PlaceLevel level;
-    int parent;      /* index into Gazetteer.v, -1 for a province. A street
-                        of a city without districts hangs on the city's
-                        stand-in row of six digits */
-    int first, last; /* indexes of its children: [first, last), sorted */
+    int parent;       /* index into Gazetteer.v, -1 for a province. A street
+                         of a city without districts hangs on the city's
+                         stand-in row of six digits */
+    int first, last;  /* indexes of its children: [first, last), sorted; none
+                         for a place that was */
+    int since, until; /* the first and last yearly list that has a place that
+                         was; since 0: the oldest has it. until 0: it is */
+    int successor;    /* of a place that was: index, or -1 */
 } Place;
 
 typedef struct Gazetteer {
-    Place *v; /* sorted by level, then code */
-    int n;
-    int level_first[PLACE_STREET + 2]; /* where each level starts in v; the
-                                          last one is n */
-    const struct PlaceTrie *trie;      /* every name: model/place_trie.h */
+    Place *v; /* sorted by level, then code; behind v[n - 1] those that were,
+                 likewise */
+    int n, total;
+    int level_first[PLACE_STREET + 2];  /* where each level starts in v; the
+                                           last one is n */
+    int former_first[PLACE_STREET + 2]; /* likewise of those that were; the
+                                           last one is total */
+    const struct PlaceTrie *trie;       /* every name: model/place_trie.h */
 } Gazetteer;
 
 /* Indexes into Gazetteer.v, ascending. */
@@ -50,13 +63,23 @@ typedef struct PlaceRefs {
  * diagnostic and are left out. Takes about 20 ms: only import and check load
  * it. Views of `own` are kept: it must live as long as perm. */
 Gazetteer *gazetteer_load(Str own, Str own_path, Arena *perm, Diags *d);
-/* By code, or NULL. */
+/* By code; where none has it, one that had it; or NULL. */
 const Place *place_by_code(const Gazetteer *g, Str code);
+/* The code of p, or the absent string where another place has it now, so that
+ * the code does not tell p. */
+Str place_division(const Gazetteer *g, const Place *p);
+/* Whether p may have been there in that year: always, for a place that is. The
+ * lists are up to a year late; a place that was is not looked for where the
+ * year is unknown (0). */
+bool place_was_there(const Place *p, int year);
+/* Whether one is the other's successor. */
+bool place_is_same_unit(const Gazetteer *g, const Place *p, const Place *q);
 const Place *place_parent(const Gazetteer *g, const Place *p);
 /* The ancestor of p at `level`, p itself where it is of that level, NULL where
  * it is above it. */
 const Place *place_at(const Gazetteer *g, const Place *p, PlaceLevel level);
-/* Every place that bears the name or has it as another name; none: n is 0. */
+/* Every place that bears the name or has it as another name, those that were
+ * last; none: n is 0. */
 PlaceRefs places_by_name(const Gazetteer *g, Str name);
 /* A row that only fills a level and is no name of a place: 市辖区, 县,
  * 省直辖县级行政区划. */
@@ -84,6 +107,8 @@ typedef struct PlaceEvidence {
                       is not the report's text, lines joined by \n */
     Str body;      /* the report's own text */
     Str host;      /* host name of the source's address, may be absent */
+    Str index_no;  /* 索引号, as printed, may be absent */
+    int year;      /* that the report is about, 0: unknown */
 } PlaceEvidence;
 
 typedef struct PlaceCandidate {
@@ -102,6 +127,9 @@ typedef struct PlaceFinding {
     bool street_inferred;   /* concluded rather than read: the name does not
                                stand in title, publisher or header */
     bool district_inferred; /* likewise of its district's name */
+    const Place *as_of;     /* the district that place's district was then and
+                               that the page names, where the table has no
+                               streets of it; else NULL */
     PlaceCandidate *v;      /* by score, at most 8: for --verbose and check;
                                the winner is not always the first */
     int n;

@@ -31,9 +31,9 @@ typedef struct Finding {
     const Gazetteer *g;
     const PlaceEvidence *e;
     Tallies t;
-    int32_t *points;  /* by province, city, district: what speaks for it */
-    int32_t *named;   /* the part of points that full names and host give */
-    int32_t *sibling; /* likewise: points of a district's streets */
+    Sparse points;  /* by province, city, district: what speaks for it */
+    Sparse named;   /* the part of points that full names and host give */
+    Sparse sibling; /* likewise: points of a district's streets */
     int header_percent;
     Candidate *v;
     int n, cap;
@@ -107,16 +107,30 @@ static void add_street(Finding *f, const NameTally *n, int32_t place)
         c->node_points = points;
     }
     c->as_sibling += sibling_points(f, n);
-    f->sibling[f->g->v[place].parent] += sibling_points(f, n);
+    *sparse_at(&f->sibling, f->g->v[place].parent) += sibling_points(f, n);
 }
 
-static void add_parent(Finding *f, const NameTally *n, int32_t place)
+static void add_to_parent(Finding *f, const NameTally *n, int32_t place,
+                          int percent)
 {
     int points = (tally_points(n, 100) + n->old_status) *
-                 level_percent(&f->g->v[place]) / 100;
-    f->points[place] += points;
+                 level_percent(&f->g->v[place]) / 100 * percent / 100;
+    *sparse_at(&f->points, place) += points;
     if (n->kind == NAME_FULL || n->old_status)
-        f->named[place] += points;
+        *sparse_at(&f->named, place) += points;
+}
+
+/* A place that was speaks for its successor, too. A county of two characters
+ * (任县 in 担任县委) counts only where it begins for sure. */
+static void add_parent(Finding *f, const NameTally *n, int32_t place)
+{
+    const Place *p = &f->g->v[place];
+    if (p->until && n->name.n <= 2 * 3 && !n->sure)
+        return;
+    if (place_was_there(p, f->e->year))
+        add_to_parent(f, n, place, 100);
+    if (p->successor >= 0 && n->kind == NAME_FULL)
+        add_to_parent(f, n, p->successor, w->old_status_percent);
 }
 
 /* Some zones among the streets are called like a district (西工区), some
@@ -131,7 +145,8 @@ static void add_name(Finding *f, const NameTally *n)
     for (int i = 0; i < r.n; i++)
         if (is_parent(f, r.v[i]))
             add_parent(f, n, r.v[i]);
-        else if (!parents || sparse_get(&f->t.chain, r.v[i]))
+        else if (place_was_there(&f->g->v[r.v[i]], f->e->year) &&
+                 (!parents || sparse_get(&f->t.chain, r.v[i])))
             add_street(f, n, r.v[i]);
 }
 
@@ -151,7 +166,8 @@ static int header_percent(const Finding *f)
 /* The neighbours of a candidate: its district's streets but itself. */
 static int siblings_of(const Finding *f, const Candidate *c)
 {
-    int points = f->sibling[f->g->v[c->place].parent] - c->as_sibling;
+    int points =
+        sparse_get(&f->sibling, f->g->v[c->place].parent) - c->as_sibling;
     return points > w->sibling_cap ? w->sibling_cap : points;
 }
 
@@ -161,9 +177,11 @@ static int district_points(const Finding *f, const Place *d)
 {
     const Place *city = place_parent(f->g, d);
     const Place *province = place_parent(f->g, city);
-    int points = f->points[d - f->g->v] + f->points[province - f->g->v];
-    return str_eq(city->name, d->name) ? points
-                                       : points + f->points[city - f->g->v];
+    int points = sparse_get(&f->points, d - f->g->v) +
+                 sparse_get(&f->points, province - f->g->v);
+    return str_eq(city->name, d->name)
+               ? points
+               : points + sparse_get(&f->points, city - f->g->v);
 }
 
 /* What a short name says for a parent that shares it with the street: 铁山 is
@@ -187,7 +205,7 @@ static void weigh_context(Finding *f)
     for (int i = 0; i < f->n; i++) {
         Candidate *c = &f->v[i];
         const Place *p = &f->g->v[c->place], *d = place_parent(f->g, p);
-        c->district = f->named[d - f->g->v];
+        c->district = sparse_get(&f->named, d - f->g->v);
         c->context = district_points(f, d) - shared_points(f, p) +
                      siblings_of(f, c) + sparse_get(&f->t.chain, c->place);
     }
@@ -275,38 +293,54 @@ static bool is_rival(const Candidate *c, const Candidate *best)
            best->context < c->context + more;
 }
 
+/* Then and now of one street are no rivals. */
 static bool is_rivalled(const Finding *f, const Candidate *best)
 {
+    const Place *v = f->g->v;
     for (int i = 0; i < f->n; i++)
-        if (&f->v[i] != best && is_rival(&f->v[i], best))
+        if (&f->v[i] != best && is_rival(&f->v[i], best) &&
+            !place_is_same_unit(f->g, &v[f->v[i].place], &v[best->place]))
             return true;
     return false;
 }
 
-/* The district that most speaks for, and the margin over the next. */
-static const Place *best_district(const Finding *f, int *points, int *margin)
+/* The district that most speaks for, and what speaks for the next. */
+typedef struct Leader {
+    const Place *best;
+    int points, second;
+} Leader;
+
+/* Of then and now of one district the one that leads has no second. */
+static void lead(const Finding *f, Leader *l, int beg, int end)
 {
-    const Place *best = NULL;
-    int second = 0;
-    *points = 0;
-    for (int i = f->g->level_first[PLACE_DISTRICT];
-         i < f->g->level_first[PLACE_STREET]; i++) {
+    for (int i = beg; i < end; i++) {
         const Place *d = &f->g->v[i];
-        int sibling = f->sibling[i];
+        int sibling = sparse_get(&f->sibling, i);
         int sum =
-            f->named[i] == 0
+            sparse_get(&f->named, i) == 0
                 ? 0
                 : district_points(f, d) +
                       (sibling > w->sibling_cap ? w->sibling_cap : sibling);
-        if (sum > *points) {
-            second = *points;
-            *points = sum;
-            best = d;
-        } else if (sum > second)
-            second = sum;
+        bool same = l->best && place_is_same_unit(f->g, d, l->best);
+        if (sum > l->points) {
+            l->second = same ? l->second : l->points;
+            l->points = sum;
+            l->best = d;
+        } else if (sum > l->second && !same)
+            l->second = sum;
     }
-    *margin = *points - second;
-    return best;
+}
+
+static const Place *best_district(const Finding *f, int *points, int *margin)
+{
+    Leader l = {0};
+    lead(f, &l, f->g->level_first[PLACE_DISTRICT],
+         f->g->level_first[PLACE_STREET]);
+    lead(f, &l, f->g->former_first[PLACE_DISTRICT],
+         f->g->former_first[PLACE_STREET]);
+    *points = l.points;
+    *margin = l.points - l.second;
+    return l.best;
 }
 
 /* Whether the page is clearly about a district of another city: then the
@@ -317,7 +351,8 @@ static bool is_foreign(const Finding *f, const Candidate *c)
     const Place *d = best_district(f, &points, &margin);
     const Place *mine = place_parent(f->g, &f->g->v[c->place]);
     return d && d != mine && d->parent != mine->parent &&
-           f->named[d - f->g->v] >= w->foreign_district &&
+           !place_is_same_unit(f->g, d, mine) &&
+           sparse_get(&f->named, d - f->g->v) >= w->foreign_district &&
            points >= c->context + w->foreign_margin;
 }
 
@@ -345,12 +380,61 @@ static void list_candidates(const Finding *f, PlaceFinding *out, Arena *perm)
                                      own(&f->v[i]) + f->v[i].context};
 }
 
+/* Whether the page has the full name of a province, city or district. */
+static bool is_named_in_full(const Finding *f, const Place *p)
+{
+    int at = sparse_get(&f->t.slot[NAME_FULL], trie_find(f->g->trie, p->name));
+    return at && tally_points(&f->t.v[at - 1], 100) > 0;
+}
+
+/* Then or now of one street: the one whose district the page names; where it
+ * names both or neither, the one that the year is surely of. */
+static const Place *then_or_now(const Finding *f, const Place *street)
+{
+    const Place *then = street, *now = street;
+    for (int i = 0; i < f->n; i++) {
+        const Place *p = &f->g->v[f->v[i].place];
+        if (str_eq(p->name, street->name) &&
+            place_is_same_unit(f->g, p, street)) {
+            then = p->until ? p : street;
+            now = p->until ? street : p;
+        }
+    }
+    if (then == now)
+        return street;
+    const Place *was = place_parent(f->g, then), *is = place_parent(f->g, now);
+    bool named_then = is_named_in_full(f, was),
+         named_now = is_named_in_full(f, is);
+    if (named_then != named_now)
+        return named_then ? then : now;
+    return f->e->year < then->until ? then : now;
+}
+
+/* What the street's district was at the time, by the page's own words, where
+ * the table has no streets of it. */
+static const Place *district_then(const Finding *f, const Place *d)
+{
+    if (d->until || is_named_in_full(f, d))
+        return NULL;
+    for (int i = f->g->former_first[PLACE_DISTRICT];
+         i < f->g->former_first[PLACE_STREET]; i++) {
+        const Place *p = &f->g->v[i];
+        if (p->successor >= 0 && &f->g->v[p->successor] == d &&
+            sparse_get(&f->named, i) && place_was_there(p, f->e->year))
+            return p;
+    }
+    return NULL;
+}
+
 static void answer_street(const Finding *f, const Place *street,
                           PlaceFinding *out)
 {
+    street = then_or_now(f, street);
+    out->as_of = district_then(f, place_parent(f->g, street));
     out->place = street;
     out->street_inferred = !is_read(f->e, street);
-    out->district_inferred = !is_read(f->e, place_parent(f->g, street));
+    out->district_inferred =
+        !is_read(f->e, out->as_of ? out->as_of : place_parent(f->g, street));
 }
 
 /* No street of the table: the district where that is certain, and the street's
@@ -376,15 +460,14 @@ PlaceFinding place_find(const Gazetteer *g, const PlaceEvidence *e, Arena *perm,
     PlaceFinding out = {0};
     Finding f = {.g = g, .e = e, .a = &scratch};
     f.t = tally_evidence(g, e, &scratch);
-    int parents = g->level_first[PLACE_STREET];
-    f.points = NEW_N(&scratch, int32_t, parents);
-    f.named = NEW_N(&scratch, int32_t, parents);
-    f.sibling = NEW_N(&scratch, int32_t, parents);
-    f.slot = sparse_in(&scratch, g->n);
+    f.points = sparse_in(&scratch, g->total);
+    f.named = sparse_in(&scratch, g->total);
+    f.sibling = sparse_in(&scratch, g->total);
+    f.slot = sparse_in(&scratch, g->total);
     f.header_percent = header_percent(&f);
     for (int i = 0; i < f.t.n; i++)
         add_name(&f, &f.t.v[i]);
-    place_weigh_host(g, e->host, f.points, f.named);
+    place_weigh_host(g, e->host, &f.points, &f.named);
     weigh_context(&f);
     if (f.n)
         qsort(f.v, (size_t)f.n, sizeof *f.v, compare_candidates);

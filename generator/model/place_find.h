@@ -7,8 +7,8 @@
 /* Adds to points and named (by place) what a host name says for provinces,
  * cities and districts: a label that spells one in pinyin (tianxin, tianxinqu),
  * or the initials of city and district (cstx). */
-void place_weigh_host(const Gazetteer *g, Str host, int32_t *points,
-                      int32_t *named);
+void place_weigh_host(const Gazetteer *g, Str host, Sparse *points,
+                      Sparse *named);
 /* The street's name as the title, else the publisher, has it, found by its
  * form alone (at most six characters before 街道, or before 镇, 乡 where those
  * are an office); absent where there is none. A view of the evidence. */

@@ -72,8 +72,8 @@ static bool is_plain_label(Str label)
            str_eq(label, S("xxgk"));
 }
 
-static void weigh_label(const Gazetteer *g, Str label, int32_t *points,
-                        int32_t *named)
+static void weigh_label(const Gazetteer *g, Str label, Sparse *points,
+                        Sparse *named)
 {
     for (int i = 0; i < g->level_first[PLACE_STREET]; i++) {
         const Place *p = &g->v[i];
@@ -83,13 +83,15 @@ static void weigh_label(const Gazetteer *g, Str label, int32_t *points,
         else if (p->level == PLACE_DISTRICT)
             n = initials_points(g, p, label);
         n = n * place_weights.level_percent[p->level] / 100;
-        points[i] += n;
-        named[i] += n;
+        if (n) {
+            *sparse_at(points, i) += n;
+            *sparse_at(named, i) += n;
+        }
     }
 }
 
-void place_weigh_host(const Gazetteer *g, Str host, int32_t *points,
-                      int32_t *named)
+void place_weigh_host(const Gazetteer *g, Str host, Sparse *points,
+                      Sparse *named)
 {
     int labels = 0;
     for (Str rest = host; str_given(rest) && rest.n && labels < LABELS;) {

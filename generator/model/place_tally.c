@@ -118,7 +118,7 @@ static ChainKind take_foreign(Reading *r, const PlaceHit *h, Where where)
     PlaceRefs here = trie_refs(t->g->trie, h->node, NAME_FULL);
     const Place *front = &t->g->v[up.v[0]];
     if (r->before.kind != NAME_FULL || up.n != 1 ||
-        front->level != PLACE_DISTRICT ||
+        front->level != PLACE_DISTRICT || !place_was_there(front, t->year) ||
         t->g->v[here.v[0]].level != PLACE_STREET)
         return CHAIN_NONE;
     if (where < IN_LEAD && !t->foreign_district) {
@@ -142,6 +142,8 @@ static ChainKind weigh_chain(Reading *r, const PlaceHit *h, Where where)
     bool good = false, near = false;
     for (int i = 0; i < here.n && i < CHAIN_BEARERS; i++) {
         int32_t p = here.v[i];
+        if (!place_was_there(&t->g->v[p], t->year))
+            continue;
         if (lies_in(t->g, p, up)) {
             int32_t *chain = sparse_at(&t->chain, p);
             *chain = *chain + points < cap ? *chain + points : cap;
@@ -314,10 +316,10 @@ static void scan_field(Tallies *t, Str text, Where where)
 
 Tallies tally_evidence(const Gazetteer *g, const PlaceEvidence *e, Arena *a)
 {
-    Tallies t = {.g = g, .a = a};
+    Tallies t = {.g = g, .a = a, .year = e->year};
     t.slot[NAME_FULL] = sparse_in(a, g->trie->nnodes);
     t.slot[NAME_SHORT] = sparse_in(a, g->trie->nnodes);
-    t.chain = sparse_in(a, g->n);
+    t.chain = sparse_in(a, g->total);
     scan_field(&t, e->title, IN_TITLE);
     scan_field(&t, e->publisher, IN_PUBLISHER);
     scan_field(&t, e->header, IN_HEADER);

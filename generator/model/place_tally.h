@@ -93,6 +93,7 @@ typedef struct Tallies {
                          name */
     const Place *foreign_district;
     int chain_checks;
+    int year; /* of the report, 0: unknown */
 } Tallies;
 
 /* Scans all fields of the evidence. */

@@ -165,7 +165,8 @@ static void add_place(Making *m, const Place *p, int i)
     if (place_is_stand_in(p))
         return;
     Str stem = place_short_name(p);
-    add_both(m, p->name, stem, i);
+    bool street_then = p->until && p->level == PLACE_STREET;
+    add_both(m, p->name, street_then ? (Str){0} : stem, i);
     for (Str rest = p->aliases; rest.n;) {
         Str alias = str_cut(&rest, S(","));
         if (!str_eq(alias, stem) && !str_eq(alias, p->name))

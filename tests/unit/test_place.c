@@ -52,6 +52,26 @@ static void test_table(void)
     CHECK(stand_ins == 9);
 }
 
+/* Every place that was has a parent one level up and a code of its level. */
+static void test_former(void)
+{
+    int bad = 0;
+    CHECK(real->total - real->n > 1900);
+    CHECK(real->former_first[PLACE_CITY] == real->n);
+    for (int i = real->n; i < real->total; i++) {
+        const Place *p = &real->v[i], *up = place_parent(real, p);
+        bad += !up || up->level + 1 != p->level || p->until < 2010 ||
+               p->until > 2022 || (p->since && p->since > p->until) ||
+               !str_starts(p->code, up->code) || !p->pinyin.n ||
+               p->successor >= real->n || utf8_bad_at(p->name) >= 0;
+        bad += place_division(real, p).n && place_by_code(real, p->code) != p;
+    }
+    CHECK(bad == 0);
+    CHECK_STR(place_by_code(real, S("310108"))->name, S("闸北区"));
+    CHECK_STR(place_by_code(real, S("420602"))->name, S("襄城区"));
+    CHECK(place_by_code(real, S("420602"))->until == 0);
+}
+
 static const Place *at(const char *code)
 {
     return place_by_code(real, str_of(code));
@@ -325,6 +345,48 @@ static const Case real_cases[] = {
      0},
 };
 
+/* Places that were. */
+typedef struct FormerCase {
+    const char *title, *publisher, *header, *body, *host;
+    const char *code, *street; /* as in Case */
+    int year;
+    const char *as_of; /* expected code, or NULL */
+} FormerCase;
+
+#define TIANMU "天目西路街道工作总结"
+#define CHAOMING "潮鸣街道工作总结"
+
+static const FormerCase former_cases[] = {
+    /* the district merged: as the page names it, else by the year */
+    {TIANMU, "闸北区天目西路街道办事处", 0, 0, 0, "310108001", 0, 2014, 0},
+    {TIANMU, "天目西路街道", "首页 > 闸北区", 0, 0, "310108001", 0, 2014, 0},
+    {TIANMU, "静安区天目西路街道", 0, 0, 0, "310106015", 0, 2014, 0},
+    {TIANMU, "静安区天目西路街道", 0, 0, 0, "310106015", 0, 2019, 0},
+    {TIANMU, 0, 0, 0, 0, "310108001", 0, 2014, 0},
+    {TIANMU, 0, 0, 0, 0, "310106015", 0, 2015, 0},
+    {TIANMU, 0, 0, 0, 0, "310106015", 0, 2022, 0},
+    {TIANMU, 0, 0, 0, 0, "310106015", 0, 0, 0},
+    {TIANMU, "闸北区天目西路街道", 0, 0, 0, "310106015", 0, 2022, 0},
+    {TIANMU, 0, 0, 0, "www.jingan.gov.cn", "310108001", 0, 2013, 0},
+    {CHAOMING, "杭州市下城区潮鸣街道", 0, 0, 0, "330103005", 0, 2019, 0},
+    {CHAOMING, "杭州市拱墅区潮鸣街道", 0, 0, 0, "330105015", 0, 2022, 0},
+    /* a county that has become a district */
+    {"月亮岛街道工作总结", "望城县", 0, 0, 0, "430112006", 0, 2010, "430122"},
+    {"月亮岛街道工作总结", "望城县", 0, 0, 0, "430112006", 0, 2020, 0},
+    {"月亮岛街道工作总结", "望城区", 0, "望城县", 0, "430112006", 0, 2010, 0},
+    {"工作总结", "望城县人民政府", 0, 0, 0, "430122", 0, 2010, 0},
+    {"工作总结", "望城县人民政府", 0, 0, 0, "430112", 0, 2020, 0},
+    /* a town that has become a street */
+    {"芦台镇工作总结", "宁河区芦台镇人民政府", 0, 0, 0, "120117100", 0, 2016,
+     0},
+    {"芦台镇工作总结", "宁河区芦台镇人民政府", 0, 0, 0, "120117", "芦台镇",
+     2023, 0},
+    {"芦台街道工作总结", "宁河区芦台街道", 0, 0, 0, "120117001", 0, 2022, 0},
+    /* the end of a word is no county */
+    {"工作总结", 0, 0, "张三担任县委书记。李四担任县委书记。", 0, NULL, 0, 2014,
+     0},
+};
+
 static const Case own_cases[] = {
     {"柳荫街道2022年工作总结", 0, 0, 0, 0, "990102001", 0},
     {"柳阴街道2022年工作总结", 0, 0, 0, 0, "990102001", 0},
@@ -343,24 +405,50 @@ static Str text(const char *s)
     return s ? str_of(s) : (Str){0};
 }
 
+static PlaceFinding run_case(const Gazetteer *g, const PlaceEvidence *e,
+                             const char *code, const char *street, Arena *a)
+{
+    PlaceFinding f = place_find(g, e, a, scratch);
+    int before = test_failed;
+    CHECK_STR(f.place ? f.place->code : S("none"),
+              code ? str_of(code) : S("none"));
+    CHECK_STR(f.street_name, text(street));
+    CHECK(!f.place || f.place->level != PLACE_STREET ||
+          !str_given(f.street_name));
+    CHECK(f.n <= 8);
+    if (test_failed > before)
+        printf("  in case %.*s | %.*s | %.*s | %d\n", STR_ARG(e->title),
+               STR_ARG(e->publisher), STR_ARG(e->header), e->year);
+    return f;
+}
+
 static void run_cases(const Gazetteer *g, const Case *v, size_t n)
 {
     for (size_t i = 0; i < n; i++) {
         const Case *c = &v[i];
-        PlaceEvidence e = {text(c->title), text(c->publisher), text(c->header),
-                           text(c->body), text(c->host)};
+        PlaceEvidence e = {.title = text(c->title),
+                           .publisher = text(c->publisher),
+                           .header = text(c->header),
+                           .body = text(c->body),
+                           .host = text(c->host)};
         Arena a = perm;
-        PlaceFinding f = place_find(g, &e, &a, scratch);
-        int before = test_failed;
-        CHECK_STR(f.place ? f.place->code : S("none"),
-                  c->code ? str_of(c->code) : S("none"));
-        CHECK_STR(f.street_name, text(c->street));
-        CHECK(!f.place || f.place->level != PLACE_STREET ||
-              !str_given(f.street_name));
-        CHECK(f.n <= 8);
-        if (test_failed > before)
-            printf("  in case %d: %s | %s\n", (int)i, c->title ? c->title : "",
-                   c->publisher ? c->publisher : "");
+        (void)run_case(g, &e, c->code, c->street, &a);
+    }
+}
+
+static void run_former_cases(void)
+{
+    for (size_t i = 0; i < sizeof former_cases / sizeof *former_cases; i++) {
+        const FormerCase *c = &former_cases[i];
+        PlaceEvidence e = {.title = text(c->title),
+                           .publisher = text(c->publisher),
+                           .header = text(c->header),
+                           .body = text(c->body),
+                           .host = text(c->host),
+                           .year = c->year};
+        Arena a = perm;
+        PlaceFinding f = run_case(real, &e, c->code, c->street, &a);
+        CHECK_STR(f.as_of ? f.as_of->code : (Str){0}, text(c->as_of));
     }
 }
 
@@ -390,8 +478,13 @@ static void run_size(const char *unit, ptrdiff_t n)
     while (b.n < n)
         buf_add(&b, str_of(unit));
     Str big = buf_str(&b);
-    PlaceEvidence e = {str_head(big, n / 4), str_head(big, n / 4),
-                       str_head(big, n / 4), big, str_head(big, 4000)};
+    PlaceEvidence e = {.title = str_head(big, n / 4),
+                       .publisher = str_head(big, n / 4),
+                       .header = str_head(big, n / 4),
+                       .body = big,
+                       .host = str_head(big, 4000),
+                       .index_no = str_head(big, n / 4),
+                       .year = 2014};
     PlaceFinding f = place_find(real, &e, &a, scratch);
     CHECK(f.n <= 8);
 }
@@ -418,12 +511,14 @@ int main(void)
     both = gazetteer_load(str_of(own_places), S("places.tsv"), &perm, &d);
     CHECK(d.first == NULL);
     test_table();
+    test_former();
     test_lookup();
     test_short_names();
     test_names();
     test_own_faults();
     test_own();
     run_cases(real, real_cases, sizeof real_cases / sizeof *real_cases);
+    run_former_cases();
     run_cases(both, own_cases, sizeof own_cases / sizeof *own_cases);
     test_inferred();
     test_sizes();
