@@ -41,29 +41,14 @@ static void writes(void)
 static void refuses(void)
 {
     static const Str bad[] = {
-        STR_INIT(""),
-        STR_INIT(" "),
-        STR_INIT("{"),
-        STR_INIT("[1,]"),
-        STR_INIT("01"),
-        STR_INIT("+1"),
-        STR_INIT("1."),
-        STR_INIT(".5"),
-        STR_INIT("1e"),
-        STR_INIT("0x10"),
-        STR_INIT("nan"),
-        STR_INIT("[1] 2"),
-        STR_INIT("\"\n\""),
-        STR_INIT("\"\\x\""),
-        STR_INIT("\"open"),
-        STR_INIT("{'a':1}"),
-        STR_INIT("{a:1}"),
-        STR_INIT("\"\xff\""),
-        STR_INIT("[1 2]"),
-        STR_INIT("\"\\"),
-        STR_INIT("-"),
-        STR_INIT("[1]\v"),
-        STR_INIT("truefalse"),
+        STR_INIT(""),        STR_INIT(" "),         STR_INIT("{"),
+        STR_INIT("[1,]"),    STR_INIT("01"),        STR_INIT("+1"),
+        STR_INIT("1."),      STR_INIT(".5"),        STR_INIT("1e"),
+        STR_INIT("0x10"),    STR_INIT("nan"),       STR_INIT("[1] 2"),
+        STR_INIT("\"\n\""),  STR_INIT("\"\\x\""),   STR_INIT("\"open"),
+        STR_INIT("{'a':1}"), STR_INIT("{a:1}"),     STR_INIT("\"\xff\""),
+        STR_INIT("[1 2]"),   STR_INIT("\"\\"),      STR_INIT("-"),
+        STR_INIT("[1]\v"),   STR_INIT("truefalse"),
     };
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
         Json *j = json_parse(bad[i], &mem);
