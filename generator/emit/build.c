@@ -4,6 +4,7 @@
 #include "base/stop.h"
 #include "emit/emit.h"
 #include "emit/receipt.h"
+#include "emit/stamp.h"
 #include "emit/theme.h"
 #include "model/load.h"
 
@@ -165,8 +166,8 @@ static void write_receipts(const Emit *e, State *state, const BuildOptions *opt,
 
 /* Closes the state: a build that was stopped is remembered as one that was cut
  * off. */
-static void finish(Emit *e, State *state, const BuildOptions *opt,
-                   BuildResult *r)
+static void finish(Emit *e, State *state, Hash128 stamp,
+                   const BuildOptions *opt, BuildResult *r)
 {
     if (stop_asked()) {
         DIAG0(e->diags, STOPPED, (Str){0}, 0);
@@ -175,9 +176,31 @@ static void finish(Emit *e, State *state, const BuildOptions *opt,
     }
     r->reports = (int)e->site->nentries;
     state_making_with(state, &e->made_with);
+    if (!e->diags->first) /* else they have to be said again */
+        state_set_stamp(state, (Stamp){stamp, e->site->nentries});
     write_receipts(e, state, opt, r);
     if (!state_save(state, e->site, e->workers[0]))
         DIAG1(e->diags, WRITE, S(".jiebao"), 0, fs_reason(errno));
+    r->done = true;
+}
+
+/* The last build was finished, what it was made from has not been touched
+ * since, and neither has what it made. */
+static bool same_as_before(const Emit *e, const State *state, Hash128 stamp)
+{
+    return (stamp.lo || stamp.hi) && state_whole(state) &&
+           hash128_eq(state_stamp(state).inputs, stamp) &&
+           publish_whole(e->out) && !e->diags->first;
+}
+
+static void finish_unchanged(Emit *e, State *state, const BuildOptions *opt,
+                             BuildResult *r)
+{
+    r->reports = (int)state_stamp(state).reports;
+    publish_keep(e->out, e->workers[0]);
+    r->files = publish_close(e->out, e->workers[0], e->diags);
+    write_receipts(e, state, opt, r);
+    state_close(state);
     r->done = true;
 }
 
@@ -185,13 +208,24 @@ static void build_into(Emit *e, State *state, const BuildOptions *opt,
                        BuildResult *r)
 {
     int64_t clock = now_ns();
-    LoadOptions load = {opt->threads, opt->full ? NULL : state_recall, state};
+    Found found = stamp_inputs(e->site, e->theme_dir, &e->made_with, state,
+                               e->perm, e->workers[0]);
+    if (!opt->full && same_as_before(e, state, found.stamp)) {
+        finish_unchanged(e, state, opt, r);
+        end_phase(r, PHASE_LOAD, &clock);
+        return;
+    }
+    e->ledgers = found.ledgers;
+    LoadOptions load = {.threads = opt->threads,
+                        .reports = found.reports_listed ? &found.reports : NULL,
+                        .recall = opt->full ? NULL : state_recall,
+                        .recall_ctx = state};
     site_load(e->site, &load, e->perm, e->diags);
     e->tax = taxonomy_derive(e->site, e->perm, e->workers[0]);
     end_phase(r, PHASE_LOAD, &clock);
     emit_all(e, r, &clock);
     r->files = publish_close(e->out, e->workers[0], e->diags);
-    finish(e, state, opt, r);
+    finish(e, state, found.stamp, opt, r);
     end_phase(r, PHASE_SAVE, &clock);
 }
 

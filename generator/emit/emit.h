@@ -19,7 +19,8 @@ typedef struct Emit {
                      that no template enters */
     MadeWith made_with; /* the parts of both, and of the base address */
     Str theme_dir;      /* the folder that holds templates/ and assets/ */
-    Str base_url; /* --base-url, else the one of site.conf; "" or ends in / */
+    Str base_url;   /* --base-url, else the one of site.conf; "" or ends in / */
+    FsList ledgers; /* content/ledger, as it was when the build began */
     int threads;
     Arena *workers; /* one arena a thread: pass by value as scratch */
     Arena *perm;    /* of the main thread, for the whole build */

@@ -17,19 +17,35 @@ enum {
     TITLE_CHARS = 160
 };
 
+#define LEDGER_FOLDER S("content/ledger/")
+
 static Str ledger_name(Str slug, Arena *a)
 {
-    return str_join3(a, S("content/ledger/"), slug, S(".json"));
+    return str_join3(a, LEDGER_FOLDER, slug, S(".json"));
+}
+
+/* Of the file in the list, which is sorted; kind FS_NONE where it is none. */
+static FsStat ledger_stat(const FsList *l, Str file)
+{
+    ptrdiff_t lo = 0, hi = l->n;
+    while (lo < hi) {
+        ptrdiff_t mid = lo + (hi - lo) / 2;
+        if (str_cmp(l->v[mid].path, file) < 0)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    bool found =
+        lo < l->n && str_eq(l->v[lo].path, file) && l->v[lo].st.kind == FS_FILE;
+    return found ? l->v[lo].st : (FsStat){0};
 }
 
 void notes_look(const Emit *e, Entry *x, Arena scratch, Diags *d)
 {
-    FsStat st = {0};
     Str text, name = ledger_name(x->r.slug, &scratch);
     Str path = str_join3(&scratch, e->site->dir, S("/"), name);
     Provenance p;
-    if (!fs_stat(path, &st, scratch) || st.kind != FS_FILE)
-        st = (FsStat){0};
+    FsStat st = ledger_stat(&e->ledgers, str_skip(name, LEDGER_FOLDER.n));
     if (x->recalled && fs_stat_same(&st, &x->notes.st))
         return;
     x->notes = (Notes){.st = st, .fresh = true};

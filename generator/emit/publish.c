@@ -32,7 +32,9 @@ struct Publish {
     Arena *perm;
     pthread_mutex_t lock; /* guards all below, the state and perm */
     Map folders;          /* "reports" -> int *: descriptor */
-    uint64_t temps;       /* bit k: temporary name k is in use */
+    ptrdiff_t noutputs;   /* known when it was opened, and in place */
+    ptrdiff_t nin_place;
+    uint64_t temps; /* bit k: temporary name k is in use */
     PublishResult counts;
     PublishChange *removed;
     ptrdiff_t nremoved;
@@ -99,19 +101,32 @@ static bool spot_of(Publish *p, Str path, bool make, Arena *a, Spot *out)
     return out->dir >= 0;
 }
 
-/* Marks the outputs that the disk still holds as we left them. */
+/* Marks the outputs that the disk still holds as we left them. Those of a
+ * folder come together, for the most part. */
 static void look(Publish *p, Arena scratch)
 {
-    ptrdiff_t n;
-    Output **v = state_outputs(p->state, &n, &scratch);
-    for (ptrdiff_t i = 0; i < n; i++) {
+    Str last = {0};
+    int dir = -1;
+    Output **v = state_outputs(p->state, &p->noutputs, &scratch);
+    for (ptrdiff_t i = 0; i < p->noutputs; i++) {
         Arena temp = scratch;
+        Output *o = v[i];
         FsStat now;
-        Spot at;
-        v[i]->in_place = spot_of(p, v[i]->path, false, &temp, &at) &&
-                         fs_stat_at(at.dir, at.name, &now) &&
-                         now.kind == FS_FILE && fs_stat_same(&now, &v[i]->st);
+        ptrdiff_t slash = str_rfind_byte(o->path, '/');
+        Str folder = str_head(o->path, slash < 0 ? 0 : slash);
+        if (!i || !str_eq(folder, last))
+            dir = open_folder(p, folder, false, scratch);
+        last = folder;
+        char *name = str_cstr(&temp, str_skip(o->path, slash + 1));
+        o->in_place = dir >= 0 && fs_stat_at(dir, name, &now) &&
+                      now.kind == FS_FILE && fs_stat_same(&now, &o->st);
+        p->nin_place += o->in_place;
     }
+}
+
+bool publish_whole(const Publish *p)
+{
+    return p->noutputs && p->nin_place == p->noutputs;
 }
 
 static void temp_name(int k, char name[TEMP_SIZE])
@@ -198,6 +213,14 @@ static void keep(Publish *p, Output *o)
 {
     p->counts.unchanged += !o->wanted;
     o->wanted = true;
+}
+
+void publish_keep(Publish *p, Arena scratch)
+{
+    ptrdiff_t n;
+    Output **v = state_outputs(p->state, &n, &scratch);
+    for (ptrdiff_t i = 0; i < n; i++)
+        keep(p, v[i]);
 }
 
 bool publish_current(Publish *p, Str path, Hash128 inputs)

@@ -48,6 +48,10 @@ bool publish_current(Publish *p, Str path, Hash128 inputs);
 void publish_put(Publish *p, Str path, Hash128 inputs, Str bytes,
                  Arena scratch);
 
+/* Is every output that is known in place? Then publish_keep keeps them all: for
+ * a build in which nothing changed. */
+bool publish_whole(const Publish *p);
+void publish_keep(Publish *p, Arena scratch);
 /* Has an output not been written that should have been? */
 bool publish_failed(const Publish *p);
 /* The outputs that are wanted and in place so far, in no order that means

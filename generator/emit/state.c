@@ -24,7 +24,8 @@ typedef enum RecordKind {
     RECORD_DOUBT,     /* what was behind this was lost: outputs may be ours
                          that are not known */
     RECORD_SURE,      /* they are known now */
-    RECORD_MADE       /* a MadeWith */
+    RECORD_MADE,      /* a MadeWith */
+    RECORD_STAMP      /* a Stamp; holds as long as it is the last record */
 } RecordKind;
 
 typedef struct RecordHead {
@@ -35,8 +36,17 @@ typedef struct RecordHead {
 
 /* An entry as remembered: decoded when it is asked for. */
 typedef struct Memory {
+    struct Memory *next; /* of all records, in their order */
+    Str slug;
     Str record; /* view of the mapped log; absent: forgotten */
 } Memory;
+
+/* An output in the list of all. */
+typedef struct Listed {
+    struct Listed *next;
+    Output o;
+    bool gone; /* not ours any more */
+} Listed;
 
 struct State {
     Str path;
@@ -47,10 +57,15 @@ struct State {
     bool same_key;        /* the entries were stored under `key` */
     bool whole;           /* read to its end, and nothing was ever lost */
     bool doubt;           /* the last of RECORD_DOUBT and RECORD_SURE */
-    Map memories;         /* slug -> Memory * */
-    Map outputs;          /* path -> Output * */
+    Memory *unsorted;     /* records that are not in the map yet */
+    Memory **tail;        /* the end of their list */
+    Map memories;         /* slug -> Memory *, once it is asked for */
+    Map outputs;          /* path -> Listed * */
+    Listed *first;        /* all outputs, in the order in which they came */
+    Listed **last;        /* the end of their list */
     ptrdiff_t noutputs;   /* that are ours */
     MadeWith before, now; /* the last finished build; this one */
+    Stamp stamp, stamped; /* the same; inputs zero: none */
     int64_t now_ns;       /* the file system's clock when this run began */
     int error;            /* errno of the first failed append, or 0 */
     char *pending;        /* records on their way to the file */
@@ -116,32 +131,59 @@ static Str entry_slug(Str record)
                : (Str){0};
 }
 
+static void push_memory(State *s, Str slug, Str record)
+{
+    Memory *m = NEW(s->perm, Memory);
+    *m = (Memory){NULL, slug, record};
+    *s->tail = m;
+    s->tail = &m->next;
+}
+
 static void learn_entry(State *s, Str record)
 {
     Str slug = entry_slug(record);
-    if (!slug.n || !s->same_key)
-        return;
-    void **slot = map_slot(&s->memories, slug, s->perm);
-    Memory *m = *slot ? *slot : (*slot = NEW(s->perm, Memory));
-    m->record = record;
+    if (slug.n && s->same_key)
+        push_memory(s, slug, record);
+}
+
+/* The map of what the records say, the last of each slug. */
+static const Map *memories(State *s)
+{
+    for (Memory *m = s->unsorted; m; m = m->next)
+        *map_slot(&s->memories, m->slug, s->perm) = m;
+    s->unsorted = NULL;
+    s->tail = &s->unsorted;
+    return &s->memories;
 }
 
 static Output *own(State *s, Str path)
 {
     void **slot = map_slot(&s->outputs, path, s->perm);
     if (!*slot) {
-        *slot = NEW(s->perm, Output);
+        Listed *l = *slot = NEW(s->perm, Listed);
+        *s->last = l;
+        s->last = &l->next;
         s->noutputs++;
     }
-    Output *o = *slot;
-    o->path = path;
-    return o;
+    Listed *l = *slot;
+    l->o.path = path;
+    return &l->o;
+}
+
+static void disown(State *s, Str path)
+{
+    Listed *l = map_get(&s->outputs, path);
+    if (!l)
+        return;
+    l->gone = true;
+    *map_slot(&s->outputs, path, s->perm) = NULL;
+    s->noutputs--;
 }
 
 static void learn(State *s, RecordKind kind, Str bytes)
 {
-    Memory *m;
     Output o;
+    s->stamp = (Stamp){0};
     switch (kind) {
     case RECORD_KEY:
         s->same_key = bytes.n == sizeof s->key &&
@@ -151,9 +193,7 @@ static void learn(State *s, RecordKind kind, Str bytes)
         learn_entry(s, bytes);
         break;
     case RECORD_NO_ENTRY:
-        m = map_get(&s->memories, bytes);
-        if (m)
-            m->record = (Str){0};
+        push_memory(s, bytes, (Str){0});
         break;
     case RECORD_OUTPUT:
         if (get_output(bytes, &o)) {
@@ -167,10 +207,7 @@ static void learn(State *s, RecordKind kind, Str bytes)
             *own(s, bytes) = (Output){.path = bytes};
         break;
     case RECORD_NO_OUTPUT:
-        if (map_get(&s->outputs, bytes)) {
-            *map_slot(&s->outputs, bytes, s->perm) = NULL;
-            s->noutputs--;
-        }
+        disown(s, bytes);
         break;
     case RECORD_DOUBT:
     case RECORD_SURE:
@@ -179,6 +216,10 @@ static void learn(State *s, RecordKind kind, Str bytes)
     case RECORD_MADE:
         if (bytes.n == sizeof s->before)
             memcpy(&s->before, bytes.s, sizeof s->before);
+        break;
+    case RECORD_STAMP:
+        if (bytes.n == sizeof s->stamp)
+            memcpy(&s->stamp, bytes.s, sizeof s->stamp);
         break;
     }
 }
@@ -249,6 +290,8 @@ State *state_open(Str path, Hash128 key, Arena *perm)
     s->path = path;
     s->perm = perm;
     s->key = key;
+    s->tail = &s->unsorted;
+    s->last = &s->first;
     s->pending = arena_bytes(perm, PENDING_CAP);
     s->fd = open(str_cstr(perm, path),
                  O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0666);
@@ -272,7 +315,7 @@ State *state_open(Str path, Hash128 key, Arena *perm)
 const Entry *state_recall(void *state, Str slug, const FsStat *now)
 {
     State *s = state;
-    Memory *m = map_get(&s->memories, slug);
+    Memory *m = map_get(memories(s), slug);
     if (!m || !m->record.n)
         return NULL;
     Entry *e = NEW(s->perm, Entry);
@@ -289,6 +332,16 @@ const MadeWith *state_made_with(const State *s)
 void state_making_with(State *s, const MadeWith *m)
 {
     s->now = *m;
+}
+
+Stamp state_stamp(const State *s)
+{
+    return s->stamp;
+}
+
+void state_set_stamp(State *s, Stamp stamp)
+{
+    s->stamped = stamp;
 }
 
 bool state_whole(const State *s)
@@ -309,12 +362,13 @@ ptrdiff_t state_noutputs(const State *s)
 
 Output *state_output(State *s, Str path)
 {
-    return map_get(&s->outputs, path);
+    Listed *l = map_get(&s->outputs, path);
+    return l ? &l->o : NULL;
 }
 
 Output *state_own(State *s, Str path)
 {
-    Output *o = map_get(&s->outputs, path);
+    Output *o = state_output(s, path);
     return o ? o : own(s, str_dup(s->perm, path));
 }
 
@@ -324,29 +378,20 @@ void state_claim(State *s, const Output *o)
     flush(s);
 }
 
-static ptrdiff_t collect(const MapNode *n, Output **v, ptrdiff_t k)
-{
-    if (!n)
-        return k;
-    if (n->val)
-        v[k++] = n->val;
-    for (int i = 0; i < 4; i++)
-        k = collect(n->child[i], v, k);
-    return k;
-}
-
 Output **state_outputs(State *s, ptrdiff_t *n, Arena *a)
 {
     Output **v = NEW_N(a, Output *, s->noutputs);
-    *n = collect(s->outputs.root, v, 0);
+    *n = 0;
+    for (Listed *l = s->first; l; l = l->next)
+        if (!l->gone)
+            v[(*n)++] = &l->o;
     return v;
 }
 
 void state_forget(State *s, Output *o)
 {
     append(s, RECORD_NO_OUTPUT, o->path);
-    *map_slot(&s->outputs, o->path, s->perm) = NULL;
-    s->noutputs--;
+    disown(s, o->path);
 }
 
 /* How long a second change may go without another time: a tick of the system's
@@ -356,9 +401,14 @@ static int64_t clock_step(int64_t ctime_ns)
     return ctime_ns % 1000000000 ? 20000000 : 2000000000;
 }
 
+bool state_is_settled(const State *s, const FsStat *st)
+{
+    return st->ctime_ns <= s->now_ns - clock_step(st->ctime_ns);
+}
+
 static void distrust_young(const State *s, FsStat *st)
 {
-    if (st->ctime_ns > s->now_ns - clock_step(st->ctime_ns))
+    if (!state_is_settled(s, st))
         st->ctime_ns = 0;
 }
 
@@ -375,6 +425,14 @@ static void save_entry(State *s, const Entry *e, Arena scratch)
 static void save_made(State *s)
 {
     append(s, RECORD_MADE, (Str){(const char *)&s->now, sizeof s->now});
+}
+
+/* The last record of all. */
+static void save_stamp(State *s)
+{
+    if (s->stamped.inputs.lo || s->stamped.inputs.hi)
+        append(s, RECORD_STAMP,
+               (Str){(const char *)&s->stamped, sizeof s->stamped});
 }
 
 static void save_outputs(State *s, bool all, Arena scratch)
@@ -413,10 +471,11 @@ static void save_changes(State *s, const Site *site, Arena scratch)
         if ((!e->recalled || e->notes.fresh) && e->digest && !e->flawed)
             save_entry(s, e, scratch);
     }
-    drop_entries(s, s->memories.root, &present);
+    drop_entries(s, memories(s)->root, &present);
     save_outputs(s, false, scratch);
     if (memcmp(&s->before, &s->now, sizeof s->now) != 0)
         save_made(s);
+    save_stamp(s);
 }
 
 /* The log anew, beside its place, then renamed: old or new, never half. */
@@ -439,6 +498,7 @@ static bool rewrite(State *s, const Site *site, Arena scratch)
             save_entry(s, &site->entries[i], scratch);
     save_outputs(s, true, scratch);
     save_made(s);
+    save_stamp(s);
     flush(s);
     if (s->error || rename(temp, str_cstr(&scratch, s->path))) {
         unlink(temp);
@@ -464,7 +524,7 @@ static int64_t live_bytes(State *s, Arena scratch)
     enum { OUTPUT_SIZE = sizeof(RecordHead) + sizeof(Output) };
     ptrdiff_t n;
     Output **v = state_outputs(s, &n, &scratch);
-    int64_t sum = live_entries(s->memories.root);
+    int64_t sum = live_entries(memories(s)->root);
     for (ptrdiff_t i = 0; i < n; i++)
         sum += OUTPUT_SIZE + v[i]->path.n;
     return sum;

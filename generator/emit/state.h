@@ -69,7 +69,8 @@ Output *state_own(State *s, Str path);
 /* Says in the log, before anything is written there, that the file is ours
  * and its bytes are no longer known: a killed build's files are then known. */
 void state_claim(State *s, const Output *o);
-/* All outputs, in no order that means anything. */
+/* All outputs, in no order that means anything: about that of the build that
+ * made them, so that those of a folder are near each other. */
 Output **state_outputs(State *s, ptrdiff_t *n, Arena *a);
 /* Forgets an output that was removed. */
 void state_forget(State *s, Output *o);
@@ -77,6 +78,19 @@ void state_forget(State *s, Output *o);
 const MadeWith *state_made_with(const State *s);
 /* What this one is made with; stored by state_save. */
 void state_making_with(State *s, const MadeWith *m);
+/* What a finished build was made from, as a whole (stamp.h); inputs are zero
+ * where that is not certain. */
+typedef struct Stamp {
+    Hash128 inputs;
+    int64_t reports;
+} Stamp;
+/* That of the last build, if it was finished and nothing came after. */
+Stamp state_stamp(const State *s);
+/* That of this build; stored by state_save. */
+void state_set_stamp(State *s, Stamp stamp);
+/* Was the file last changed so long before this run that a later change shows
+ * in its times? */
+bool state_is_settled(const State *s, const FsStat *st);
 /* Remembers what a build found out: entries that were read (digest and all),
  * in place of all that were remembered before, and dirty outputs. Closes s.
  * False with errno set where that could not be written. */

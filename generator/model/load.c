@@ -195,11 +195,16 @@ static FsList list_content(const Site *site, Str path, bool recurse,
             DIAG1(d, OPEN, path, 0, fs_reason(errno));
         l.n = 0;
     }
-    for (ptrdiff_t i = 0; i < l.n; i++)
-        if (l.v[i].st.kind == FS_DIR)
-            DIAG1(d, OPEN, str_join3(perm, path, S("/"), l.v[i].path), 0,
-                  fs_reason((int)-l.v[i].st.size));
     return l;
+}
+
+/* The folders below that could not be listed. */
+static void say_unlisted(const FsList *l, Str path, Arena *perm, Diags *d)
+{
+    for (ptrdiff_t i = 0; i < l->n; i++)
+        if (l->v[i].st.kind == FS_DIR)
+            DIAG1(d, OPEN, str_join3(perm, path, S("/"), l->v[i].path), 0,
+                  fs_reason((int)-l->v[i].st.size));
 }
 
 static int by_slug(const void *a, const void *b)
@@ -211,7 +216,10 @@ static int by_slug(const void *a, const void *b)
 
 static void gather(Loader *l, const LoadOptions *opt, Arena *perm, Diags *d)
 {
-    FsList files = list_content(l->site, S("content/reports"), true, perm, d);
+    Str folder = S("content/reports");
+    FsList files = opt->reports ? *opt->reports
+                                : list_content(l->site, folder, true, perm, d);
+    say_unlisted(&files, folder, perm, d);
     l->v = NEW_N(perm, Job, files.n);
     l->todo = NEW_N(perm, ptrdiff_t, files.n);
     for (ptrdiff_t i = 0; i < files.n; i++) {
@@ -420,7 +428,9 @@ static void add_about(Site *site, Arena *perm)
 
 static void load_pages(Site *site, Arena *perm, Diags *d)
 {
-    FsList l = list_content(site, S("content/pages"), false, perm, d);
+    Str folder = S("content/pages");
+    FsList l = list_content(site, folder, false, perm, d);
+    say_unlisted(&l, folder, perm, d);
     site->pages = NEW_N(perm, Page, l.n + 1);
     for (ptrdiff_t i = 0; i < l.n; i++)
         if (load_page(site, &l.v[i], perm, d, &site->pages[site->npages]))

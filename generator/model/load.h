@@ -13,6 +13,8 @@ typedef struct LoadOptions {
     int threads;
     LoadRecall *recall; /* may be NULL */
     void *recall_ctx;
+    const FsList *reports; /* content/reports, all that is below it, as it was
+                              just listed; NULL: to be listed */
 } LoadOptions;
 
 /* Reads site.conf. False: a fatal diagnostic tells why. */

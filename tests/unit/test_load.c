@@ -35,7 +35,7 @@ static void load(int threads, LoadRecall *recall)
 {
     diags = diags_in(&mem);
     CHECK(site_open(dir, &mem, &diags, &site));
-    site_load(&site, &(LoadOptions){threads, recall, NULL}, &mem, &diags);
+    site_load(&site, &(LoadOptions){threads, recall, NULL, NULL}, &mem, &diags);
 }
 
 /* "slug=number " of every entry, in their order. */
