@@ -147,10 +147,10 @@ static void learn_entry(State *s, Str record)
 }
 
 /* The map of what the records say, the last of each slug. */
-static const Map *memories(State *s)
+static const Map *memories(State *s, Arena *a)
 {
     for (Memory *m = s->unsorted; m; m = m->next)
-        *map_slot(&s->memories, m->slug, s->perm) = m;
+        *map_slot(&s->memories, m->slug, a) = m;
     s->unsorted = NULL;
     s->tail = &s->unsorted;
     return &s->memories;
@@ -315,7 +315,7 @@ State *state_open(Str path, Hash128 key, Arena *perm)
 const Entry *state_recall(void *state, Str slug, const FsStat *now)
 {
     State *s = state;
-    Memory *m = map_get(memories(s), slug);
+    Memory *m = map_get(memories(s, s->perm), slug);
     if (!m || !m->record.n)
         return NULL;
     Entry *e = NEW(s->perm, Entry);
@@ -471,7 +471,7 @@ static void save_changes(State *s, const Site *site, Arena scratch)
         if ((!e->recalled || e->notes.fresh) && e->digest && !e->flawed)
             save_entry(s, e, scratch);
     }
-    drop_entries(s, memories(s)->root, &present);
+    drop_entries(s, memories(s, &scratch)->root, &present);
     save_outputs(s, false, scratch);
     if (memcmp(&s->before, &s->now, sizeof s->now) != 0)
         save_made(s);
@@ -524,7 +524,7 @@ static int64_t live_bytes(State *s, Arena scratch)
     enum { OUTPUT_SIZE = sizeof(RecordHead) + sizeof(Output) };
     ptrdiff_t n;
     Output **v = state_outputs(s, &n, &scratch);
-    int64_t sum = live_entries(memories(s)->root);
+    int64_t sum = live_entries(s->memories.root);
     for (ptrdiff_t i = 0; i < n; i++)
         sum += OUTPUT_SIZE + v[i]->path.n;
     return sum;
@@ -534,6 +534,7 @@ bool state_save(State *s, const Site *site, Arena scratch)
 {
     int64_t size = lseek(s->fd, 0, SEEK_END);
     bool ok = true;
+    memories(s, &scratch);
     if (!s->whole || size > 2 * live_bytes(s, scratch) + (1 << 20))
         ok = rewrite(s, site, scratch);
     else
