@@ -113,7 +113,8 @@ static void add_street(Finding *f, const NameTally *n, int32_t place)
 static void add_to_parent(Finding *f, const NameTally *n, int32_t place,
                           int percent)
 {
-    int points = (tally_points(n, 100) + n->old_status) *
+    int zone = f->g->v[place].level < PLACE_DISTRICT ? n->zone : 0;
+    int points = (tally_points(n, 100) + n->old_status + zone) *
                  level_percent(&f->g->v[place]) / 100 * percent / 100;
     *sparse_at(&f->points, place) += points;
     if (n->kind == NAME_FULL || n->old_status)
@@ -449,6 +450,9 @@ static void answer_district(const Finding *f, Arena *perm, PlaceFinding *out)
         name = name.n ? name : f->t.foreign_name;
     } else if (!d || points < w->district_enough || margin < w->district_margin)
         d = NULL;
+    const Place *city = f->t.zone_clash ? NULL : f->t.zone_city;
+    if (city && name.n && (!d || place_at(f->g, d, city->level) != city))
+        d = city; /* no further than that */
     out->place = d;
     out->district_inferred = d && !is_read(f->e, d);
     out->street_name = name.n ? str_dup(perm, name) : (Str){0};
@@ -468,6 +472,7 @@ PlaceFinding place_find(const Gazetteer *g, const PlaceEvidence *e, Arena *perm,
     for (int i = 0; i < f.t.n; i++)
         add_name(&f, &f.t.v[i]);
     place_weigh_host(g, e->host, &f.points, &f.named);
+    place_weigh_code(g, e, &f.points, &f.named, &f.t.chain);
     weigh_context(&f);
     if (f.n)
         qsort(f.v, (size_t)f.n, sizeof *f.v, compare_candidates);

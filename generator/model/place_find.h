@@ -9,6 +9,12 @@
  * or the initials of city and district (cstx). */
 void place_weigh_host(const Gazetteer *g, Str host, Sparse *points,
                       Sparse *named);
+/* The same of an index number that begins with a division code (420111-09-2022,
+ * 330106001/2023-1) or with the credit code of an office (GB 32100: its third
+ * to eighth digits are one; the check digit must be right). The code of a
+ * street adds to *chain, by place. */
+void place_weigh_code(const Gazetteer *g, const PlaceEvidence *e,
+                      Sparse *points, Sparse *named, Sparse *chain);
 /* The street's name as the title, else the publisher, has it, found by its
  * form alone (at most six characters before 街道, or before 镇, 乡 where those
  * are an office); absent where there is none. A view of the evidence. */

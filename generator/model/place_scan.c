@@ -34,6 +34,17 @@ static WordSet other_things = WORD_LIST(
     "站 酒店 商场 市场 集团 公司 精神 镇 乡 新区 高速 机场 港 门 "
     "口 店 江 水库 片区 居委 居民 书院 书店 经验 商圈");
 
+/* Zones that administer streets and are no division: 高新区, 风景名胜区. The
+ * names of districts and zones end alike (浦东新区): what the gazetteer has is
+ * found in full before this is asked. */
+static WordSet zone_words = WORD_LIST(
+    "高新区 高新技术产业开发区 高新技术开发区 高新技术产业园区 高新园区 "
+    "新技术开发区 经开区 经济开发区 经济技术开发区 开发区 新区 "
+    "保税区 综合保税区 保税港区 出口加工区 自贸区 自贸试验区 "
+    "风景名胜区 名胜区 风景区 旅游度假区 度假区 管理区 示范区 试验区 "
+    "合作区 实验区 工业园区 产业园区 产业园 工业园 园区 航空港区 空港新城 "
+    "新城 科学城 科技城 生态城 投资区");
+
 static WordSet office_words = WORD_LIST(
     "办事处 人民政府 政府 党工委 工委 党委 区委 县委 市委 委员会 委 "
     "党政 人大 纪工委 政协 公共服务 综合 管委会 管理委员会 街道办 办");
@@ -70,6 +81,23 @@ Boundary place_boundary(Str text, ptrdiff_t at)
 bool place_names_other(Str text, ptrdiff_t end)
 {
     return starts_with_any(text, end, &other_things);
+}
+
+bool place_is_zone(Str text, ptrdiff_t end, int most)
+{
+    const char *p = text.s + end, *stop = text.s + text.n;
+    for (int i = 0; i <= most && p < stop; i++) {
+        if (starts_with_any(text, p - text.s, &zone_words))
+            return true;
+        if (!rune_is_han(utf8_next(&p, stop)))
+            return false;
+    }
+    return false;
+}
+
+bool place_ends_zone(Str text, ptrdiff_t at)
+{
+    return ends_with_any(text, at, &zone_words);
 }
 
 bool place_is_office(Str text, ptrdiff_t end)

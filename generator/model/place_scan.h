@@ -36,6 +36,11 @@ Boundary place_boundary(Str text, ptrdiff_t at);
 /* Whether what follows makes a short name part of another name: 望月湖社区,
  * 长沙路, 建设银行. */
 bool place_names_other(Str text, ptrdiff_t end);
+/* Whether a zone's word (高新区, 经济技术开发区, 风景名胜区) follows with at
+ * most so many Han characters before it: 武汉 in 武汉东湖新技术开发区. */
+bool place_is_zone(Str text, ptrdiff_t end, int most);
+/* Whether one ends at byte `at`. */
+bool place_ends_zone(Str text, ptrdiff_t at);
 /* Whether an office's word follows: 人民政府, 党工委, 办事处 ... */
 bool place_is_office(Str text, ptrdiff_t end);
 /* Whether a mention is one of others: a partner (与七星街道结对) or one of a

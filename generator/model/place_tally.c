@@ -5,6 +5,8 @@ enum {
     TAIL_LINES = 12,      /* where a signature is looked for */
     SIGNATURE_BYTES = 90, /* a longer line is a sentence */
     CHAIN_GAP = 8,        /* bytes between a parent and its street */
+    ZONE_GAP = 18 * 3,    /* ... where a zone's name stands there */
+    ZONE_NAME = 6,        /* characters of a zone's name before its word */
     CHAIN_BEARERS = 256,  /* of one name that are looked at */
     CHAIN_CHECKS = 4096   /* in all: what comes later adds nothing */
 };
@@ -37,6 +39,18 @@ static NameTally *tally_of(Tallies *t, const PlaceHit *h, Str name)
         *slot = ++t->n;
     }
     return &t->v[*slot - 1];
+}
+
+/* Whether [from, to) is a zone's name: 江北新区, 高新区. */
+static bool is_zone_gap(Str text, ptrdiff_t from, ptrdiff_t to)
+{
+    if (to - from > ZONE_GAP || !place_ends_zone(text, to))
+        return false;
+    const char *p = text.s + from;
+    while (p < text.s + to)
+        if (!rune_is_han(utf8_next(&p, text.s + to)))
+            return false;
+    return true;
 }
 
 /* Whether [from, to) joins a parent and its street: nothing, or blanks and the
@@ -133,7 +147,8 @@ static ChainKind weigh_chain(Reading *r, const PlaceHit *h, Where where)
 {
     Tallies *t = r->t;
     if (r->before.node == TRIE_NONE || h->kind != NAME_FULL ||
-        !is_joint(r->text, r->before.end, h->at) ||
+        !(is_joint(r->text, r->before.end, h->at) ||
+          is_zone_gap(r->text, r->before.end, h->at)) ||
         t->chain_checks++ > CHAIN_CHECKS)
         return CHAIN_NONE;
     PlaceRefs up = trie_refs(t->g->trie, r->before.node, r->before.kind);
@@ -229,7 +244,8 @@ static int weigh_brief(const Reading *r, const PlaceHit *h, Where where,
                        Str name)
 {
     const PlaceWeights *w = &place_weights;
-    if (place_names_other(r->text, h->end) || place_name_is_plain(name))
+    if (place_names_other(r->text, h->end) || place_name_is_plain(name) ||
+        place_is_zone(r->text, h->end, 0))
         return 0;
     int points = w->where[where].brief;
     return name.n <= 2 * 3 ? points * w->two_char_percent / 100 : points;
@@ -258,9 +274,52 @@ static void add_points(NameTally *n, Where where, int points)
         n->points[where] = cap;
 }
 
+/* The one city that bears the name, or NULL. */
+static const Place *city_of_name(const Gazetteer *g, const PlaceHit *h)
+{
+    PlaceRefs r = trie_refs(g->trie, h->node, h->kind);
+    const Place *city = NULL;
+    for (int i = 0; i < r.n; i++) {
+        const Place *p = &g->v[r.v[i]];
+        bool municipality =
+            p->level == PLACE_PROVINCE && str_ends(p->name, S("市"));
+        if (p->until || !(p->level == PLACE_CITY || municipality))
+            continue;
+        if (city)
+            return NULL;
+        city = p;
+    }
+    return city;
+}
+
+static void note_zone_city(Tallies *t, const Place *city)
+{
+    t->zone_clash |= city && t->zone_city && t->zone_city != city;
+    t->zone_city = city ? city : t->zone_city;
+}
+
+/* A zone tells its city for certain: 成都高新区, 武汉东湖新技术开发区. */
+static void take_zone_city(Reading *r, const PlaceHit *h, Where where, Str name)
+{
+    const PlaceWeights *w = &place_weights;
+    const Place *city = city_of_name(r->t->g, h);
+    if (place_is_visited(r->text, h->at))
+        return;
+    NameTally *n = tally_of(r->t, h, name);
+    if (n->zone < w->where[where].full_cap)
+        n->zone += w->where[where].full;
+    n->sure |= place_boundary(r->text, h->at) != BOUND_NONE;
+    if (where <= IN_PUBLISHER)
+        note_zone_city(r->t, city);
+}
+
 static void take_brief(Reading *r, const PlaceHit *h, Where where, Str name)
 {
     const PlaceWeights *w = &place_weights;
+    if (place_is_zone(r->text, h->end, ZONE_NAME) && city_of_name(r->t->g, h)) {
+        take_zone_city(r, h, where, name);
+        return;
+    }
     bool other = has_other_status(r->text, h->end);
     int points = other ? w->where[where].full * w->old_status_percent / 100
                        : weigh_brief(r, h, where, name);
@@ -284,6 +343,8 @@ static void take_full(Reading *r, const PlaceHit *h, Where where, Str name)
                    !place_is_office(r->text, h->end);
     if (chain == CHAIN_FOREIGN || generic)
         return;
+    if (where <= IN_PUBLISHER && place_is_zone(r->text, h->end, ZONE_NAME))
+        note_zone_city(r->t, city_of_name(r->t->g, h));
     NameTally *n = tally_of(r->t, h, name);
     bool sure;
     add_points(n, where, weigh_full(r, h, where, chain == CHAIN_GOOD, &sure));
@@ -298,7 +359,10 @@ static void take_hit(Reading *r, const PlaceHit *h)
         take_full(r, h, where, name);
     else if (!is_full_up(r->t, h, where))
         take_brief(r, h, where, name);
-    r->before = *h;
+    bool zone = h->kind == NAME_SHORT && place_is_zone(r->text, h->end, 0) &&
+                !city_of_name(r->t->g, h);
+    if (!zone) /* 江北 in 南京江北新区 */
+        r->before = *h;
 }
 
 static void scan_field(Tallies *t, Str text, Where where)

@@ -43,6 +43,7 @@ typedef struct PlaceWeights {
     int chain_cap;
     int sibling, sibling_common, sibling_brief, sibling_cap;
     int common_bearers; /* a sibling's name that so many bear is common */
+    int code;           /* for a division code */
     int host_name, host_letters4, host_letters3;
     /* when the evidence is enough */
     int own_enough;          /* for a street named in full */
@@ -79,6 +80,7 @@ typedef struct NameTally {
     int points[WHERES];
     int old_status; /* a short name with another generic word behind it
                        (望城县 for 望城区): says nothing for a street */
+    int zone;       /* of a city's name: for its zones (成都高新区) */
     bool sure;      /* at least one mention begins there for sure */
 } NameTally;
 
@@ -92,6 +94,8 @@ typedef struct Tallies {
     Str foreign_name; /* a street behind a district that has none of that
                          name */
     const Place *foreign_district;
+    const Place *zone_city; /* whose zone title or publisher name, or NULL */
+    bool zone_clash;        /* they name zones of several */
     int chain_checks;
     int year; /* of the report, 0: unknown */
 } Tallies;

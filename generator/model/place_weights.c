@@ -35,6 +35,7 @@ const PlaceWeights place_weights = {
     .sibling_brief = 2,
     .sibling_cap = 30,
     .common_bearers = 4,
+    .code = 40,
     .host_name = 30,
     .host_letters4 = 16,
     .host_letters3 = 8,

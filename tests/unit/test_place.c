@@ -337,6 +337,22 @@ static const Case real_cases[] = {
     {"金盆岭街道2022年工作总结", 0,
      "上一篇：裕南街街道2022年工作总结\n下一篇：望月湖街道2022年工作总结", 0, 0,
      "430103006", 0},
+    /* zones that the table lacks: evidence for their city, no district */
+    {"成都高新区肖家河街道2022年工作总结", 0, 0, 0, 0, "510107062", 0},
+    {"泰山街道2022年工作总结", "南京江北新区泰山街道", 0, 0, 0, "320111001", 0},
+    {"泰山街道2022年工作总结", "江北新区泰山街道", 0, 0, 0, NULL, "泰山街道"},
+    {"昇晔街道2022年工作总结", "南京江北新区昇晔街道", 0, 0, 0, "3201",
+     "昇晔街道"},
+    {"昇晔街道2022年工作总结", "江北新区昇晔街道", 0, 0, 0, NULL, "昇晔街道"},
+    {"昇晔街道2022年工作总结", "武汉东湖新技术开发区昇晔街道", 0, 0, 0, "4201",
+     "昇晔街道"},
+    {"昇晔街道2022年工作总结", "武汉市东湖高新区昇晔街道", 0, 0, 0, "4201",
+     "昇晔街道"},
+    {"昇晔街道2022年工作总结", "东湖高新区昇晔街道", 0, 0, 0, NULL, "昇晔街道"},
+    {"昇晔街道2022年工作总结", "合肥经开区昇晔街道、芜湖高新区昇晔街道", 0, 0,
+     0, NULL, "昇晔街道"},
+    {JIANSHE, 0, "嘉兴经济技术开发区", 0, 0, "330402007", 0},
+    {JIANSHE, 0, "赴嘉兴经济技术开发区", 0, 0, NULL, "建设街道"},
     /* hardly anything */
     {0, 0, 0, 0, 0, NULL, 0},
     {"", "", "", "", "", NULL, 0},
@@ -452,6 +468,39 @@ static void run_former_cases(void)
     }
 }
 
+/* Which 建设街道 is meant, by the index number alone. */
+static void test_index_no(void)
+{
+    static const struct {
+        const char *index_no, *code;
+        int year;
+    } t[] = {
+        {"330402-09-2022-0001", "330402007", 0},
+        {"330402/2022-00012", "330402007", 0},
+        {"JX330402ZF0000/2022-1", "330402007", 0},
+        {"330402007/2022-1", "330402007", 0},
+        {"330402007000/2022-1", "330402007", 0},
+        {"11330402002700511W/2022-1", "330402007", 0},
+        {"113304020027005110/2022-1", NULL, 0}, /* the check digit */
+        {"330402", "330402007", 0},
+        {"330400-2022-1", "330402007", 0}, /* the city's */
+        {"3304021/2022-1", NULL, 0},       /* another number */
+        {"33040212/2022-1", NULL, 0},
+        {"000014349/2022-00012", NULL, 0},
+        {"2022-330402", NULL, 0},
+        {"", NULL, 0},
+    };
+    for (size_t i = 0; i < sizeof t / sizeof *t; i++) {
+        PlaceEvidence e = {.title = S(JIANSHE),
+                           .index_no = text(t[i].index_no),
+                           .year = t[i].year};
+        Arena a = perm;
+        PlaceFinding f = place_find(real, &e, &a, scratch);
+        CHECK_STR(f.place ? f.place->code : S("none"),
+                  t[i].code ? str_of(t[i].code) : S("none"));
+    }
+}
+
 static void test_inferred(void)
 {
     PlaceEvidence e = {.title = S("金盆岭街道2022年工作总结"),
@@ -520,6 +569,7 @@ int main(void)
     run_cases(real, real_cases, sizeof real_cases / sizeof *real_cases);
     run_former_cases();
     run_cases(both, own_cases, sizeof own_cases / sizeof *own_cases);
+    test_index_no();
     test_inferred();
     test_sizes();
     return test_end();
