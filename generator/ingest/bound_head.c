@@ -22,7 +22,8 @@ static bool is_value(const Piece *p)
     if (starts_any(p->key, access) == p->key.n)
         return true;
     return is_date_line(p->key, &d) || is_office(p->text) ||
-           is_index_line(p->key) || office_with_date(p->text, &d).n;
+           is_index_line(p->key) || office_with_date(p->text, &d).n ||
+           date_with_words(p->text);
 }
 
 /* A day in full, 2022年1月5日: written by whoever wrote the report. */
@@ -30,6 +31,16 @@ static bool is_written_date(const Piece *p)
 {
     Date d;
     return is_date_line(p->key, &d) && str_has(p->key, S("日"));
+}
+
+/* A day written out that the session's name follows: 2024年2月1日 / 在某市第
+ * 十八届人民代表大会第二次会议上. */
+static bool is_session_date(const Page *page, int i)
+{
+    static const char *const sessions[] = {"会议", "大会", "全会", NULL};
+    const Piece *p = &page->v[i];
+    return i + 1 < page->n && is_written_date(p) &&
+           str_starts(p[1].key, S("在")) && has_any(p[1].key, sessions);
 }
 
 /* What stands above a title on the cover of a report: the session, the number
@@ -97,9 +108,11 @@ static Head find_head(const Page *page, int first)
 
 /* A value without a label that is the page's: not an office or a day written
  * out on the report's own cover. */
-static bool is_page_value(const Head *h, const Piece *p, int i)
+static bool is_page_value(const Page *page, const Head *h, int i)
 {
-    bool own = (i > h->title && h->labelled) || h->cover < h->title;
+    const Piece *p = &page->v[i];
+    bool own = (i > h->title && h->labelled) || h->cover < h->title ||
+               is_session_date(page, i);
     return i > h->top && h->title >= 0 && is_value(p) && !is_subtitle(p) &&
            !(own && i >= h->cover &&
              (is_written_date(p) || is_office(p->text)));
@@ -107,12 +120,13 @@ static bool is_page_value(const Head *h, const Piece *p, int i)
 
 /* The rule for a piece above page->first, or the absent string: it is the
  * report's. */
-static Str head_rule(const Head *h, const Piece *p, int i)
+static Str head_rule(const Page *page, const Head *h, int i)
 {
+    const Piece *p = &page->v[i];
     Str rule = bound_mark(p, ZONE_HEAD);
     if (rule.n)
         return rule;
-    if (is_page_value(h, p, i))
+    if (is_page_value(page, h, i))
         return S("head-value");
     if (i < h->title)
         return i < h->cover ? S("before-title") : (Str){0};
@@ -126,17 +140,19 @@ void bound_head(Page *page, int prose)
         const Piece *p = &page->v[i];
         Date d;
         if (p->role != ROLE_BODY || bound_mark(p, ZONE_HEAD).n ||
-            (is_date_line(p->key, &d) && !is_subtitle(p)))
+            (is_date_line(p->key, &d) && !is_subtitle(p) &&
+             !is_session_date(page, i)))
             first = i + 1;
     }
     Head h = find_head(page, first);
     /* Values that follow the title, before the text starts. */
-    while (h.title >= 0 && first < prose && is_value(&page->v[first]))
+    while (h.title >= 0 && first < prose && is_value(&page->v[first]) &&
+           !is_session_date(page, first))
         first++;
     page->first = first;
     for (int i = 0; i < first; i++) {
         Piece *p = &page->v[i];
-        Str rule = head_rule(&h, p, i);
+        Str rule = head_rule(page, &h, i);
         if (rule.n)
             piece_mark(p, p->label ? ROLE_META : ROLE_CHROME, rule);
     }

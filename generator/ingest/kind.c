@@ -11,7 +11,7 @@ typedef struct KindWord {
 
 /* Longer ones first where one begins another. */
 static const KindWord words[] = {
-    {"政府工作报告", KIND_GOVERNMENT, false},
+    {"政府工作报告", KIND_GOVERNMENT, true},
     {"代表会议报告", KIND_GOVERNMENT, false},
     {"代表大会报告", KIND_GOVERNMENT, false},
     {"议事会议报告", KIND_GOVERNMENT, false},
@@ -112,19 +112,25 @@ static const KindWord *word_at(Str key, ptrdiff_t at)
 }
 
 /* The word at `at`: its kind and length, 0 for none. What was planned is looked
- * back on where its completion follows: 目标任务完成情况. */
+ * back on where its completion follows: 目标任务完成情况, 政府工作报告重点任务
+ * 落实情况. */
 static ptrdiff_t read_word(Str key, ptrdiff_t at, KindSet *kind)
 {
     static const char *const done[] = {
         "完成情况", "落实情况", "进展",     "推进情况", "执行情况",
         "开展情况", "实施情况", "工作情况", "成效",     NULL};
+    static const char *const tasks[] = {"目标任务", "重点任务", "重点工作",
+                                        "主要任务", "任务",     "目标",
+                                        "重点",     NULL};
     const KindWord *w = word_at(key, at);
     if (!w)
         return 0;
     ptrdiff_t n = str_of(w->word).n;
-    ptrdiff_t more = w->task ? starts_any(str_skip(key, at + n), done) : 0;
+    Str rest = str_skip(key, at + n);
+    ptrdiff_t of = w->kind == KIND_GOVERNMENT ? starts_any(rest, tasks) : 0;
+    ptrdiff_t more = w->task ? starts_any(str_skip(rest, of), done) : 0;
     *kind = more ? KIND_SUMMARY : w->kind;
-    return n + more;
+    return more ? n + of + more : n;
 }
 
 static ptrdiff_t next_rune(Str s, ptrdiff_t at)
@@ -269,21 +275,41 @@ static YearSpan join_spans(YearSpan a, YearSpan b)
                       a.last > b.last ? a.last : b.last};
 }
 
-/* Gives the years read since the last word to this one. */
-static void claim(KindYears *k, KindSet kind, YearSpan *pending, bool *next)
+/* Years read since the last word: the last of them, and the one before where
+ * the one is a part of the other. */
+typedef struct Pending {
+    YearSpan year, also;
+} Pending;
+
+static bool is_within(YearSpan a, YearSpan b)
 {
+    return a.first >= b.first && a.last <= b.last;
+}
+
+static void add_year(Pending *p, YearSpan y)
+{
+    YearSpan was = p->year;
+    bool parts =
+        years_given(was) && (was.first != y.first || was.last != y.last);
+    parts = parts && (is_within(was, y) || is_within(y, was));
+    *p = (Pending){y, parts ? was : (YearSpan){0}};
+}
+
+/* Gives the years read since the last word to this one. */
+static void claim(KindYears *k, KindSet kind, const Pending *p, bool next)
+{
+    const YearSpan *pending = &p->year;
     k->kinds |= kind;
     if (kind & KIND_GOVERNMENT) {
         k->other = *pending;
     } else if (kind & KIND_PLAN) {
         if (years_given(*pending) && !years_given(k->plan))
             k->plan = *pending;
-        k->next_year |= *next;
+        k->next_year |= next;
     } else if (years_given(*pending) && !years_given(k->summary)) {
         k->summary = *pending;
+        k->also = p->also;
     }
-    *pending = (YearSpan){0};
-    *next = false;
 }
 
 KindYears kind_years(Str key)
@@ -292,24 +318,27 @@ KindYears kind_years(Str key)
                                              "次年", "下年",   NULL};
     static WordSet next_set = WORD_SET(next_words);
     KindYears k = {0};
-    YearSpan pending = {0}, y;
+    Pending pending = {0};
+    YearSpan y;
     bool next = false;
     for (ptrdiff_t i = 0; i < key.n;) {
         KindSet kind = 0;
         ptrdiff_t n = year_at(key, i, &y);
         ptrdiff_t word = n ? 0 : read_word(key, i, &kind);
         if (n) {
-            pending = y;
+            add_year(&pending, y);
             i += n;
         } else if (word) {
-            claim(&k, kind, &pending, &next);
+            claim(&k, kind, &pending, next);
+            pending = (Pending){0};
+            next = false;
             i += word;
         } else {
             next |= words_start(&next_set, str_skip(key, i)) > 0;
             i = next_rune(key, i);
         }
     }
-    if (years_given(pending) && !years_given(k.other))
-        k.other = join_spans(k.other, pending);
+    if (years_given(pending.year) && !years_given(k.other))
+        k.other = join_spans(k.other, pending.year);
     return k;
 }

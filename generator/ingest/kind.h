@@ -27,6 +27,8 @@ typedef struct KindYears {
     bool next_year; /* 明年 下一年: the plan is for the year after */
     KindSet kinds;
     YearSpan other; /* a year that no word claims: 2022年政府工作报告 */
+    YearSpan also;  /* what `summary` was claimed together with, the one a
+                       part of the other: 2020年及“十三五”工作回顾 */
 } KindYears;
 /* Reads a title or heading from left to right: each year belongs to the next
  * word of a kind. */

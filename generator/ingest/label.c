@@ -192,6 +192,10 @@ static const Label labels[] = {
     {"概述", F_LONG, false, 0},
     {"内容描述", F_LONG, true, 0},
     {"信息摘要", F_LONG, true, 0},
+    {"内容概览", F_LONG, true, 0},
+    {"信息概览", F_LONG, true, 0},
+    {"在线链接地址", F_OTHER, true, 0},
+    {"在线链接", F_OTHER, true, 0},
 };
 enum { NLABELS = sizeof labels / sizeof *labels };
 
@@ -328,7 +332,8 @@ static bool label_stands(Str s, ptrdiff_t at, ptrdiff_t end, bool earlier,
         return strong || earlier || at > 0 || is_cell(r);
     if (strong)
         return space || r < 0x80;
-    return earlier && space;
+    bool dated = at == 0 && seg->label->field == F_DATE && rune_is_digit(r);
+    return (earlier && space) || dated; /* 发表于 2023-04-13 */
 }
 
 Str trim_value(Str s)

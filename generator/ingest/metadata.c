@@ -36,6 +36,21 @@ static bool starts_late(Str text)
     return !g.n && !str_has(front, S("首页")); /* a head in one line */
 }
 
+/* Whether a label of a date has it right behind, or in front and nothing
+ * behind: 发表于 2023-04-13 19:25, 2022-03-29 发布. */
+static bool dates_itself(Str text, const Segment *g)
+{
+    enum { SHORT = 60 };
+    Date d;
+    if (g->label->field != F_DATE || utf8_count(text) > SHORT)
+        return false;
+    if (!g->text.n)
+        return is_date_line(trim_value(str_head(text, g->at)), &d);
+    ptrdiff_t end = 0;
+    return leads(text, g->at) && date_find(g->text, &end) &&
+           end <= (ptrdiff_t)sizeof "2023-04-13" - 1;
+}
+
 bool meta_line(Str text, ptrdiff_t *head)
 {
     enum { LONGEST = 2400, SHORT = 300 };
@@ -47,7 +62,7 @@ bool meta_line(Str text, ptrdiff_t *head)
     if (!g.n || !values_short(&g) ||
         (text.n > LONGEST / 2 && g.n < 3 && g.v[0].label->field != F_LONG))
         return false;
-    bool sure = g.v[0].colon || g.n > 1 ||
+    bool sure = g.v[0].colon || g.n > 1 || dates_itself(text, &g.v[0]) ||
                 (g.v[0].label->strong && g.v[0].text.n < SHORT);
     if (!sure)
         return false;
@@ -91,12 +106,38 @@ bool is_date_line(Str key, Date *out)
     return true;
 }
 
+Date date_with_words(Str text)
+{
+    enum { LONGEST = 40, WORDS = 12, DATE = 10 };
+    static const char *const marks[] = {"，", ",",  "。", "；", ";",  "：",
+                                        "、", "（", "(",  "年", "月", "《",
+                                        "“",  "%",  "元", NULL};
+    ptrdiff_t end = 0;
+    Date d = utf8_count(text) <= LONGEST ? date_find(text, &end) : 0;
+    if (!d || end < DATE || has_any(text, marks))
+        return 0;
+    ptrdiff_t at = end; /* where the date starts */
+    while (at > 0 && (text.s[at - 1] == '-' || text.s[at - 1] == '/' ||
+                      rune_is_digit((unsigned char)text.s[at - 1])))
+        at--;
+    Str front = utf8_trim(str_head(text, at)), back = str_skip(text, end);
+    while (back.n && (back.s[0] == ' ' || back.s[0] == ':' ||
+                      rune_is_digit((unsigned char)back.s[0])))
+        back = str_skip(back, 1);
+    bool parted = at == 0 || text.s[at - 1] == ' ';
+    return end - at >= 8 && parted && utf8_count(front) <= WORDS / 2 &&
+                   utf8_count(back) <= WORDS
+               ? d
+               : 0;
+}
+
 static bool worthless(Str v)
 {
     static const char *const nothing[] = {"本站", "本网",   "本网站", "原创",
                                           "网络", "互联网", "无",     "未知",
                                           "转载", "--",     NULL};
-    return starts_any(v, nothing) == v.n;
+    return starts_any(v, nothing) == v.n || str_starts(v, S("http")) ||
+           str_starts(v, S("www."));
 }
 
 /* v without what follows an office behind a space and is none: the next label
@@ -292,8 +333,8 @@ static void read_bare(Page *page, Piece *p, Arena *perm)
     if (office.n) {
         set_date(&page->meta, p->key, RANK_BARE);
         set_office(&page->meta.origin, office, perm);
-    } else if (is_date_line(p->key, &d)) {
-        set_date(&page->meta, p->key, RANK_BARE);
+    } else if (is_date_line(p->key, &d) || date_with_words(p->text)) {
+        set_date(&page->meta, p->text, RANK_BARE);
     } else if (is_index_line(p->key)) {
         if (!page->meta.index_no.n)
             page->meta.index_no = utf8_tidy(perm, p->text);

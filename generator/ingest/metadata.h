@@ -14,6 +14,9 @@ bool meta_line(Str text, ptrdiff_t *head);
 void meta_read(Page *page, Arena *perm, Arena scratch);
 /* A line of nothing but a date, with or without a time. */
 bool is_date_line(Str key, Date *out);
+/* The date in figures of a line that has little else, as pages print beside a
+ * column's name: 2021-06-18 总结, 某网 2021-07-27 17:30:25 报告; or 0. */
+Date date_with_words(Str text);
 /* A line of nothing but an index number: 430103/2022-00123. */
 bool is_index_line(Str key);
 

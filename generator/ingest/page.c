@@ -6,8 +6,10 @@
 #include "ingest/label.h"
 #include "ingest/metadata.h"
 #include "ingest/numbering.h"
+#include "ingest/office.h"
 #include "ingest/run_on.h"
 #include "ingest/title.h"
+#include "text/words.h"
 
 enum {
     SENTENCE = 24,  /* characters from which a line with 。 is prose */
@@ -43,6 +45,24 @@ static void describe(Piece *p, Arena *perm)
                 !chrome_rule(p->key, p->chars, ZONE_FOOT | ZONE_HEAD).n);
 }
 
+/* Where a title starts that goes on at `at`: offices stand in front of it,
+ * each behind a space, as where two report together; not the last name of the
+ * breadcrumb itself, which its arrow leads to. */
+static ptrdiff_t with_offices(Str text, ptrdiff_t at)
+{
+    static const char *const arrows[] = {">", "＞", "»", "→", "/",
+                                         "-", "：", ":", "|", NULL};
+    for (;;) {
+        Str before = utf8_trim(str_head(text, at));
+        ptrdiff_t space = str_rfind_byte(before, ' ');
+        Str front = utf8_trim(str_head(before, space > 0 ? space : 0));
+        if (space <= 0 || !is_office(str_skip(before, space + 1)) ||
+            ends_any(front, arrows))
+            return at;
+        at = space + 1;
+    }
+}
+
 /* Where the title starts behind the breadcrumb that it was folded into one
  * line with: the last words that are one, or 0. */
 static ptrdiff_t behind_crumb(Str text, Arena scratch)
@@ -56,7 +76,7 @@ static ptrdiff_t behind_crumb(Str text, Arena scratch)
     for (ptrdiff_t at = text.n - 1; at > 0; at--)
         if (text.s[at] == ' ' &&
             title_score(str_skip(text, at + 1), scratch) >= TITLE)
-            return at + 1;
+            return with_offices(text, at + 1);
     return 0;
 }
 
@@ -156,14 +176,34 @@ static bool push_paragraphs(Page *page, const Block *b, Str text, Arena *perm,
     return true;
 }
 
-/* Where a text goes on behind its title in one line, with a space or a
- * salutation: 某镇2022年政府工作报告各位代表：现在 ..., or 0. */
+/* Whether a text that has lost all breaks goes on at s behind its title: with
+ * a year of which no document is named, or as first sentences like to start. */
+static bool restarts(Str s)
+{
+    enum { NEAR = 14 };
+    static const char *const starts[] = {
+        "一年来", "今年以来", "今年是",   "过去一年", "过去的一年", "过去五年",
+        "五年来", "近年来",   "年初以来", "在县委",   "在区委",     "在市委",
+        "在省委", "在镇党委", "在街道",   "在上级",   "根据",       "按照",
+        "为深入", "为全面",   "为进一步", NULL};
+    static WordSet start_set = WORD_SET(starts);
+    YearSpan y;
+    ptrdiff_t year = year_at(s, 0, &y);
+    if (year)
+        return !kind_words(utf8_head(str_skip(s, year), NEAR));
+    return words_start(&start_set, s) > 0;
+}
+
+/* Where a text goes on behind its title in one line, with a space, a dash, a
+ * salutation or its first sentence: 某镇2022年政府工作报告各位代表：现在 ...,
+ * or 0. */
 static ptrdiff_t title_inside(Str text, Arena scratch)
 {
     enum { SURE = 85, NAMED = 65, LONGEST = 60, TEXT = 40 };
-    static const char *const calls[] = {"各位代表", "各位领导", "各位议事",
-                                        "各位委员", "各位居民", "同志们",
-                                        NULL};
+    static const char *const calls[] = {
+        "各位代表", "各位领导", "各位议事", "各位委员", "各位居民",
+        "同志们",   "——",       " ——",      "篇一",     NULL};
+    static WordSet call_set = WORD_SET(calls);
     Str front = utf8_head(text, LONGEST);
     if (front.n == text.n || numbering_of(text).kind != NUMBER_NONE)
         return 0;
@@ -171,11 +211,11 @@ static ptrdiff_t title_inside(Str text, Arena scratch)
         if ((text.s[at] & 0xC0) == 0x80)
             continue; /* within a character */
         Str head = str_head(text, at), rest = str_skip(text, at);
-        bool call = starts_any(rest, calls) > 0 || str_starts(rest, S(" ——"));
-        if (!call && text.s[at] != ' ')
+        bool call = words_start(&call_set, rest) > 0;
+        if (!call && text.s[at] != ' ' && !restarts(rest))
             continue;
         int score = title_score(head, scratch);
-        bool ends = kind_ends(key_of(&scratch, head));
+        bool ends = title_ends(head, scratch);
         if (ends && score >= (call ? NAMED : SURE) && utf8_chars(rest) >= TEXT)
             return at;
         if (call && text.s[at] != ' ')
@@ -229,6 +269,7 @@ static void leave_main(Page *page)
 void page_open(Page *page, const RawPage *raw, Arena *perm, Arena scratch)
 {
     *page = (Page){.raw = raw,
+                   .titled = -1,
                    .meta = {.date_rank = RANK_NONE, .latest = raw->captured}};
     ptrdiff_t title;
     int titled = find_titled(raw, scratch, &title);
@@ -240,6 +281,7 @@ void page_open(Page *page, const RawPage *raw, Arena *perm, Arena scratch)
             continue;
         Str text = b->text;
         if (i == titled && title) {
+            page->titled = page->n;
             push(page, b, str_head(text, title), perm);
             text = str_skip(text, title);
         }

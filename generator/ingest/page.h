@@ -43,6 +43,7 @@ typedef struct Page {
     Piece *v;
     int n, cap;      /* cap: room in v */
     int first, last; /* pieces of the body: [first, last) */
+    int titled;      /* the piece that was cut off a text as its title, or -1 */
     const RawPage *raw;
     Meta meta;
     Str title;      /* as it is to be; absent where the page has none */

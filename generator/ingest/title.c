@@ -11,9 +11,10 @@ enum { THIN = 45, LONGEST = 80, SHORTEST = 4 };
 static const char *const place_words[] = {
     "街道", "镇", "乡", "办事处", "区", "县", "市", "开发区", "新区", NULL};
 static const char *const news_words[] = {
-    "召开",   "举行",   "举办",         "开展",   "组织",   "调研",   "传达",
-    "部署会", "推进会", "总结会",       "座谈会", "动员会", "述职会", "表彰",
-    "慰问",   "培训班", "工作总结大会", "会议",   NULL};
+    "召开",   "举行",   "举办",   "开展",   "组织",         "调研",
+    "传达",   "部署会", "推进会", "总结会", "座谈会",       "动员会",
+    "述职会", "表彰",   "慰问",   "培训班", "工作总结大会", "会议",
+    "发布",   "出炉",   "收藏",   NULL};
 /* Names of columns, which stand above titles and look like them. */
 static const char *const columns[] = {"规划计划",
                                       "计划总结",
@@ -65,6 +66,36 @@ static bool ends_as_kind(Str key)
         key.n -= n;
     key.n -= str_ends(key, S("》")) ? 3 : 0;
     return kind_ends(key);
+}
+
+bool title_ends(Str s, Arena scratch)
+{
+    Str key = key_of(&scratch, s);
+    ptrdiff_t open = str_ends(key, S(")")) ? str_find(key, S("("), 0) : 0;
+    return kind_ends(open > 0 ? str_head(key, open) : key);
+}
+
+/* s without what sites put around a title: [上海] in front, the name of a file
+ * behind. */
+static Str title_core(Str s, Arena scratch)
+{
+    enum { NAMED = 65, LONG_MARK = 12 };
+    static const char *const opens[] = {"[", "【", "［", NULL};
+    static const char *const closes[] = {"]", "】", "］", NULL};
+    static const char *const tails[] = {".docx", ".doc", ".pdf", ".wps",
+                                        ".txt",  ".rtf", "范文", NULL};
+    Str core = utf8_trim(s);
+    core.n -= ends_any(core, tails);
+    Str mark = utf8_head(core, LONG_MARK);
+    for (int i = 0; closes[i] && starts_any(core, opens); i++) {
+        ptrdiff_t at = str_find(mark, str_of(closes[i]), 0);
+        if (at < 0 || kind_words(str_head(core, at)))
+            continue;
+        Str rest = str_skip(core, at + str_of(closes[i]).n);
+        if (title_score(rest, scratch) >= NAMED)
+            return utf8_trim(rest);
+    }
+    return core.n < s.n && title_score(core, scratch) >= NAMED ? core : s;
 }
 
 int title_score(Str s, Arena scratch)
@@ -120,6 +151,7 @@ static bool is_section_under(const Candidate *best, Str key, Arena scratch)
 static void propose(Search *s, Str text, int from, int to, int bonus)
 {
     Arena scratch = s->scratch;
+    text = title_core(text, scratch);
     int score = title_score(text, scratch);
     Str key = key_of(&scratch, text);
     if (!score || is_section_under(&s->best, key, scratch))
@@ -241,17 +273,49 @@ static void mark_title(Page *page, const Candidate *best, Arena scratch)
         Piece *p = &page->v[i];
         bool near = i <= until || !page->v[i].prose;
         Piece *next = i + 1 < page->n ? p + 1 : NULL;
+        bool same = str_eq(p->key, key);
+        if (!same && near && !p->numbered && p->chars <= LONGEST &&
+            str_has(p->key, key))
+            same = str_eq(key_of(&scratch, title_core(p->text, scratch)), key);
         if (i <= until && next && next->role == ROLE_BODY &&
             p->role == ROLE_BODY && is_title_in_two(key, p->key, next->key)) {
             p->role = next->role = ROLE_TITLE;
             p->rule = next->rule = S("title");
         }
         bool above = i <= until && str_eq(p->rule, S("outside-main"));
-        if (near && str_eq(p->key, key) && (p->role == ROLE_BODY || above)) {
+        if (near && same && (p->role == ROLE_BODY || above)) {
             p->role = ROLE_TITLE;
             p->rule = S("title");
         }
     }
+}
+
+/* Whether the line right above the text heads its first section instead: it
+ * names a year and a kind, and a line further down another year of another
+ * kind. 2022年工作回顾 ... 2023年工作计划 */
+static bool heads_section(const Page *page, const Candidate *best)
+{
+    enum { LONGEST_HEAD = 30 };
+    YearSpan y, other;
+    if (page->raw->html || best->from < 0 || best->from != best->to ||
+        best->to + 1 >= page->n || !page->v[best->to + 1].prose)
+        return false;
+    Str key = page->v[best->from].key;
+    KindSet kinds = kind_words(key);
+    if (!year_at(key, 0, &y) || words_in(&place_set, key) ||
+        (kinds & KIND_GOVERNMENT) || !kind_ends(key))
+        return false;
+    for (int i = 0; i < best->from; i++)
+        if (page->v[i].label || page->v[i].prose)
+            return false;
+    for (int i = best->to + 2; i < page->n; i++) {
+        Str k = page->v[i].key;
+        if (page->v[i].chars <= LONGEST_HEAD && year_at(k, 0, &other) &&
+            kind_ends(k) && !(kind_words(k) & kinds) &&
+            other.first == y.last + 1)
+            return true;
+    }
+    return false;
 }
 
 void title_find(Page *page, Arena *perm, Arena scratch)
@@ -270,11 +334,12 @@ void title_find(Page *page, Arena *perm, Arena scratch)
            !(page->v[stop].prose && page->v[stop].role == ROLE_BODY))
         stop++;
     later = stop + AFTER_PROSE < page->n ? stop + AFTER_PROSE : page->n;
+    later = later <= page->titled ? page->titled + 1 : later;
     for (int i = 0; i < later; i++) {
         const Piece *p = &page->v[i];
         if (!may_be_title(p))
             continue;
-        if (i >= stop && !str_eq(p->key, s.tag_key) &&
+        if (i >= stop && i != page->titled && !str_eq(p->key, s.tag_key) &&
             !str_eq(p->key, s.meta_key))
             continue;
         propose(&s, p->text, i, i, line_bonus(p));
@@ -289,7 +354,7 @@ void title_find(Page *page, Arena *perm, Arena scratch)
         s.best = tag.best; /* no line is as good */
     if (page->meta.title.n)
         propose(&s, page->meta.title, -1, -1, -16);
-    if (s.best.score < THIN)
+    if (s.best.score < THIN || heads_section(page, &s.best))
         s.best = plain;
     if (s.best.score < THIN)
         return;

@@ -11,5 +11,8 @@ void title_find(Page *page, Arena *perm, Arena scratch);
 /* How much s looks like the title of a report: 100 and more is certain, 45 is
  * thin, below it is none. */
 int title_score(Str s, Arena scratch);
+/* Whether s ends as the title of a report does, with or without what stands in
+ * brackets behind it. */
+bool title_ends(Str s, Arena scratch);
 
 #endif

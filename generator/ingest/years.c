@@ -1,6 +1,8 @@
 #include "ingest/years.h"
 
 #include "ingest/key.h"
+#include "ingest/years_session.h"
+#include "text/words.h"
 
 static void take(YearSpan *field, YearSpan found)
 {
@@ -17,11 +19,63 @@ static YearSpan one_year(int year)
 static const char *const later_parts[] = {"下半年", "二季度", "三季度",
                                           "四季度", NULL};
 
+/* Whether a title or heading looks back on five years without their numbers:
+ * 过去五年工作回顾, not 五年规划实施情况. */
+static bool five_years_back(Str key, KindSet kinds)
+{
+    static const char *const others[] = {"五年规划", "五年计划", "五年行动",
+                                         "五年纲要", "个五年",   NULL};
+    return (kinds & (KIND_SUMMARY | KIND_REPORT)) && str_has(key, S("五年")) &&
+           !has_any(key, others);
+}
+
 /* What the headings show beside years. */
 typedef struct Sections {
     KindSet kinds;
     bool later_part, next_year; /* that a plan is for: 下半年, 明年 */
+    bool half;                  /* one names half a year */
+    bool five;        /* one looks back on five years that it does not name */
+    bool plans_first; /* the first of them plans */
+    int seen;
 } Sections;
+
+static bool is_single(YearSpan y)
+{
+    return years_given(y) && y.first == y.last;
+}
+
+/* Whether the text behind part `from`, up to the next heading that stands as
+ * high, speaks of five years and not of one of them. */
+static bool reviews_five(const Outline *o, int from, Arena scratch)
+{
+    static const char *const cues[] = {
+        "五年来",  "过去五年", "过去的五年", "这五年",  "五年间",
+        "五年里",  "五年累计", "五年年均",   "五”期间", "五”时期,",
+        "五”以来", "五\"期间", "五期间",     "五时期,", NULL};
+    static WordSet cue_set = WORD_SET(cues);
+    for (int i = from + 1; i < o->n; i++) {
+        const Part *p = &o->v[i];
+        if (from >= 0 && p->kind == PART_HEADING &&
+            p->level <= o->v[from].level)
+            return false;
+        Arena a = scratch;
+        if (words_in(&cue_set, key_of(&a, p->text)))
+            return true;
+    }
+    return false;
+}
+
+/* What 2020年及“十三五”工作回顾 looks back on: the five years where the text
+ * does, else the one. `from`: the heading, -1 for the title. */
+static YearSpan reviewed(const KindYears *k, const Outline *o, int from,
+                         Arena scratch)
+{
+    if (!years_given(k->also))
+        return k->summary;
+    bool one = is_single(k->summary);
+    bool five = reviews_five(o, from, scratch);
+    return one == five ? k->also : k->summary;
+}
 
 /* The headings, in order: the first year for each purpose. */
 static void from_headings(ReportYears *r, const Outline *o, Sections *s,
@@ -39,8 +93,12 @@ static void from_headings(ReportYears *r, const Outline *o, Sections *s,
         s->kinds |= k.kinds;
         s->later_part |= (k.kinds & KIND_PLAN) && has_any(key, later_parts);
         s->next_year |= k.next_year;
-        take(&r->summary, k.summary);
+        if (years_given(k.summary))
+            take(&r->summary, reviewed(&k, o, i, scratch));
         take(&r->plan, k.plan);
+        s->half |= str_has(key, S("半年"));
+        s->five |= p->level == 2 && five_years_back(key, k.kinds);
+        s->plans_first |= !s->seen++ && k.kinds == KIND_PLAN;
     }
 }
 
@@ -162,8 +220,10 @@ static void from_ending(ReportYears *r, const Outline *o, Arena scratch)
 }
 
 /* The report of a session reviews the year before and plans for its own,
- * unless its text says otherwise. */
-static void from_session(ReportYears *r, YearSpan session, bool half)
+ * unless its day or its text says otherwise: what a title calls the report of
+ * 2019 may be given in January 2020. */
+static void from_session(ReportYears *r, YearSpan session, bool half,
+                         const Outline *o, Arena scratch)
 {
     if (!years_given(session) || years_given(r->summary) ||
         years_given(r->plan))
@@ -172,12 +232,58 @@ static void from_session(ReportYears *r, YearSpan session, bool half)
         r->summary = r->plan = session;
         return;
     }
-    bool five = session.last > session.first;
-    r->summary = five ? session : one_year(session.first - 1);
-    r->summary_inferred = !five;
-    if (!five) {
-        r->plan = session;
-        r->plan_inferred = true;
+    if (session.last > session.first) {
+        r->summary = session;
+        return;
+    }
+    int year = session.first - 1;
+    int named = session_named_year(o, scratch);
+    int by_day = session_year(session_date(o, scratch));
+    if (named == session.first || (!named && by_day == session.first))
+        year = session.first;
+    r->summary = one_year(year);
+    r->plan = one_year(year + 1);
+    r->summary_inferred = r->plan_inferred = true;
+}
+
+/* Five years that only a heading tells of, 过去五年工作回顾, end with the one
+ * that the session reviews. */
+static void from_five(ReportYears *r, const Outline *o, Arena scratch)
+{
+    int last = session_year(session_date(o, scratch));
+    bool other = years_given(r->summary) && !r->summary_inferred;
+    if (!last || other)
+        return;
+    r->summary = (YearSpan){(int16_t)(last - 4), (int16_t)last};
+    r->summary_inferred = true;
+}
+
+/* The one year that the first paragraphs of a report on half a year name. */
+static void from_half(ReportYears *r, const Outline *o, Date published,
+                      Arena scratch)
+{
+    enum { PARAGRAPHS = 3 };
+    YearSpan only = {0};
+    int seen = 0, latest = published / 10000;
+    for (int i = 0; i < o->n && seen < PARAGRAPHS; i++) {
+        if (o->v[i].kind != PART_TEXT)
+            continue;
+        Arena a = scratch;
+        Str rest = key_of(&a, o->v[i].text);
+        seen++;
+        while (str_given(rest)) {
+            YearSpan y = year_in(str_cut(&rest, S(",")));
+            if (!is_single(y))
+                continue;
+            if (years_given(only) && y.first != only.first)
+                return;
+            only = y;
+        }
+    }
+    bool fits = !latest || only.first == latest || only.first == latest - 1;
+    if (years_given(only) && fits) {
+        r->summary = only;
+        r->summary_inferred = true;
     }
 }
 
@@ -189,19 +295,29 @@ ReportYears years_find(Str title, const Outline *o, Date published,
     ReportYears r = {.kinds = t.kinds};
     Sections sections = {0};
     bool both = (t.kinds & KIND_PLAN) && (t.kinds & KIND_SUMMARY);
-    take(&r.summary, t.summary);
+    bool five = five_years_back(key, t.kinds);
+    if (!five || !is_single(t.summary))
+        take(&r.summary, reviewed(&t, o, -1, scratch));
     take(&r.plan, t.plan);
     if (both && years_given(r.summary) && !years_given(r.plan) &&
         !t.next_year && has_any(key, later_parts))
         r.plan = r.summary;
     from_headings(&r, o, &sections, scratch);
     if (t.kinds & KIND_GOVERNMENT)
-        from_session(&r, t.other, str_has(key, S("半年")));
-    else if (!years_given(r.summary) && !years_given(r.plan) && t.kinds)
+        from_session(&r, t.other, str_has(key, S("半年")), o, scratch);
+    else if (!years_given(r.summary) && !years_given(r.plan) && t.kinds &&
+             !five)
         take(t.kinds & KIND_PLAN ? &r.plan : &r.summary, t.other);
     KindSet kinds = t.kinds ? t.kinds : sections.kinds;
-    if (!years_given(r.summary))
+    if ((t.kinds & KIND_GOVERNMENT) && sections.plans_first &&
+        !(sections.kinds & KIND_SUMMARY))
+        kinds = KIND_PLAN; /* another part of it */
+    if (!years_given(r.summary) && !five)
         from_opening(&r, o, published, kinds, scratch);
+    if (sections.five)
+        from_five(&r, o, scratch);
+    if (!years_given(r.summary) && sections.half)
+        from_half(&r, o, published, scratch);
     if (years_given(r.summary) && !years_given(r.plan) && sections.later_part &&
         r.summary.first == r.summary.last)
         r.plan = r.summary;
