@@ -45,6 +45,9 @@ static const char *const columns[] = {"规划计划",
                                       "计划",
                                       "总结",
                                       NULL};
+/* What a site's own name has. */
+static const char *const sites[] = {"人民政府", "门户网站", "政府网",
+                                    "信息网",   "网站",     NULL};
 static WordSet place_set = WORD_SET(place_words),
                news_set = WORD_SET(news_words), column_set = WORD_SET(columns);
 
@@ -202,6 +205,27 @@ static int line_bonus(const Piece *p)
     return (shown ? 15 : 0) + (p->role == ROLE_BODY && p->b->main ? 10 : 0);
 }
 
+static ptrdiff_t dash_at(Str s)
+{
+    static const char *const dashes[] = {"——", "—", "――", "--", "－－", NULL};
+    return starts_any(s, dashes);
+}
+
+/* A title of two lines, the second behind a dash: the name of the document
+ * may be in either of them. */
+static void propose_subtitled(Search *s, int i)
+{
+    const Piece *a = &s->page->v[i], *b = a + 1;
+    ptrdiff_t dash = i + 1 < s->page->n ? dash_at(b->text) : 0;
+    if (!dash || b->role != a->role || !may_be_title(b) ||
+        (kind_words(a->key) && ends_as_kind(a->key)) ||
+        words_start(&column_set, a->key) == a->key.n || has_any(a->key, sites))
+        return;
+    Str sub = utf8_trim(str_skip(b->text, dash));
+    propose(s, str_join3(s->perm, a->text, S("——"), sub), i, i + 1,
+            line_bonus(b) + 5);
+}
+
 /* The parts of <title>, which sites join with their own name. */
 static void propose_tag(Search *s, Str tag)
 {
@@ -220,8 +244,6 @@ static void propose_tag(Search *s, Str tag)
 static bool is_named_by(const Search *s, const Candidate *tag)
 {
     enum { GOOD = 65 };
-    static const char *const sites[] = {"人民政府", "门户网站", "政府网",
-                                        "信息网",   "网站",     NULL};
     Arena scratch = s->scratch;
     Str whole = key_of(&scratch, tag->text);
     Str line = key_of(&scratch, s->best.text);
@@ -342,9 +364,11 @@ void title_find(Page *page, Arena *perm, Arena scratch)
         if (i >= stop && i != page->titled && !str_eq(p->key, s.tag_key) &&
             !str_eq(p->key, s.meta_key))
             continue;
-        propose(&s, p->text, i, i, line_bonus(p));
-        if (i < stop)
+        propose(&s, str_skip(p->text, dash_at(p->text)), i, i, line_bonus(p));
+        if (i < stop) {
             propose_pair(&s, i);
+            propose_subtitled(&s, i);
+        }
     }
     Candidate plain = plain_title(&s, stop);
     bool named = plain.score && str_ends(s.tag_key, page->v[plain.from].key);
