@@ -63,9 +63,10 @@ DIAG(PLACE_UNKNOWN, DIAG_WARNING, "place-unknown")     /* %1 name */
 DIAG(PLACE_AMBIGUOUS, DIAG_WARNING, "place-ambiguous") /* %1 name, %2 count */
 DIAG(PLACE_MISMATCH, DIAG_WARNING,
      "place-mismatch") /* %1 field, %2 is, %3 should */
-DIAG(NEAR_DUPLICATE, DIAG_WARNING, "near-duplicate") /* %1 other, %2 percent */
-DIAG(BROKEN_LINK, DIAG_WARNING, "broken-link")       /* %1 target */
-DIAG(PLAN_BEFORE, DIAG_WARNING, "plan-before")       /* %1 plan, %2 summary */
+/* %1 other, %2 percent, %3 where both are from */
+DIAG(NEAR_DUPLICATE, DIAG_WARNING, "near-duplicate")
+DIAG(BROKEN_LINK, DIAG_WARNING, "broken-link") /* %1 target */
+DIAG(PLAN_BEFORE, DIAG_WARNING, "plan-before") /* %1 plan, %2 summary */
 DIAG(PUBLISHED_BEFORE, DIAG_WARNING,
      "published-before")                          /* %1 date, %2 summary */
 DIAG(DIVISION_KNOWN, DIAG_NOTE, "division-known") /* %1 name, %2 code */

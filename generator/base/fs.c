@@ -66,6 +66,12 @@ bool fs_stat_same(const FsStat *a, const FsStat *b)
            a->inode == b->inode;
 }
 
+bool fs_stat_young(const FsStat *st, int64_t now_ns)
+{
+    bool whole_seconds = st->ctime_ns % 1000000000 == 0;
+    return st->ctime_ns > now_ns - (whole_seconds ? 2000000000 : 20000000);
+}
+
 ptrdiff_t fs_read_some(int fd, char *to, ptrdiff_t n)
 {
     ssize_t k;

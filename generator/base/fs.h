@@ -26,6 +26,10 @@ bool fs_stat_at(int dirfd, const char *name, FsStat *st);
 bool fs_stat_fd(int fd, FsStat *st);
 /* Equal in all that is in them: the file has not been touched. */
 bool fs_stat_same(const FsStat *a, const FsStat *b);
+/* Whether a change after now_ns (by the file system's own clock) could leave
+ * the stat as it is: within a tick of the system's clock, or of what file
+ * systems keep that know whole seconds only. */
+bool fs_stat_young(const FsStat *st, int64_t now_ns);
 
 /* The whole of a regular file, at most max bytes (else errno = EFBIG; EISDIR
  * for a folder, ESPIPE for anything else). A symbolic link as last step is

@@ -95,3 +95,21 @@ StrList unpack_list(Unpack *u, Arena *perm)
         l.v[i] = unpack_str(u);
     return l;
 }
+
+void pack_stat(Buf *b, const FsStat *st)
+{
+    pack_i32(b, (int32_t)st->kind);
+    pack_i64(b, st->size);
+    pack_i64(b, st->mtime_ns);
+    pack_i64(b, st->ctime_ns);
+    pack_i64(b, (int64_t)st->inode);
+}
+
+void unpack_stat(Unpack *u, FsStat *st)
+{
+    st->kind = (FsKind)unpack_i32(u);
+    st->size = unpack_i64(u);
+    st->mtime_ns = unpack_i64(u);
+    st->ctime_ns = unpack_i64(u);
+    st->inode = (uint64_t)unpack_i64(u);
+}

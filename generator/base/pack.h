@@ -4,6 +4,7 @@
 #define JIEBAO_BASE_PACK_H
 
 #include "base/buf.h"
+#include "base/fs.h"
 #include "base/hash.h"
 
 void pack_i32(Buf *b, int32_t v);
@@ -12,6 +13,7 @@ void pack_hash(Buf *b, Hash128 h);
 /* Its length first; the absent string stays absent. At most 2 GB. */
 void pack_str(Buf *b, Str s);
 void pack_list(Buf *b, StrList l);
+void pack_stat(Buf *b, const FsStat *st);
 
 /* What is left of bytes that are being read. Once they turn out too short, bad
  * is set and everything reads as zero. */
@@ -33,5 +35,6 @@ Str unpack_str(Unpack *u);
 int32_t unpack_count(Unpack *u, ptrdiff_t least);
 /* Views in a list in perm. */
 StrList unpack_list(Unpack *u, Arena *perm);
+void unpack_stat(Unpack *u, FsStat *st);
 
 #endif

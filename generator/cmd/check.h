@@ -4,19 +4,11 @@
 #define JIEBAO_CMD_CHECK_H
 
 #include "cmd/cmd.h"
+#include "cmd/print.h"
 #include "model/check.h"
 #include "model/load.h"
 #include "model/taxonomy.h"
 #include "text/markdown.h"
-
-/* A text's sketch: of all runs of six characters, the smallest hash in each of
- * 64 classes. Two texts have about as many equal values as they have runs in
- * common. SKETCH_NONE: no run fell into the class. */
-enum { SKETCH = 64, SKETCH_NONE = -1 };
-typedef struct Sketch {
-    int32_t v[SKETCH];
-    bool usable; /* long enough to compare */
-} Sketch;
 
 typedef struct Check {
     Cmd *c;
@@ -29,7 +21,7 @@ typedef struct Check {
     int threads;
     void *job;             /* what the present check_each works on */
     Map targets;           /* what a report may link to: paths in the output */
-    Sketch *sketches;      /* one an entry */
+    Print *prints;         /* one an entry */
     Diags all;             /* what was found, */
     const Diag **findings; /* and once all is, in order */
     ptrdiff_t nfindings;
@@ -50,10 +42,9 @@ void check_reports(Check *k);
  * that stand there twice, a text too short. Lines count from body_line. */
 void check_text(const MdDoc *doc, Str body, int body_line, Str path,
                 Arena scratch, Diags *d);
-/* check_twins.c: the sketch of a body; then reports that say nearly the same
- * (from TWIN_PERCENT on), and reports of one title, place and time. */
+/* check_twins.c: reports that say nearly the same (from TWIN_PERCENT on), and
+ * reports of one title, place and time. */
 enum { TWIN_PERCENT = 80 };
-Sketch sketch_of(Str body, Arena scratch);
 void check_twins(Check *k);
 /* check_public.c: links and ids in the built pages, where there are any. */
 void check_public(Check *k);

@@ -136,7 +136,7 @@ static void check_body(Check *k, ptrdiff_t i, Str path, Arena scratch, Diags *d)
     if (!site_body(&k->site, e, &scratch, &file, &body, d))
         return;
     Arena room = arena_carve(&scratch, (scratch.end - scratch.beg) / 2);
-    k->sketches[i] = sketch_of(body, room);
+    k->prints[i] = print_of(&k->site.entries[i].r, body, room);
     if (!str_trim(body).n)
         DIAG0(d, EMPTY_BODY, path, e->body_line);
     if (!md_render(body, &scratch, room, &doc, &why)) {
@@ -198,6 +198,6 @@ static void gather_targets(Check *k)
 void check_reports(Check *k)
 {
     gather_targets(k);
-    k->sketches = NEW_N(k->perm, Sketch, k->site.nentries);
+    k->prints = NEW_N(k->perm, Print, k->site.nentries);
     check_each(k, k->site.nentries, check_report);
 }

@@ -1,56 +1,12 @@
 #include "cmd/check.h"
-#include "cmd/resemblance.h"
-#include "text/fold.h"
-#include "text/utf8.h"
+
+#include "base/hash.h"
 
 #include <stdlib.h>
 
-/* Reports whose texts are nearly the same, in linear time: sketches first
- * (min-wise hashing with one permutation, Li, Owen and Zhang 2012), cut into
- * bands; texts that agree in a whole band are candidates (Leskovec, Rajaraman
- * and Ullman, Mining of Massive Datasets, 3.4). With 16 bands of 4, texts that
- * share 80 % of their runs meet with a probability of 0.9997. Of its
- * candidates each report is compared in full with the likeliest only. */
-enum {
-    RUN = 6, /* characters, as in resemblance() */
-    LEAST_CHARS = 100,
-    BAND = 4,
-    BANDS = SKETCH / BAND,
-    LIKELY = SKETCH * 65 / 100 /* equal values that make a full comparison
-                                  worth while: 80 % less three deviations */
-};
-
-Sketch sketch_of(Str body, Arena scratch)
-{
-    Sketch out;
-    Str s = fold(&scratch, body);
-    const char *from = s.s, *to = s.s, *end = s.s + s.n;
-    for (int i = 0; i < SKETCH; i++)
-        out.v[i] = SKETCH_NONE;
-    out.usable = utf8_count(s) >= LEAST_CHARS;
-    for (int i = 0; i < RUN && to < end; i++)
-        utf8_next(&to, end);
-    while (out.usable) {
-        uint64_t h = hash64(str_span(from, to));
-        int32_t value = (int32_t)(h >> 33);
-        int32_t *least = &out.v[h % SKETCH];
-        if (*least == SKETCH_NONE || value < *least)
-            *least = value;
-        if (to >= end)
-            break;
-        utf8_next(&from, end);
-        utf8_next(&to, end);
-    }
-    return out;
-}
-
-static int alike(const Sketch *a, const Sketch *b)
-{
-    int n = 0;
-    for (int i = 0; i < SKETCH; i++)
-        n += a->v[i] == b->v[i];
-    return n;
-}
+/* Reports whose texts are nearly the same, in linear time: those that share a
+ * band of their sketches are candidates, and of its candidates each report is
+ * compared in full with the likeliest only. */
 
 /* A report in one band. */
 typedef struct InBand {
@@ -60,7 +16,8 @@ typedef struct InBand {
 
 typedef struct Twin {
     int32_t other; /* index of an entry whose slug comes before; -1: none */
-    int likeness;  /* of the sketches */
+    int likeness;  /* of the sketches; SKETCH more where nothing speaks
+                      against it */
 } Twin;
 
 typedef struct Twins {
@@ -77,13 +34,17 @@ static int by_hash(const void *a, const void *b)
     return (x->entry > y->entry) - (x->entry < y->entry);
 }
 
-/* Entries are named by their place in the order of slugs from here on. */
+/* Entries are named by their place in the order of slugs from here on. What is
+ * known to be of another street or year comes after all others. */
 static void consider(const Check *k, Twin *of, const int32_t *by_slug,
                      int32_t a, int32_t b)
 {
-    int n = alike(&k->sketches[by_slug[a]], &k->sketches[by_slug[b]]);
-    if (n >= LIKELY &&
-        (n > of[b].likeness || (n == of[b].likeness && a < of[b].other)))
+    const Print *x = &k->prints[by_slug[a]], *y = &k->prints[by_slug[b]];
+    int n = sketch_equal(&x->sketch, &y->sketch);
+    if (n < sketch_enough(TWIN_PERCENT))
+        return;
+    n += print_contradicts(x, y) ? 0 : SKETCH;
+    if (n > of[b].likeness || (n == of[b].likeness && a < of[b].other))
         of[b] = (Twin){a, n};
 }
 
@@ -94,11 +55,9 @@ static void match_band(const Check *k, Twin *of, const int32_t *by_slug,
 {
     ptrdiff_t m = 0;
     for (int32_t i = 0; i < n; i++) {
-        const Sketch *s = &k->sketches[by_slug[i]];
-        Str bytes = {(const char *)&s->v[band * BAND],
-                     BAND * (ptrdiff_t)sizeof *s->v};
+        const Sketch *s = &k->prints[by_slug[i]].sketch;
         if (s->usable)
-            v[m++] = (InBand){hash64(bytes), i};
+            v[m++] = (InBand){sketch_band(s, band), i};
     }
     if (m)
         qsort(v, (size_t)m, sizeof *v, by_hash);
@@ -136,33 +95,64 @@ static int32_t *order_by_slug(const Site *site, Arena *perm)
 /* What the workers compare in full: the pairs found. */
 typedef struct Pair {
     int32_t a, b; /* entries; a's slug comes first */
-    int percent;
 } Pair;
 
-static void compare(Check *k, Pair *p, Arena scratch)
+static Likeness compare(const Check *k, const Pair *p, Arena scratch)
 {
     Str file, a, b;
     Diags said = diags_in(&scratch); /* check_reports has said it */
-    if (site_body(&k->site, &k->site.entries[p->a], &scratch, &file, &a,
-                  &said) &&
-        site_body(&k->site, &k->site.entries[p->b], &scratch, &file, &b, &said))
-        p->percent = resemblance(a, b, scratch);
+    if (!site_body(&k->site, &k->site.entries[p->a], &scratch, &file, &a,
+                   &said) ||
+        !site_body(&k->site, &k->site.entries[p->b], &scratch, &file, &b,
+                   &said))
+        return (Likeness){0};
+    return likeness_of(a, b, scratch);
+}
+
+/* Another year of the same street, or another street with the same phrases: no
+ * more than that, unless even the numbers are the same. */
+static bool is_twin(const Print *a, const Print *b, Likeness l)
+{
+    return l.text >= TWIN_PERCENT &&
+           (l.figures >= PRINT_FIGURES || !print_contradicts(a, b));
+}
+
+/* Where a report is from: its address, else the name of its source. */
+static Str origin_of(const Print *p)
+{
+    return p->url.n ? p->url : p->source;
+}
+
+/* " [x; y]"; nothing where neither is known. */
+static Str origins_of(const Print *a, const Print *b, Arena *to)
+{
+    Str x = origin_of(a), y = origin_of(b);
+    Buf out = buf_in(to);
+    if (!x.n && !y.n)
+        return S("");
+    buf_lit(&out, " [");
+    buf_add(&out, x.n ? x : S("?"));
+    buf_lit(&out, "; ");
+    buf_add(&out, y.n ? y : S("?"));
+    buf_lit(&out, "]");
+    return buf_str(&out);
 }
 
 static void check_pair(Check *k, ptrdiff_t i, Arena *keep, Arena scratch,
                        Diags *d)
 {
     (void)keep;
-    Pair *p = (Pair *)k->job + i;
-    compare(k, p, scratch);
-    if (p->percent < TWIN_PERCENT)
+    const Pair *p = (const Pair *)k->job + i;
+    const Print *a = &k->prints[p->a], *b = &k->prints[p->b];
+    Likeness l = compare(k, p, scratch);
+    if (!is_twin(a, b, l))
         return;
     const Entry *e = &k->site.entries[p->b];
-    Buf b = buf_in(&scratch);
-    buf_int(&b, p->percent);
-    Str percent = buf_str(&b);
-    DIAG2(d, NEAR_DUPLICATE, check_path(e, &scratch), e->body_line,
-          k->site.entries[p->a].r.slug, percent);
+    Buf percent = buf_in(&scratch);
+    buf_int(&percent, l.text);
+    Str text = str_dup(&scratch, buf_str(&percent));
+    DIAG3(d, NEAR_DUPLICATE, check_path(e, &scratch), e->body_line,
+          k->site.entries[p->a].r.slug, text, origins_of(b, a, &scratch));
 }
 
 static void check_near(Check *k, const int32_t *by_slug, Arena *perm)
@@ -171,11 +161,11 @@ static void check_near(Check *k, const int32_t *by_slug, Arena *perm)
     Twin *of = NEW_N(perm, Twin, n);
     InBand *room = NEW_N(perm, InBand, n);
     Pair *pairs = NEW_N(perm, Pair, n);
-    for (int band = 0; band < BANDS; band++)
+    for (int band = 0; band < SKETCH_BANDS; band++)
         match_band(k, of, by_slug, band, room, n);
     for (ptrdiff_t i = 0; i < n; i++)
         if (of[i].likeness)
-            pairs[npairs++] = (Pair){by_slug[of[i].other], by_slug[i], 0};
+            pairs[npairs++] = (Pair){by_slug[of[i].other], by_slug[i]};
     k->job = pairs;
     check_each(k, npairs, check_pair);
 }

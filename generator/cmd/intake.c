@@ -156,7 +156,7 @@ static Known *find_copy(const Intake *in, const Imported *imp, Arena scratch)
         int line;
         if (read_known(in, k, &a, &file) &&
             report_split(file, &front, &body, &line) &&
-            resemblance(body, imp->markdown, a) >= NEARLY_ALL)
+            likeness_of(body, imp->markdown, a).text >= NEARLY_ALL)
             return k;
     }
     return NULL;

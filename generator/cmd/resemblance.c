@@ -2,16 +2,69 @@
 
 #include "base/hash.h"
 #include "text/fold.h"
-#include "text/utf8.h"
 
 #include <stdlib.h>
 
-enum { SHINGLE = 6 };
+enum { RUN = 6 }; /* characters */
 
-typedef struct Shingles {
+/* --- sketches --------------------------------------------------------------
+ */
+
+Sketch sketch_of(Str body, Arena scratch)
+{
+    Sketch out;
+    Str s = fold(&scratch, body);
+    const char *from = s.s, *to = s.s, *end = s.s + s.n;
+    for (int i = 0; i < SKETCH; i++)
+        out.v[i] = SKETCH_NONE;
+    out.usable = utf8_count(s) >= SKETCH_LEAST_CHARS;
+    for (int i = 0; i < RUN && to < end; i++)
+        utf8_next(&to, end);
+    while (out.usable) {
+        uint64_t h = hash64(str_span(from, to));
+        int32_t value = (int32_t)(h >> 33);
+        int32_t *least = &out.v[h % SKETCH];
+        if (*least == SKETCH_NONE || value < *least)
+            *least = value;
+        if (to >= end)
+            break;
+        utf8_next(&from, end);
+        utf8_next(&to, end);
+    }
+    return out;
+}
+
+int sketch_equal(const Sketch *a, const Sketch *b)
+{
+    int n = 0;
+    for (int i = 0; i < SKETCH; i++)
+        n += a->v[i] == b->v[i];
+    return n;
+}
+
+int sketch_enough(int percent)
+{
+    int variance = SKETCH * percent * (100 - percent); /* times 10,000 */
+    int deviation = 0;                                 /* times 100 */
+    while ((deviation + 1) * (deviation + 1) <= variance)
+        deviation++;
+    return (SKETCH * percent - 3 * deviation) / 100;
+}
+
+uint64_t sketch_band(const Sketch *s, int band)
+{
+    const int32_t *v = s->v + (ptrdiff_t)band * SKETCH_BAND;
+    return hash64((Str){(const char *)v, SKETCH_BAND * (ptrdiff_t)sizeof *v});
+}
+
+/* --- whole texts -----------------------------------------------------------
+ */
+
+/* Hashes, sorted, each once. */
+typedef struct Hashes {
     uint64_t *v;
     ptrdiff_t n;
-} Shingles;
+} Hashes;
 
 static int by_value(const void *x, const void *y)
 {
@@ -19,13 +72,23 @@ static int by_value(const void *x, const void *y)
     return (a > b) - (a < b);
 }
 
-/* The hashes of all runs of SHINGLE characters, sorted, each once. */
-static Shingles shingles_of(Str text, Arena *a)
+static void sort_hashes(Hashes *h)
 {
-    Str s = fold(a, text);
-    Shingles out = {NEW_N(a, uint64_t, s.n + 1), 0};
+    ptrdiff_t n = 0;
+    if (h->n)
+        qsort(h->v, (size_t)h->n, sizeof *h->v, by_value);
+    for (ptrdiff_t i = 0; i < h->n; i++)
+        if (!n || h->v[n - 1] != h->v[i])
+            h->v[n++] = h->v[i];
+    h->n = n;
+}
+
+/* All runs of a folded text. */
+static Hashes runs_of(Str s, Arena *a)
+{
+    Hashes out = {NEW_N(a, uint64_t, s.n + 1), 0};
     const char *from = s.s, *to = s.s, *end = s.s + s.n;
-    for (int i = 0; i < SHINGLE && to < end; i++)
+    for (int i = 0; i < RUN && to < end; i++)
         utf8_next(&to, end);
     for (;;) {
         out.v[out.n++] = hash64(str_span(from, to));
@@ -34,25 +97,53 @@ static Shingles shingles_of(Str text, Arena *a)
         utf8_next(&from, end);
         utf8_next(&to, end);
     }
-    qsort(out.v, (size_t)out.n, sizeof *out.v, by_value);
-    ptrdiff_t n = 0;
-    for (ptrdiff_t i = 0; i < out.n; i++)
-        if (!n || out.v[n - 1] != out.v[i])
-            out.v[n++] = out.v[i];
-    out.n = n;
+    sort_hashes(&out);
     return out;
 }
 
-int resemblance(Str a, Str b, Arena scratch)
+/* All numbers of a folded text, 12.8 as one. A single digit is left out: it
+ * counts an item more often than it tells a result. */
+static Hashes figures_of(Str s, Arena *a)
 {
-    Shingles x = shingles_of(a, &scratch), y = shingles_of(b, &scratch);
+    Hashes out = {NEW_N(a, uint64_t, s.n / 2 + 1), 0};
+    for (ptrdiff_t i = 0, from; i < s.n; i++) {
+        for (from = i; i < s.n && (rune_is_digit((unsigned char)s.s[i]) ||
+                                   (i > from && s.s[i] == '.'));
+             i++)
+            ;
+        Str number = {s.s + from, i - from};
+        while (number.n && number.s[number.n - 1] == '.')
+            number.n--;
+        if (number.n >= 2)
+            out.v[out.n++] = hash64(number);
+    }
+    sort_hashes(&out);
+    return out;
+}
+
+static ptrdiff_t count_common(const Hashes *x, const Hashes *y)
+{
     ptrdiff_t i = 0, k = 0, both = 0;
-    while (i < x.n && k < y.n) {
-        both += x.v[i] == y.v[k];
-        bool left = x.v[i] <= y.v[k], right = y.v[k] <= x.v[i];
+    while (i < x->n && k < y->n) {
+        both += x->v[i] == y->v[k];
+        bool left = x->v[i] <= y->v[k], right = y->v[k] <= x->v[i];
         i += left;
         k += right;
     }
-    ptrdiff_t either = x.n + y.n - both;
-    return either ? (int)(both * 100 / either) : 0;
+    return both;
+}
+
+Likeness likeness_of(Str a, Str b, Arena scratch)
+{
+    Likeness out;
+    Str s = fold(&scratch, a), t = fold(&scratch, b);
+    Hashes x = runs_of(s, &scratch), y = runs_of(t, &scratch);
+    ptrdiff_t both = count_common(&x, &y), either = x.n + y.n - both;
+    out.text = either ? (int)(both * 100 / either) : 0;
+    x = figures_of(s, &scratch);
+    y = figures_of(t, &scratch);
+    both = count_common(&x, &y);
+    ptrdiff_t fewer = x.n < y.n ? x.n : y.n;
+    out.figures = fewer ? (int)(both * 100 / fewer) : 100 * (x.n == y.n);
+    return out;
 }

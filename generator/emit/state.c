@@ -394,16 +394,9 @@ void state_forget(State *s, Output *o)
     disown(s, o->path);
 }
 
-/* How long a second change may go without another time: a tick of the system's
- * clock, or what file systems keep that know whole seconds only. */
-static int64_t clock_step(int64_t ctime_ns)
-{
-    return ctime_ns % 1000000000 ? 20000000 : 2000000000;
-}
-
 bool state_is_settled(const State *s, const FsStat *st)
 {
-    return st->ctime_ns <= s->now_ns - clock_step(st->ctime_ns);
+    return !fs_stat_young(st, s->now_ns);
 }
 
 static void distrust_young(const State *s, FsStat *st)

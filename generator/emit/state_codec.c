@@ -84,32 +84,14 @@ static Digest *get_digest(Unpack *r, Arena *perm)
     return d;
 }
 
-static void put_stat(Buf *b, const FsStat *st)
-{
-    pack_i32(b, (int32_t)st->kind);
-    pack_i64(b, st->size);
-    pack_i64(b, st->mtime_ns);
-    pack_i64(b, st->ctime_ns);
-    pack_i64(b, (int64_t)st->inode);
-}
-
-static void get_stat(Unpack *r, FsStat *st)
-{
-    st->kind = (FsKind)unpack_i32(r);
-    st->size = unpack_i64(r);
-    st->mtime_ns = unpack_i64(r);
-    st->ctime_ns = unpack_i64(r);
-    st->inode = (uint64_t)unpack_i64(r);
-}
-
 void put_entry(Buf *b, const Entry *e)
 {
-    put_stat(b, &e->st);
+    pack_stat(b, &e->st);
     put_raw(b, &e->hash, sizeof e->hash);
     pack_i32(b, e->body_line);
     report_pack(b, &e->r);
     put_digest(b, e->digest);
-    put_stat(b, &e->notes.st);
+    pack_stat(b, &e->notes.st);
     put_raw(b, &e->notes.hash, sizeof e->notes.hash);
     pack_i32(b, e->notes.there);
 }
@@ -118,12 +100,12 @@ bool get_entry(Str record, Arena *perm, Entry *out)
 {
     Unpack r = {.rest = record};
     *out = (Entry){0};
-    get_stat(&r, &out->st);
+    unpack_stat(&r, &out->st);
     get_raw(&r, &out->hash, sizeof out->hash);
     out->body_line = unpack_i32(&r);
     report_unpack(&r, perm, &out->r);
     out->digest = get_digest(&r, perm);
-    get_stat(&r, &out->notes.st);
+    unpack_stat(&r, &out->notes.st);
     get_raw(&r, &out->notes.hash, sizeof out->notes.hash);
     out->notes.there = unpack_i32(&r) != 0;
     out->recalled = true;
@@ -136,7 +118,7 @@ void put_output(Buf *b, const Output *o)
     put_raw(b, &o->inputs, sizeof o->inputs);
     put_raw(b, &o->bytes, sizeof o->bytes);
     put_raw(b, &o->sha, sizeof o->sha);
-    put_stat(b, &o->st);
+    pack_stat(b, &o->st);
 }
 
 bool output_path_valid(Str path)
@@ -157,6 +139,6 @@ bool get_output(Str record, Output *out)
     get_raw(&r, &out->inputs, sizeof out->inputs);
     get_raw(&r, &out->bytes, sizeof out->bytes);
     get_raw(&r, &out->sha, sizeof out->sha);
-    get_stat(&r, &out->st);
+    unpack_stat(&r, &out->st);
     return !r.bad && output_path_valid(out->path);
 }

@@ -13,6 +13,7 @@
 #include "ingest/title.h"
 #include "ingest/years.h"
 #include "model/overrides.h"
+#include "model/url.h"
 
 /* The texts of all pieces of the body, or of all others, joined by "\n". */
 static Str join_texts(const Page *page, bool body, Arena *perm)
@@ -33,18 +34,6 @@ static Str join_texts(const Page *page, bool body, Arena *perm)
         }
     }
     return buf_str(&b);
-}
-
-static Str host_of(Str url)
-{
-    ptrdiff_t at = str_find(url, S("://"), 0);
-    if (at < 0)
-        return (Str){0};
-    Str host = str_skip(url, at + 3);
-    for (ptrdiff_t i = 0; i < host.n; i++)
-        if (host.s[i] == '/' || host.s[i] == ':' || host.s[i] == '?')
-            return str_head(host, i);
-    return host;
 }
 
 static void list_removed(const Page *page, Str file, Arena *perm, Diags *d,
@@ -253,9 +242,9 @@ bool import_page(Str bytes, Str file, const RawOptions *opt, const Gazetteer *g,
             S("\n"), page.meta.origin),
         .header = join_texts(&page, false, perm),
         .body = join_texts(&page, true, perm),
-        .host = host_of(raw.url),
         .index_no = page.meta.index_no,
         .year = year_of(&y, page.meta.published),
+        .host = url_host(raw.url),
     };
     out->place = place_find(g, &evidence, perm, scratch);
     out->charset = raw.charset;

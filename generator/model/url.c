@@ -78,3 +78,16 @@ Str url_absolute(Arena *a, Str base_url, Str path)
     esc_path(&b, path);
     return buf_str(&b);
 }
+
+Str url_host(Str url)
+{
+    ptrdiff_t at = str_find(url, S("://"), 0);
+    if (at < 0)
+        return (Str){0};
+    Str host = str_skip(url, at + 3);
+    for (ptrdiff_t i = 0; i < host.n; i++)
+        if (host.s[i] == '/' || host.s[i] == ':' || host.s[i] == '?' ||
+            host.s[i] == '#')
+            return str_head(host, i);
+    return host;
+}

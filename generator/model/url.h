@@ -21,4 +21,8 @@ Str url_relative(Arena *a, Str from, Str to);
 /* An absolute address: base_url + path; without base_url the path. */
 Str url_absolute(Arena *a, Str base_url, Str path);
 
+/* The host of an absolute address, without its port; absent where it has
+ * none. */
+Str url_host(Str url);
+
 #endif
