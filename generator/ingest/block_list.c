@@ -21,23 +21,30 @@ Str block_tidy(Arena *a, Str s)
     Buf b = buf_in(a);
     s = utf8_trim(s);
     buf_reserve(&b, s.n);
-    const char *p = s.s, *end = s.s + s.n;
+    const char *p = s.s, *end = s.s + s.n, *run = p;
     Rune before = 0;
     bool gap = false, wrapped = false;
     while (p < end) {
         const char *at = p;
         Rune r = utf8_next(&p, end);
-        if (rune_is_space(r)) {
+        bool space = rune_is_space(r), control = r < 0x20 || r == 0x7F;
+        if ((space || control) && !gap) {
+            buf_add(&b, str_span(run, at));
+            run = p;
+        }
+        if (space) {
             gap = true;
             wrapped |= r == '\n';
-        } else if (r >= 0x20 && r != 0x7F) {
+        } else if (!control) {
             if (gap && !(wrapped && (rune_is_wide(before) || rune_is_wide(r))))
                 buf_byte(&b, ' ');
-            buf_add(&b, str_span(at, p));
+            run = gap ? at : run;
             before = r;
             gap = wrapped = false;
         }
     }
+    if (!gap)
+        buf_add(&b, str_span(run, end));
     return buf_str(&b);
 }
 
@@ -56,11 +63,11 @@ Str table_text(Arena *a, const Row *rows, int nrows)
     return buf_str(&b);
 }
 
-int text_columns(Str s)
+int text_columns(Str s, int most)
 {
     const char *p = s.s, *end = s.s + s.n;
     int n = 0;
-    while (p < end) {
+    while (p < end && n < most) {
         Rune r = utf8_next(&p, end);
         n += rune_is_wide(r) || r == 0x3000 ? 2 : 1;
     }

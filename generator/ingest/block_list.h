@@ -23,8 +23,9 @@ Str block_tidy(Arena *a, Str s);
 /* The rows of a table as one text: cells joined by " | ", rows by "\n". */
 Str table_text(Arena *a, const Row *rows, int nrows);
 
-/* Columns that s takes on a terminal: 2 for a wide character, else 1. */
-int text_columns(Str s);
+/* Columns that s takes on a terminal: 2 for a wide character, else 1; counted
+ * until they are `most` or more. */
+int text_columns(Str s, int most);
 /* Whether s ends as a sentence does: 。！？；： and closing marks after it. */
 bool ends_sentence(Str s);
 /* Whether s begins as a numbered heading or item does: 一、 （一） 1. 1、 (1)

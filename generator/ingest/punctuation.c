@@ -1,5 +1,6 @@
 #include "ingest/punctuation.h"
 
+#include "base/byteset.h"
 #include "ingest/gaps.h"
 
 enum {
@@ -126,15 +127,35 @@ static void widen_marks(Runes *t)
     }
 }
 
+/* Whether anything in s might have to change: most lines are as they should
+ * be. */
+static bool has_candidates(Str s)
+{
+    static const ByteSet marks = {{[' '] = true,
+                                   ['('] = true,
+                                   [')'] = true,
+                                   [','] = true,
+                                   [';'] = true,
+                                   [':'] = true,
+                                   ['!'] = true,
+                                   ['?'] = true}};
+    return byteset_find(&marks, s, 0) < s.n || str_has(s, S("\u2236"));
+}
+
 Str punctuate(Arena *a, Str s)
 {
     Buf b = buf_in(a);
+    if (!has_candidates(s)) {
+        buf_add(&b, s);
+        return buf_str(&b);
+    }
     buf_reserve(&b, s.n * 3 + 16); /* all that may come: scratch lies behind */
     Arena scratch = *a;
     Runes t = runes_of(&scratch, s);
     if (str_has(s, S(" ")))
         t.n = gaps_close(t.v, t.n);
-    widen_brackets(&t, scratch);
+    if (str_has(s, S("(")) || str_has(s, S(")")))
+        widen_brackets(&t, scratch);
     widen_marks(&t);
     Rune last = 0;
     bool gap = false;

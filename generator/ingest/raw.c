@@ -33,7 +33,8 @@ static bool has_controls(Str bytes)
     ptrdiff_t controls = 0;
     for (ptrdiff_t i = 0; i < head.n; i++) {
         unsigned char c = (unsigned char)head.s[i];
-        controls += c < 0x20 && !(c >= '\t' && c <= '\r') && c != 0x1B;
+        if (c < 0x20)
+            controls += !(c >= '\t' && c <= '\r') && c != 0x1B;
     }
     return controls * 50 > head.n;
 }

@@ -1,19 +1,24 @@
 #include "ingest/text_blocks.h"
 
+#include "ingest/key.h"
 #include "ingest/numbering.h"
 #include "text/html_scan.h"
 #include "text/utf8.h"
 
+#include <limits.h>
+
 enum {
     TABLE_ROWS = 3,  /* lines in a row that make a table, */
     TABLE_CELLS = 3, /* and cells in each of them */
-    WRAP_LINES = 4   /* full lines that show a width */
+    WRAP_LINES = 4,  /* full lines that show a width */
+    WIDEST = 200     /* which is below this */
 };
 
 typedef struct Line {
     Str text;    /* trimmed, bullet removed */
     int indent;  /* columns of white space in front */
-    int size[2]; /* its length by measure: columns, characters */
+    int size[2]; /* its length by measure: columns (as far as WIDEST),
+                    characters */
     int number;  /* 1-based */
     bool bullet;
     bool blank_before;
@@ -63,7 +68,7 @@ static Str skip_bullet(Str s)
 
 static int indent_of(Str line, Str trimmed)
 {
-    return trimmed.n ? text_columns(str_span(line.s, trimmed.s)) : 0;
+    return trimmed.n ? text_columns(str_span(line.s, trimmed.s), INT_MAX) : 0;
 }
 
 /* A line of nothing but the dashes and bars under a Markdown table's head. */
@@ -90,10 +95,7 @@ static Str inside_bars(Str s)
 
 static int count_cells(Str s, char cut)
 {
-    int n = 1;
-    for (ptrdiff_t i = 0; i < s.n; i++)
-        n += s.s[i] == cut;
-    return n;
+    return 1 + count_of(s, (Str){&cut, 1});
 }
 
 static void find_cells(Line *l, Str line)
@@ -108,8 +110,8 @@ static void find_cells(Line *l, Str line)
 static int count_lines(Str text)
 {
     int n = 1;
-    for (ptrdiff_t i = 1; i < text.n; i++)
-        n += text.s[i] == '\n' && text.s[i - 1] != '\n';
+    for (ptrdiff_t i = 1; (i = str_find(text, S("\n"), i)) >= 0; i++)
+        n += text.s[i - 1] != '\n';
     return n;
 }
 
@@ -144,7 +146,7 @@ static Lines read_lines(Str text, Arena *a)
         l->text = skip_bullet(trimmed);
         l->bullet = l->text.s != trimmed.s;
         l->indent = indent_of(line, trimmed);
-        l->size[0] = l->indent + text_columns(trimmed);
+        l->size[0] = l->indent + text_columns(trimmed, WIDEST);
         l->size[1] = (int)utf8_chars(str_span(line.s, trimmed.s + trimmed.n));
         l->number = number;
         l->blank_before = blank;
@@ -159,7 +161,6 @@ static Lines read_lines(Str text, Arena *a)
 static int wrap_width(const Lines *lines, int measure, int narrowest, int slack,
                       Arena scratch)
 {
-    enum { WIDEST = 200 };
     int *count = NEW_N(&scratch, int, WIDEST + 1);
     int longer = 0, best = 0, full = 0, over = 0;
     for (int i = 0; i < lines->n; i++) {

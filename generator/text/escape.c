@@ -109,6 +109,13 @@ static void json_u(Buf *b, Rune r)
     buf_hex(b, two, 2);
 }
 
+static bool json_is_plain(char c)
+{
+    return c >= 0x20 && c != '"' && c != '\\' && c != '<' && c != '>' &&
+           c != '&' && c != 0x7f;
+}
+
+/* What json_is_plain is not true of. */
 static void json_ascii(Buf *b, char c)
 {
     if (c == '"' || c == '\\') {
@@ -116,32 +123,31 @@ static void json_ascii(Buf *b, char c)
         buf_byte(b, c);
     } else if (c == '\n') {
         buf_lit(b, "\\n");
-    } else if ((unsigned char)c < 0x20 || c == '<' || c == '>' || c == '&' ||
-               c == 0x7f) {
-        json_u(b, c);
     } else {
-        buf_byte(b, c);
+        json_u(b, c);
     }
 }
 
 void esc_json(Buf *b, Str s)
 {
-    const char *p = s.s, *end = s.s + s.n;
+    const char *p = s.s, *end = s.s + s.n, *run = p;
     buf_byte(b, '"');
     while (p < end) {
-        if ((unsigned char)*p < 0x80) {
-            json_ascii(b, *p++);
-            continue;
-        }
         const char *at = p;
         Rune r = utf8_next(&p, end);
-        if (r == 0x2028 || r == 0x2029)
-            json_u(b, r);
+        if (r < 0x80 ? json_is_plain((char)r)
+                     : r != 0x2028 && r != 0x2029 && r != RUNE_BAD)
+            continue;
+        buf_add(b, str_span(run, at));
+        run = p;
+        if (r < 0x80)
+            json_ascii(b, (char)r);
         else if (r == RUNE_BAD)
             buf_lit(b, REPLACEMENT);
         else
-            buf_add(b, str_span(at, p));
+            json_u(b, r);
     }
+    buf_add(b, str_span(run, end));
     buf_byte(b, '"');
 }
 

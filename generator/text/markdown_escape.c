@@ -4,6 +4,8 @@
  * left alone, so that the file stays readable. */
 #include "text/markdown.h"
 
+#include "base/byteset.h"
+
 static bool is_alnum(char c)
 {
     return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') ||
@@ -116,10 +118,29 @@ static void put_blank(Buf *out, char c, bool edge)
 
 void md_escape(Buf *out, Str text, bool at_start)
 {
+    static const ByteSet special = {{['\\'] = true,
+                                     ['`'] = true,
+                                     ['*'] = true,
+                                     ['['] = true,
+                                     [']'] = true,
+                                     ['|'] = true,
+                                     ['_'] = true,
+                                     ['<'] = true,
+                                     ['&'] = true,
+                                     ['!'] = true,
+                                     ['#'] = true,
+                                     [' '] = true,
+                                     ['\t'] = true,
+                                     ['\n'] = true,
+                                     ['\v'] = true,
+                                     ['\f'] = true,
+                                     ['\r'] = true}};
     ptrdiff_t mark = at_start ? list_mark(text) : -1;
     ptrdiff_t from = 0, last = text.n - 1;
     for (ptrdiff_t i = 0; i < text.n; i++) {
         char c = text.s[i];
+        if (!byteset_has(&special, c) && i && i != mark)
+            continue;
         bool blank = is_trimmed(c);
         bool first = at_start && i == 0;
         if (!blank && i != mark && !means_inline(text, i) &&
