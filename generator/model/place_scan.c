@@ -150,14 +150,18 @@ static void walk(const PlaceScan *s, ptrdiff_t at, PlaceHit *full,
 
 bool place_scan_next(PlaceScan *s, PlaceHit *hit)
 {
+    const char *p = s->text.s + s->pos, *end = s->text.s + s->text.n;
+    Rune a = p < end ? utf8_next(&p, end) : 0;
     while (s->pos < s->text.n) {
+        const char *next = p; /* a is at s->pos, b behind it at p */
+        Rune b = next < end ? utf8_next(&next, end) : 0;
         if (s->has_pending && s->pos >= s->pending.end) {
             s->has_pending = false;
             *hit = s->pending;
             return true;
         }
         PlaceHit full = {0}, brief = {0};
-        if (trie_may_start(s->trie, s->text, s->pos))
+        if (trie_may_start(s->trie, a, b))
             walk(s, s->pos, &full, &brief);
         if (full.node != TRIE_NONE) {
             s->has_pending = false;
@@ -169,9 +173,9 @@ bool place_scan_next(PlaceScan *s, PlaceHit *hit)
             s->pending = brief;
             s->has_pending = true;
         }
-        const char *p = s->text.s + s->pos;
-        (void)utf8_next(&p, s->text.s + s->text.n);
         s->pos = p - s->text.s;
+        p = next;
+        a = b;
     }
     if (!s->has_pending)
         return false;

@@ -51,22 +51,6 @@ static uint64_t edge_slot(const PlaceTrie *t, uint64_t key)
     return h;
 }
 
-enum { START_BITS = 19 };
-
-static uint64_t start_hash(Rune a, Rune b)
-{
-    uint32_t h = ((uint32_t)a << 16 ^ (uint32_t)b) * 0x9E3779B1u;
-    return h >> (32 - START_BITS);
-}
-
-bool trie_may_start(const PlaceTrie *t, Str text, ptrdiff_t at)
-{
-    const char *p = text.s + at, *end = text.s + text.n;
-    Rune a = utf8_next(&p, end), b = p < end ? utf8_next(&p, end) : 0;
-    uint64_t h = start_hash(a, b);
-    return t->single || (t->starts[h / 64] >> h % 64 & 1);
-}
-
 int trie_step(const PlaceTrie *t, int node, Rune r)
 {
     uint64_t edge = t->edges[edge_slot(t, edge_key(node, r))];
@@ -106,7 +90,7 @@ static void note_start(PlaceTrie *t, Str name)
     const char *p = name.s, *end = p + name.n;
     Rune a = utf8_next(&p, end);
     t->single |= p == end;
-    uint64_t h = start_hash(a, p < end ? utf8_next(&p, end) : 0);
+    uint64_t h = trie_start_hash(a, p < end ? utf8_next(&p, end) : 0);
     t->starts[h / 64] |= (uint64_t)1 << h % 64;
 }
 
@@ -214,7 +198,7 @@ const PlaceTrie *trie_make(const Place *v, int n, Arena *perm, Arena scratch)
     PlaceTrie *t = NEW(perm, PlaceTrie);
     t->edges = NEW_N(perm, uint64_t, (ptrdiff_t)slots);
     t->mask = slots - 1;
-    t->starts = NEW_N(perm, uint64_t, (1 << START_BITS) / 64);
+    t->starts = NEW_N(perm, uint64_t, (1 << TRIE_START_BITS) / 64);
     t->nnodes = TRIE_ROOT + 1;
     Making m = {.t = t};
     m.uses[NAME_FULL] = NEW_N(&scratch, Use, uses);

@@ -31,9 +31,9 @@ typedef struct PlaceTrie {
 /* All names of v[0..n); past two million characters (a table of the site's own
  * of many MB) names are left out. */
 const PlaceTrie *trie_make(const Place *v, int n, Arena *perm, Arena scratch);
-/* False: no name starts at byte `at` of text. Told from two characters, without
- * a look at the trie: it is so of most places in a text. */
-bool trie_may_start(const PlaceTrie *t, Str text, ptrdiff_t at);
+/* False: no name starts with a and b (0: the text's end). Told without a look
+ * at the trie: it is so of most places in a text. */
+static inline bool trie_may_start(const PlaceTrie *t, Rune a, Rune b);
 /* The node that `r` leads to from `node`, or TRIE_NONE. */
 int trie_step(const PlaceTrie *t, int node, Rune r);
 /* The node where `name` ends, or TRIE_NONE. */
@@ -45,5 +45,19 @@ Str place_without_office(Str name);
 /* The generic word that ends a name (街道, 镇, 区, 自治县 ...), or the absent
  * string. Longest first: 街道办事处 before 街道. */
 Str place_generic_word(Str name);
+
+enum { TRIE_START_BITS = 19 };
+
+static inline uint32_t trie_start_hash(Rune a, Rune b)
+{
+    uint32_t h = ((uint32_t)a << 16 ^ (uint32_t)b) * 0x9E3779B1u;
+    return h >> (32 - TRIE_START_BITS);
+}
+
+static inline bool trie_may_start(const PlaceTrie *t, Rune a, Rune b)
+{
+    uint32_t h = trie_start_hash(a, b);
+    return t->single || (t->starts[h / 64] >> h % 64 & 1);
+}
 
 #endif

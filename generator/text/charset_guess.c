@@ -181,15 +181,12 @@ static int weight(Rune r)
     return r < 0x2000 ? -1 : 1;
 }
 
-/* Mean weight of the sample's non-ASCII characters, times 100. */
-static int64_t plausibility(Str sample, Charset c, Arena scratch)
+/* Mean weight of the first `most` non-ASCII characters of text, times 100. */
+static int64_t mean_weight(Str text, ptrdiff_t most)
 {
-    Str text = c == CHARSET_UTF8 && utf8_bad_at(sample) < 0
-                   ? sample
-                   : charset_decode(&scratch, sample, c).text;
     const char *p = text.s, *end = text.s + text.n;
     int64_t sum = 0, n = 0;
-    while (p < end) {
+    while (p < end && n < most) {
         if ((unsigned char)*p < 0x80) {
             p++;
             continue;
@@ -201,6 +198,11 @@ static int64_t plausibility(Str sample, Charset c, Arena scratch)
         n++;
     }
     return n ? sum * 100 / n : 0;
+}
+
+static int64_t plausibility(Str sample, Charset c, Arena scratch)
+{
+    return mean_weight(charset_decode(&scratch, sample, c).text, sample.n);
 }
 
 /* A Western text has its few high bytes one by one among ASCII letters, where
@@ -225,7 +227,7 @@ Charset charset_guess(Str bytes, Charset declared, Arena scratch)
 {
     static const Charset tried[] = {CHARSET_UTF8, CHARSET_GB18030,
                                     CHARSET_BIG5};
-    enum { DECLARED_BONUS = 60, BEYOND_DOUBT = 300 };
+    enum { DECLARED_BONUS = 60, BEYOND_DOUBT = 300, MANY = 1000 };
     Charset bom = charset_bom(bytes);
     if (bom)
         return bom;
@@ -233,16 +235,18 @@ Charset charset_guess(Str bytes, Charset declared, Arena scratch)
         return CHARSET_UTF16LE;
     if (looks_utf16(bytes, true))
         return CHARSET_UTF16BE;
+    pthread_once(&everyday_once, make_everyday_set);
+    if (utf8_bad_at(bytes) < 0 && mean_weight(bytes, MANY) >= BEYOND_DOUBT)
+        return CHARSET_UTF8; /* its form alone is no chance any more */
     Str sample = sample_of(bytes, &scratch);
     if (looks_western(sample) && declared != CHARSET_UTF8)
         return CHARSET_WINDOWS1252;
-    pthread_once(&everyday_once, make_everyday_set);
     Charset best = CHARSET_NONE;
     int64_t most = 0;
     for (size_t i = 0; i < sizeof tried / sizeof *tried; i++) {
         int64_t score = plausibility(sample, tried[i], scratch);
         if (tried[i] == CHARSET_UTF8 && score >= BEYOND_DOUBT)
-            return CHARSET_UTF8; /* its form alone is no chance any more */
+            return CHARSET_UTF8;
         score += tried[i] == declared ? DECLARED_BONUS : 0;
         if (!best || score > most) {
             best = tried[i];

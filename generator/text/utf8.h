@@ -53,8 +53,8 @@ static inline Rune utf8_next(const char **p, const char *end)
         ++*p;
         return s[0];
     }
-    if (s[0] > 0xE0 && s[0] < 0xED && end - *p >= 3 && (s[1] & 0xC0) == 0x80 &&
-        (s[2] & 0xC0) == 0x80) {
+    if (s[0] > 0xE0 && s[0] < 0xF0 && s[0] != 0xED && end - *p >= 3 &&
+        (s[1] & 0xC0) == 0x80 && (s[2] & 0xC0) == 0x80) {
         *p += 3;
         return (s[0] & 0x0F) << 12 | (s[1] & 0x3F) << 6 | (s[2] & 0x3F);
     }
