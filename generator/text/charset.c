@@ -5,6 +5,7 @@
 
 #include <errno.h>
 #include <iconv.h>
+#include <pthread.h>
 #include <stdlib.h>
 
 typedef struct Label {
@@ -284,16 +285,24 @@ static const Patch big5_patches[] = {
     {0xFEAA, 0x74E9}, {0xFEDD, 0x7809},
 };
 
+/* Pairs of bytes whose character is kept at hand: all that have one in the
+ * Basic Multilingual Plane, by lead and trail. */
+enum { LEAD = 0x81, TRAIL = 0x40, TRAILS = 0xFF - TRAIL };
+typedef uint16_t Pairs[(0xFF - LEAD) * TRAILS];
+
 typedef struct DoubleByte {
+    uint16_t *pairs; /* 0: none */
     const char *iconv_name;
     ptrdiff_t (*unit)(const char *p, const char *end);
     const Patch *patches;
     size_t npatches;
 } DoubleByte;
 
-static const DoubleByte gb18030 = {"GB18030", gb_unit, gb_patches,
+static Pairs gb_pairs, big5_pairs;
+static const DoubleByte gb18030 = {gb_pairs, "GB18030", gb_unit, gb_patches,
                                    sizeof gb_patches / sizeof *gb_patches};
-static const DoubleByte big5 = {"BIG5-HKSCS", big5_unit, big5_patches,
+static const DoubleByte big5 = {big5_pairs, "BIG5-HKSCS", big5_unit,
+                                big5_patches,
                                 sizeof big5_patches / sizeof *big5_patches};
 
 static int patch_cmp(const void *a, const void *b)
@@ -315,9 +324,9 @@ static const Patch *patch_at(const DoubleByte *m, const char *p,
     return bsearch(&key, m->patches, m->npatches, sizeof key, patch_cmp);
 }
 
-/* Converts the well-formed units up to `to`; a unit that has no character
- * becomes one U+FFFD. */
-static void convert_run(Decoder *d, iconv_t cd, const char *to)
+/* Converts the well-formed unit up to `to`; one that has no character becomes
+ * one U+FFFD. */
+static void convert_unit(Decoder *d, iconv_t cd, const char *to)
 {
     while (d->p < to) {
         buf_reserve(&d->out, (to - d->p) * 3 + 16);
@@ -326,6 +335,8 @@ static void convert_run(Decoder *d, iconv_t cd, const char *to)
         size_t in_n = (size_t)(to - d->p);
         size_t out_n = (size_t)(d->out.cap - d->out.n);
         size_t rc = iconv(cd, &in_p, &in_n, &out_p, &out_n);
+        if (rc != (size_t)-1) /* the second of two characters */
+            iconv(cd, NULL, NULL, &out_p, &out_n);
         d->out.n = out_p - d->out.s;
         d->p = in_p;
         if (rc != (size_t)-1 || d->p >= to || errno == E2BIG)
@@ -338,41 +349,85 @@ static void convert_run(Decoder *d, iconv_t cd, const char *to)
     }
 }
 
-/* Where the run of plain units from p ends: at bytes that are no unit, at one
- * of the patches, or where a byte is missing. */
-static const char *run_end(const DoubleByte *m, const char *p, const char *end,
-                           GbResync *lost)
+/* The character of a pair that the library has one for, alone; or 0. */
+static uint16_t convert_pair(iconv_t cd, const char *pair)
 {
-    while (p < end) {
-        p = ascii_end(p, end);
+    char out[16], *in_p = (char *)(uintptr_t)pair, *out_p = out;
+    size_t in_n = 2, out_n = sizeof out;
+    iconv(cd, NULL, NULL, NULL, NULL);
+    size_t rc = iconv(cd, &in_p, &in_n, &out_p, &out_n);
+    if (rc != 0 || in_n || iconv(cd, NULL, NULL, &out_p, &out_n) != 0)
+        return 0;
+    const char *p = out;
+    Rune r = p < out_p ? utf8_next(&p, out_p) : 0;
+    return p == out_p && r < 0x10000 ? (uint16_t)r : 0;
+}
+
+static uint16_t *pair_at(const DoubleByte *m, const char *p)
+{
+    return &m->pairs[((unsigned char)p[0] - LEAD) * TRAILS +
+                     ((unsigned char)p[1] - TRAIL)];
+}
+
+static void make_pairs(const DoubleByte *m)
+{
+    iconv_t cd = iconv_open("UTF-8", m->iconv_name);
+    if (cd == (iconv_t)-1)
+        return;
+    for (int lead = LEAD; lead < 0xFF; lead++)
+        for (int trail = TRAIL; trail < 0xFF; trail++) {
+            char pair[2] = {(char)lead, (char)trail};
+            const Patch *x = patch_at(m, pair, pair + 2);
+            if (m->unit(pair, pair + 2) == 2)
+                *pair_at(m, pair) = x ? x->rune : convert_pair(cd, pair);
+        }
+    iconv_close(cd);
+}
+
+static pthread_once_t pairs_once = PTHREAD_ONCE_INIT;
+
+static void make_all_pairs(void)
+{
+    make_pairs(&gb18030);
+    make_pairs(&big5);
+}
+
+/* As far as there is ASCII and pairs at hand. */
+static void decode_pairs(Decoder *d, const DoubleByte *m, GbResync *lost)
+{
+    while (d->p < d->end) {
+        const char *from = d->p;
+        d->p = ascii_end(d->p, d->end);
+        buf_add(&d->out, str_span(from, d->p));
         if (m == &gb18030)
-            gb_resync(lost, p, end);
-        if (p == lost->cut)
-            break;
-        ptrdiff_t n = p < end ? m->unit(p, end) : 0;
-        if (!n || patch_at(m, p, end))
-            break;
-        p += n;
+            gb_resync(lost, d->p, d->end);
+        if (d->p == lost->cut || d->p == d->end || m->unit(d->p, d->end) != 2)
+            return;
+        uint16_t r = *pair_at(m, d->p);
+        if (!r)
+            return;
+        utf8_put(&d->out, r);
+        d->p += 2;
     }
-    return p;
 }
 
 static void decode_double(Decoder *d, const DoubleByte *m)
 {
     iconv_t cd = iconv_open("UTF-8", m->iconv_name);
     GbResync lost = {d->p, NULL};
-    while (d->p < d->end) {
+    pthread_once(&pairs_once, make_all_pairs);
+    buf_reserve(&d->out, (d->end - d->p) * 2); /* three bytes for two */
+    for (decode_pairs(d, m, &lost); d->p < d->end; decode_pairs(d, m, &lost)) {
+        ptrdiff_t n = m->unit(d->p, d->end);
+        const Patch *x = patch_at(m, d->p, d->end);
         if (d->p == lost.cut) {
             lost.cut = NULL;
             put_bad(d, d->p++, 1);
-            continue;
-        }
-        const Patch *x = patch_at(m, d->p, d->end);
-        if (x) {
+        } else if (x) {
             utf8_put(&d->out, x->rune);
             d->p += x->bytes < 0x100 ? 1 : 2;
-        } else if (m->unit(d->p, d->end) && cd != (iconv_t)-1) {
-            convert_run(d, cd, run_end(m, d->p, d->end, &lost));
+        } else if (n && cd != (iconv_t)-1) {
+            convert_unit(d, cd, d->p + n);
         } else {
             /* a lead byte alone: what follows is read again */
             put_bad(d, d->p++, 1);

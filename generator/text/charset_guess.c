@@ -202,7 +202,9 @@ static int64_t mean_weight(Str text, ptrdiff_t most)
 
 static int64_t plausibility(Str sample, Charset c, Arena scratch)
 {
-    return mean_weight(charset_decode(&scratch, sample, c).text, sample.n);
+    Str text = c == CHARSET_UTF8 ? sample
+                                 : charset_decode(&scratch, sample, c).text;
+    return mean_weight(text, text.n);
 }
 
 /* A Western text has its few high bytes one by one among ASCII letters, where
