@@ -41,7 +41,7 @@ FUZZ = $(patsubst tests/fuzz/fuzz_%.c,$B/fuzz/%,$(wildcard tests/fuzz/fuzz_*.c))
 EXE  = $B/jiebao
 
 .PHONY: all site deps deps-apt deps-npm test unit bless fuzz bench install clean \
-        lint serve
+        lint analyse serve
 .SECONDARY:
 
 all: generator/jiebao
@@ -109,6 +109,9 @@ bench: generator/jiebao
 	EXE=generator/jiebao tests/bench/run 1000 10000
 
 lint: ; tests/lint
+
+# The static analysers that are installed: clang's, gcc's, clang-tidy, cppcheck.
+analyse: ; tests/analyse
 
 # Debian 12; the README has the names for Homebrew and dnf.
 APT = gcc make pkg-config libcmark-dev libcjson-dev libgumbo-dev libyaml-dev \

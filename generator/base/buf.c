@@ -15,7 +15,7 @@ void buf_reserve(Buf *b, ptrdiff_t more)
         arena_bytes(b->a, cap - b->cap); /* the buffer is last: just extend */
     } else {
         char *s = arena_bytes(b->a, cap);
-        if (b->n)
+        if (b->s)
             memcpy(s, b->s, (size_t)b->n);
         b->s = s;
     }

@@ -49,7 +49,7 @@ static bool take_option(Cmd *c, const CmdOption *o, Str arg, Str glued,
     }
     if (!str_given(glued) && *i + 1 < argc)
         glued = str_of(argv[++*i]);
-    if (!str_given(glued)) {
+    if (!str_given(glued) || !o->value) {
         DIAG2(&c->diags, OPTION_VALUE, (Str){0}, 0, arg, S(""));
         return false;
     }

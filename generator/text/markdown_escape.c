@@ -53,7 +53,6 @@ static bool means_inline(Str s, ptrdiff_t i)
     case '&':
         return begins_entity(s, i);
     case '!': /* a link may follow */
-        return !next;
     case '#': /* the end of a heading drops them */
         return !next;
     default:

@@ -80,7 +80,7 @@ ptrdiff_t utf8_bad_at(Str s)
         if ((unsigned char)*p < 0x80)
             p++;
         else if (utf8_next(&p, end) == RUNE_BAD &&
-                 (p - at != 3 || memcmp(at, "\xEF\xBF\xBD", 3)))
+                 (p - at != 3 || memcmp(at, "\xEF\xBF\xBD", 3) != 0))
             return at - s.s;
     }
     return -1;
