@@ -1,8 +1,8 @@
 #include "ingest/markdown_out.h"
 
 #include "ingest/punctuation.h"
-#include "text/escape.h"
 #include "text/markdown.h"
+#include "text/uri.h"
 
 static void put_line(Buf *b, Str text, bool at_start, Arena scratch)
 {
@@ -67,37 +67,6 @@ static void put_table(Buf *b, const Block *t, Arena scratch)
     }
 }
 
-/* Scheme and host of an address: https://host, or the absent string. */
-static Str origin_of(Str url)
-{
-    ptrdiff_t at = str_find(url, S("://"), 0);
-    if (at <= 0)
-        return (Str){0};
-    ptrdiff_t slash = str_find(url, S("/"), at + 3);
-    return str_head(url, slash < 0 ? url.n : slash);
-}
-
-/* An absolute address for a link of the page at `url`, or the absent string:
- * what is relative to nowhere would lead into our own site. */
-static Str resolve(Arena *a, Str url, Str target)
-{
-    Str safe = url_safe(a, target);
-    if (!safe.n || str_starts(safe, S("http://")) ||
-        str_starts(safe, S("https://")))
-        return safe;
-    Str origin = origin_of(url);
-    if (!origin.n || str_has(str_head(safe, 12), S(":")))
-        return (Str){0};
-    if (str_starts(safe, S("//")))
-        return str_concat(a, str_head(url, str_find(url, S("//"), 0)), safe);
-    if (safe.s[0] == '/')
-        return str_concat(a, origin, safe);
-    ptrdiff_t last = str_rfind_byte(url, '/');
-    Str folder = last < origin.n ? str_concat(a, origin, S("/"))
-                                 : str_head(url, last + 1);
-    return str_concat(a, folder, safe);
-}
-
 static void put_address(Buf *b, Str address)
 {
     for (ptrdiff_t i = 0; i < address.n; i++) {
@@ -114,7 +83,8 @@ static void put_address(Buf *b, Str address)
 
 static void put_link(Buf *b, const Part *p, Str url, Arena scratch)
 {
-    Str address = resolve(&scratch, url, p->b->target);
+    /* what is relative to nowhere would lead into our own site */
+    Str address = uri_resolve(&scratch, url, p->b->target);
     if (!address.n && p->b->image && str_eq(p->text, S("图片")))
         return; /* says nothing and leads nowhere */
     if (!address.n) {
