@@ -138,7 +138,7 @@ static Measure measure_text(const Outline *o)
 
 /* Why a page is no report, or NULL: a phrase of cmd.import.why.*. */
 static const char *why_not(const Page *page, const Outline *o,
-                           const ReportYears *y, Arena scratch)
+                           const ReportYears *y, ReportKind kind, Arena scratch)
 {
     enum { SHORT = 150, SHORTEST = 60, FEW_HEADINGS = 2 };
     enum { THIN = 45, NAMED = 65, SURE = 85 }; /* scores of titles */
@@ -155,7 +155,9 @@ static const char *why_not(const Page *page, const Outline *o,
         return NULL;
     if (m.sentences * (title >= THIN ? 4 : 2) < m.chars)
         return "why.report-list"; /* names and links */
-    if (title >= THIN || (y->kinds && (m.headings > FEW_HEADINGS || years)))
+    bool session = kind == REPORT_GOVERNMENT && m.headings > 0;
+    if (title >= THIN ||
+        (y->kinds && (m.headings > FEW_HEADINGS || years || session)))
         return NULL;
     return "why.report-kind";
 }
@@ -261,7 +263,7 @@ bool import_page(Str bytes, Str file, const RawOptions *opt, const Gazetteer *g,
     KindFinding kind = report_kind_find(page.title, &y, &o, scratch);
     out->report.kind = report_kind_name(kind.kind);
     put_inferred(&out->report, FIELD_KIND, out->report.kind.n && kind.inferred);
-    const char *why = why_not(&page, &o, &y, scratch);
+    const char *why = why_not(&page, &o, &y, kind.kind, scratch);
     if (why) {
         out->doubtful = true;
         DIAG1(d, NOT_A_REPORT, file, 0, str_of(why));

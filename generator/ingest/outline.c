@@ -3,6 +3,7 @@
 #include "ingest/key.h"
 #include "ingest/kind.h"
 #include "ingest/outline_line.h"
+#include "ingest/outline_parallel.h"
 
 #include <stdlib.h>
 
@@ -228,6 +229,7 @@ static void add_part(Outline *o, PartKind kind, int level, Str text,
 Outline outline_make(const Page *page, Arena *perm, Arena scratch)
 {
     Lines ls = body_lines(page, &scratch);
+    find_parallels(ls.v, ls.n);
     find_parts(&ls, scratch);
     find_runs(&ls);
     Run *runs = count_runs(&ls, &scratch);

@@ -2,6 +2,7 @@
 
 #include "ingest/key.h"
 #include "ingest/kind.h"
+#include "text/words.h"
 
 enum {
     LONG_TITLE = 46,  /* characters of a title that ends with 。 */
@@ -57,8 +58,11 @@ static const char *const sections[] = {"工作总结",
 
 static bool is_year_heading(const Piece *p)
 {
+    static const char *const masked[] = {"20xx年", "201x年", "202x年", "xxxx年",
+                                         "xx年",   "20××年", "××年",   NULL};
     YearSpan y;
-    return p->chars <= 30 && year_at(p->key, 0, &y) && kind_ends(p->key) &&
+    bool year = year_at(p->key, 0, &y) || starts_any(p->key, masked);
+    return p->chars <= 30 && year && kind_ends(p->key) &&
            !str_has(p->key, S("。"));
 }
 
@@ -127,8 +131,39 @@ static ptrdiff_t year_restart(Str text)
     Str front = utf8_head(text, LONG_SPACED);
     for (ptrdiff_t at = 4; at < front.n; at++)
         if (text.s[at] >= '1' && text.s[at] <= '2' &&
-            year_at(str_skip(text, at), 0, &y) && kind_ends(str_head(text, at)))
+            year_at(str_skip(text, at), 0, &y) &&
+            (kind_ends(str_head(text, at)) ||
+             str_ends(str_head(text, at), S("年主要工作"))))
             return utf8_chars(str_skip(text, at)) >= WHOLE_TEXT ? at : 0;
+    return 0;
+}
+
+/* The end of a title that names a year and a kind of document and goes over
+ * into its text without any mark: 2022年工作安排持续推进..., or 0. */
+static ptrdiff_t kind_glued(Str text)
+{
+    static const char *const joints[] = {
+        "和",   "及",   "与",   "暨",   "、",   "的",   "以及", "并",   "情况",
+        "会",   "，",   ",",    "（",   "(",    "。",   "：",   ":",    "；",
+        "完成", "落实", "良好", "清晰", "明确", "有",   "已",   "在",   "是",
+        "中",   "要",   "将",   "为",   "按",   "安排", "计划", "任务", "目标",
+        "部署", "思路", "总结", "报告", "建议", "重点", "要点", "”",    "》",
+        " ",    "方面", "上",   "进行", "得到", "取得", NULL};
+    static WordSet joint_set = WORD_SET(joints);
+    static const char *const halves[] = {"上半年", "下半年", "半年", NULL};
+    YearSpan y;
+    ptrdiff_t from = year_at(text, 0, &y);
+    from = from ? from : starts_any(text, halves);
+    Str front = utf8_head(text, LONG_SPACED);
+    for (ptrdiff_t at = from + 1; from && at < front.n; at++) {
+        Str rest = str_skip(text, at);
+        if (((unsigned char)text.s[at] & 0xC0) == 0x80 ||
+            !kind_ends(str_head(text, at)))
+            continue;
+        return words_start(&joint_set, rest) || utf8_chars(rest) < WHOLE_TEXT
+                   ? 0
+                   : at;
+    }
     return 0;
 }
 
@@ -156,6 +191,8 @@ static ptrdiff_t title_end(Str text, bool sure_class)
     ptrdiff_t kind = kind_end(text);
     if (kind <= 0)
         kind = year_restart(text);
+    if (kind <= 0 && sure_class)
+        kind = kind_glued(text);
     if (kind > 0)
         return kind;
     ptrdiff_t stop = sentence_end(text);

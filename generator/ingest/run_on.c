@@ -14,6 +14,7 @@ enum {
 /* The last numbers seen of the classes that head sections. */
 typedef struct Count {
     int chapter, section, item;
+    ptrdiff_t chapter_at; /* where the last chapter's number stands */
 } Count;
 
 /* Whether a heading whose number goes on with the count starts at s: 2 where
@@ -22,11 +23,11 @@ static int counts_on(Str s, Count *c)
 {
     Numbering n = numbering_of(s);
     if (n.kind == NUMBER_HAN && n.value == c->chapter + 1) {
-        *c = (Count){n.value, 0, 0};
+        *c = (Count){.chapter = n.value};
         return 2;
     }
     if (n.kind == NUMBER_HAN_PAREN && n.value == c->section + 1) {
-        *c = (Count){c->chapter, n.value, 0};
+        *c = (Count){c->chapter, n.value, 0, c->chapter_at};
         return 2;
     }
     if (n.kind == NUMBER_ARABIC && n.value == c->item + 1) {
@@ -64,11 +65,27 @@ static bool after_sentence(Str s)
     return ends_any(s, ends) > 0;
 }
 
+/* Whether （一） stands at i right behind its chapter's heading, as in
+ * 一、2020年工作总结（一）. */
+static bool is_first_section(Str text, ptrdiff_t i, const Count *c)
+{
+    if (!c->chapter || c->section ||
+        (text.s[i] != '(' && !str_starts(str_skip(text, i), S("（"))))
+        return false;
+    Count ahead = *c;
+    Str head = str_head(str_skip(text, c->chapter_at), i - c->chapter_at);
+    return head.n <= LONG_HEAD * 3 && !str_has(head, S("。")) &&
+           counts_on(str_skip(text, i), &ahead) == 2;
+}
+
 /* Whether a section whose number goes on with the count starts at i right
- * behind a sentence, the space that parted them lost as well. */
+ * behind a sentence or a chapter's heading, the space that parted them lost as
+ * well. */
 static bool section_at(Str text, ptrdiff_t i, Count *c)
 {
     Count ahead = *c;
+    if (is_first_section(text, i, c))
+        return counts_on(str_skip(text, i), c) == 2;
     char last = text.s[i - 1]; /* of 。！：; asked at every byte of a text */
     if (last != '\x82' && last != '\x81' && last != '\x9A')
         return false;
@@ -78,16 +95,28 @@ static bool section_at(Str text, ptrdiff_t i, Count *c)
         return false;
     if (counts_on(str_skip(text, i), &ahead) < 2)
         return false;
+    if (ahead.chapter > c->chapter)
+        ahead.chapter_at = i;
     *c = ahead;
     return true;
+}
+
+/* Begins the count with the number that the text starts with, whichever it is
+ * where it heads a chapter: how many heads that makes. */
+static int start_count(Str text, Count *c)
+{
+    Numbering first = numbering_of(text);
+    if (first.kind == NUMBER_HAN)
+        *c = (Count){.chapter = first.value};
+    return first.kind == NUMBER_HAN || counts_on(text, c) > 1;
 }
 
 int run_on_cuts(Str text, ptrdiff_t *cuts)
 {
     if (text.n < LONG_LINE)
         return 0;
-    Count c = {0, 0, 0};
-    int n = 0, heads = counts_on(text, &c) > 1;
+    Count c = {.chapter = 0};
+    int n = 0, heads = start_count(text, &c);
     ptrdiff_t chars = utf8_chars(text), behind = heads ? behind_head(text) : 0;
     if (chars < LONG_LINE)
         return 0;
@@ -102,14 +131,16 @@ int run_on_cuts(Str text, ptrdiff_t *cuts)
             continue;
         }
         Str rest = str_skip(text, i);
-        int head = counts_on(rest, &c);
+        int chapter = c.chapter, head = counts_on(rest, &c);
+        if (c.chapter > chapter)
+            c.chapter_at = i;
         bool year = !head && is_year_head(rest);
         heads += head > 1;
         if (!head && !year && i != behind &&
             !after_sentence(str_head(text, i - 1)))
             continue;
         if (year)
-            c = (Count){0, 0, 0};
+            c = (Count){.chapter = 0};
         if (head || year)
             behind = i + behind_head(rest);
         if (cuts)
