@@ -64,6 +64,17 @@ $B/data/embed.o: $(wildcard generator/data/*.tsv generator/data/*.txt \
                    generator/data/*.conf generator/data/lang/*)
 $B/data/embed.o: ALL_CFLAGS += -DJIEBAO_DATA_DIR='"$(CURDIR)/generator/data"'
 
+# A sum over all that decides how a page is read: shards of one import come from
+# one program, wherever it was built.
+READS = $(sort $(wildcard generator/base/*.[ch] generator/text/*.[ch] \
+          generator/model/*.[ch] generator/ingest/*.[ch] \
+          generator/cmd/import*.[ch] generator/cmd/ledger*.[ch] \
+          generator/cmd/shard*.[ch] $(filter-out %.md,$(wildcard \
+          generator/data/*.*))))
+$B/cmd/shard_file.o: $(READS)
+$B/cmd/shard_file.o: ALL_CFLAGS += \
+    -DJIEBAO_SOURCES='"$(shell cat $(READS) | cksum | tr ' ' '-')"'
+
 $B/unit/%: tests/unit/%.c tests/unit/test.h $B/libjiebao.a Makefile
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) -Itests/unit $(LDFLAGS) -MMD -MP -o $@ $< \

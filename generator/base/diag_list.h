@@ -101,6 +101,12 @@ DIAG(SLUG_TAKEN, DIAG_NOTE, "slug-taken")          /* %1 slug given instead */
 DIAG(REMOVED_LINE, DIAG_NOTE, "removed-line")      /* %1 rule id, %2 the line */
 DIAG(PLACE_CANDIDATE, DIAG_NOTE, "place-candidate") /* %1 place, %2 score */
 DIAG(REMOTE_FILE, DIAG_NOTE, "remote-file") /* %1 address kept as a link */
+/* import --shard, merge */
+DIAG(SHARD_BUSY, DIAG_FATAL, "shard-busy") /* another run writes it */
+DIAG(SHARD_FILE, DIAG_FATAL, "shard-file") /* %1 why it cannot be merged */
+DIAG(SHARD_DIFFERS, DIAG_FATAL, "shard-differs") /* %1 other file, %2 how */
+DIAG(SHARD_TWICE, DIAG_FATAL, "shard-twice")     /* %1 other file */
+DIAG(SHARD_MISSING, DIAG_FATAL, "shard-missing") /* %1 number, %2 of */
 /* overrides.conf, import --again */
 DIAG(OVERRIDE_SYNTAX, DIAG_ERROR, "override-syntax")
 DIAG(OVERRIDE_HASH, DIAG_ERROR, "override-hash")   /* %1 section */

@@ -45,6 +45,7 @@ Str cmd_int(Cmd *c, int64_t v);
 
 /* The commands: argv[0] is the command's name. Return the exit status. */
 int cmd_import(Cmd *c, int argc, char **argv);
+int cmd_merge(Cmd *c, int argc, char **argv);
 int cmd_build(Cmd *c, int argc, char **argv);
 int cmd_serve(Cmd *c, int argc, char **argv);
 int cmd_check(Cmd *c, int argc, char **argv);

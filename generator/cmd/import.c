@@ -5,6 +5,7 @@
 #include "base/stop.h"
 #include "cmd/overrides.h"
 #include "cmd/places.h"
+#include "cmd/shard.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -135,7 +136,34 @@ static bool check_options(Import *m, Str jobs)
     return cmd_number(c, "-j", jobs, 1, 64, &m->threads);
 }
 
-static void open_arenas(Import *m)
+static bool has_stdin(const StrList *args)
+{
+    for (ptrdiff_t i = 0; i < args->n; i++)
+        if (str_eq(args->v[i], S("-")))
+            return true;
+    return false;
+}
+
+static bool check_shard(Import *m, Str shard)
+{
+    Cmd *c = m->c;
+    const char *wrong = NULL;
+    if (str_given(shard) && !shard_parse(shard, &m->share)) {
+        DIAG2(&c->diags, OPTION_VALUE, (Str){0}, 0, S("--shard"), shard);
+        return false;
+    }
+    if (!m->share.of && str_given(m->output))
+        wrong = "cmd.shard.output";
+    else if (m->share.of && (m->again || m->dry || m->json))
+        wrong = "cmd.shard.options";
+    else if (m->share.of && has_stdin(&c->args))
+        wrong = "cmd.shard.stdin";
+    if (wrong)
+        DIAG1(&c->diags, USAGE, (Str){0}, 0, lang_text(c->lang, str_of(wrong)));
+    return !wrong;
+}
+
+void import_arenas(Import *m)
 {
     m->kept = arena_new(RESERVE);
     m->batch = arena_new(RESERVE);
@@ -146,14 +174,22 @@ static void open_arenas(Import *m)
     }
 }
 
-/* What is left of a cut-off run is swept away under the lock. */
-static bool open_archive(Import *m)
+/* What the site says on how its pages are read. */
+static void load_rules(Import *m)
 {
     Cmd *c = m->c;
-    if (!m->dry && !intake_lock(c->dir, m->batch, &c->diags))
-        return false;
     m->places = places_load(c->dir, &m->kept, &c->diags);
     m->raw.overrides = overrides_load(c->dir, &m->kept, &c->diags);
+}
+
+/* What is left of a cut-off run is swept away under the lock. */
+bool import_open(Import *m)
+{
+    Cmd *c = m->c;
+    if (!check_site(m) ||
+        (!m->dry && !intake_lock(c->dir, m->batch, &c->diags)))
+        return false;
+    load_rules(m);
     intake_open(&m->intake, c->dir, &m->kept, m->batch);
     m->intake.force = m->force;
     m->intake.dry = m->dry;
@@ -162,10 +198,30 @@ static bool open_archive(Import *m)
     return true;
 }
 
+int import_close(Import *m)
+{
+    Cmd *c = m->c;
+    overrides_meet_archive(m->raw.overrides, &m->intake, &c->diags);
+    overrides_say_unmet(m->raw.overrides, &c->diags);
+    intake_close(&m->intake, m->batch, &c->diags);
+    return cmd_end(c);
+}
+
+static int run_shard(Import *m)
+{
+    if (!str_given(m->output) && !check_site(m))
+        return cmd_end(m->c);
+    load_rules(m);
+    find_inputs(m);
+    cmd_flush(m->c);
+    stop_catch();
+    return shard_run(m);
+}
+
 int cmd_import(Cmd *c, int argc, char **argv)
 {
     Import m = {.c = c};
-    Str jobs = {0};
+    Str jobs = {0}, shard = {0};
     int code;
     const CmdOption own[] = {
         {NULL, "--encoding", NULL, &m.encoding},
@@ -174,15 +230,19 @@ int cmd_import(Cmd *c, int argc, char **argv)
         {NULL, "--again", &m.again, NULL},
         {NULL, "--dry-run", &m.dry, NULL},
         {NULL, "--json", &m.json, NULL},
+        {NULL, "--shard", NULL, &shard},
+        {"-o", "--output", NULL, &m.output},
         {"-j", "--jobs", NULL, &jobs},
         {0},
     };
     if (!cmd_parse(c, argc, argv, own, &code))
         return code;
-    if (!check_options(&m, jobs))
+    if (!check_options(&m, jobs) || !check_shard(&m, shard))
         return cmd_end(c);
-    open_arenas(&m);
-    if (!check_site(&m) || !open_archive(&m))
+    import_arenas(&m);
+    if (m.share.of)
+        return run_shard(&m);
+    if (!import_open(&m))
         return cmd_end(c);
     if (m.again)
         return import_again(&m);
@@ -190,8 +250,5 @@ int cmd_import(Cmd *c, int argc, char **argv)
     cmd_flush(c);
     stop_catch();
     import_run(&m);
-    overrides_meet_archive(m.raw.overrides, &m.intake, &c->diags);
-    overrides_say_unmet(m.raw.overrides, &c->diags);
-    intake_close(&m.intake, m.batch, &c->diags);
-    return cmd_end(c);
+    return import_close(&m);
 }

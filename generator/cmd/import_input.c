@@ -2,6 +2,7 @@
 
 #include "base/fs.h"
 #include "base/gzip.h"
+#include "base/pack.h"
 #include "ingest/mime.h"
 #include "text/utf8.h"
 
@@ -80,7 +81,7 @@ static void set_part(Input *in, Str part, Arena *a)
 
 static Input input_of(const InputStream *s, Str path, Arena *a)
 {
-    Input in = {.label = path, .file = s->next - 1};
+    Input in = {.label = path, .file = s->next - 1, .mine = true};
     if (!is_stdin(path))
         in.source = utf8_tidy(a, import_base_name(path));
     return in;
@@ -93,6 +94,53 @@ static void set_page(Input *in, const ContainedPage *page, Arena *a)
     in->url = page->url;
     in->declared = page->declared;
     in->captured = page->captured;
+}
+
+/* --- Shares ----------------------------------------------------------------
+ */
+
+int input_share(ptrdiff_t file, ptrdiff_t page, int of)
+{
+    enum { HALF = 8 };
+    char key[2 * HALF];
+    for (int i = 0; i < HALF; i++) {
+        key[i] = (char)(unsigned char)((uint64_t)file >> 8 * i);
+        key[HALF + i] = (char)(unsigned char)((uint64_t)page >> 8 * i);
+    }
+    uint64_t h = hash64((Str){key, (ptrdiff_t)sizeof key});
+    return (int)(h % (uint64_t)of) + 1;
+}
+
+static void see(InputShare *x, Str what)
+{
+    x->seen = hash128_more(x->seen, what);
+}
+
+static void see_size(InputShare *x, int64_t size, Arena scratch)
+{
+    Buf b = buf_in(&scratch);
+    pack_i64(&b, size);
+    see(x, buf_str(&b));
+}
+
+/* Looks at a file: true where it is another share's, and no archive, which all
+ * shares read. */
+static bool is_of_others(InputStream *s, const Input *in, Arena scratch)
+{
+    FsStat st = {0};
+    InputShare *x = &s->share;
+    if (!x->of)
+        return false;
+    FileSource f = {.fd = fs_open(in->label, true, scratch, &st)};
+    Str start = f.fd >= 0 ? source_peek(&f) : (Str){0};
+    see_size(x, f.fd >= 0 ? st.size : -1, scratch);
+    if (f.fd >= 0)
+        fs_close(f.fd);
+    if (gzip_looks(start) || warc_looks(start) ||
+        input_share(in->file, in->page, x->of) == x->number)
+        return false;
+    s->bytes += st.size;
+    return true;
 }
 
 /* --- Web archives ----------------------------------------------------------
@@ -143,6 +191,8 @@ static bool archive_next(InputStream *s, Arena *a, Diags *d, Input *in)
         set_page(in, &page, a);
     else
         say_passed(x, *a, d);
+    if (s->share.of)
+        see(&s->share, in->bytes);
     if (step == WARC_REFUSED && why.large)
         DIAG1(d, TOO_LARGE, in->label, 0, S("64"));
     else if (step == WARC_REFUSED)
@@ -220,6 +270,8 @@ static bool start_file(InputStream *s, Arena *a, Diags *d, Input *in)
     *in = input_of(s, path, a);
     if (!is_stdin(path) && has_archive_ending(path))
         return !start_archive(s, path, *a, d);
+    if (is_of_others(s, in, *a))
+        return true;
     if (!read_file(s, path, a, d, &bytes))
         return true;
     if (is_archive(bytes, s->arena)) {
@@ -231,7 +283,7 @@ static bool start_file(InputStream *s, Arena *a, Diags *d, Input *in)
     return true;
 }
 
-bool input_next(InputStream *s, Arena *a, Diags *d, Input *in)
+static bool next_of_all(InputStream *s, Arena *a, Diags *d, Input *in)
 {
     for (;;) {
         if (s->open.warc && archive_next(s, a, d, in))
@@ -243,4 +295,16 @@ bool input_next(InputStream *s, Arena *a, Diags *d, Input *in)
         if (start_file(s, a, d, in))
             return true;
     }
+}
+
+bool input_next(InputStream *s, Arena *a, Diags *d, Input *in)
+{
+    InputShare *x = &s->share;
+    bool there = next_of_all(s, a, d, in);
+    if (there && x->of) {
+        see(x, in->label);
+        x->inputs++;
+        in->mine = input_share(in->file, in->page, x->of) == x->number;
+    }
+    return there;
 }

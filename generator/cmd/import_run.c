@@ -2,37 +2,44 @@
 
 #include "base/pool.h"
 #include "base/stop.h"
-
-enum {
-    BATCH = 256,           /* inputs of a batch, at most */
-    BATCH_BYTES = 8 << 20, /* no further input once a batch has so many */
-    KEEP = 64 << 20        /* bytes of an arena that stay between batches */
-};
+#include "cmd/shard.h"
 
 static const size_t RESERVE = (size_t)1 << 34; /* of addresses */
 
-typedef struct Batch {
-    Import *m;
-    Input *inputs;
-    Diags *notes; /* on what came before each input, and one behind the last */
-    IntakeJob *jobs;
-    int n;
-    bool last; /* no input comes after it */
-} Batch;
+ImportBatch import_batch(Import *m)
+{
+    Arena *a = &m->batch;
+    return (ImportBatch){.m = m,
+                         .inputs = NEW_N(a, Input, IMPORT_BATCH),
+                         .notes = NEW_N(a, Diags, IMPORT_BATCH + 1),
+                         .jobs = NEW_N(a, IntakeJob, IMPORT_BATCH)};
+}
+
+/* The next input of this run's share; false: there is none. */
+static bool next_mine(Import *m, InputStream *s, Diags *d, Input *in)
+{
+    while (!stop_asked()) {
+        Arena batch = m->batch, keep = m->workers[0].keep;
+        *d = diags_in(&m->workers[0].keep);
+        if (!input_next(s, &m->batch, d, in))
+            return false;
+        if (in->mine)
+            return true;
+        arena_rewind(&m->batch, batch);
+        arena_rewind(&m->workers[0].keep, keep);
+    }
+    return false;
+}
 
 /* Reads as many inputs as make a batch. */
-static void read_batch(Import *m, InputStream *s, Batch *b)
+static void read_batch(Import *m, InputStream *s, ImportBatch *b)
 {
     ptrdiff_t bytes = 0;
-    Arena *a = &m->batch;
-    *b = (Batch){.m = m,
-                 .inputs = NEW_N(a, Input, BATCH),
-                 .notes = NEW_N(a, Diags, BATCH + 1),
-                 .jobs = NEW_N(a, IntakeJob, BATCH)};
-    while (b->n < BATCH && bytes < BATCH_BYTES && !b->last) {
+    *b = import_batch(m);
+    while (b->n < IMPORT_BATCH && bytes < IMPORT_BATCH_BYTES && !b->last) {
         IntakeJob *job = &b->jobs[b->n];
         Diags d = diags_in(&m->workers[0].keep);
-        b->last = !input_next(s, a, &d, &b->inputs[b->n]);
+        b->last = !next_mine(m, s, &d, &b->inputs[b->n]);
         job->source = b->inputs[b->n].bytes;
         job->status = INTAKE_SKIPPED;
         job->d = diags_in(&m->workers[0].keep);
@@ -59,7 +66,7 @@ static void say_candidates(IntakeJob *job, Str path, Arena scratch)
  * the archive. */
 static void recognise(void *ctx, int worker, ptrdiff_t i)
 {
-    Batch *b = ctx;
+    ImportBatch *b = ctx;
     Import *m = b->m;
     ImportWorker *w = &m->workers[worker];
     IntakeJob *job = &b->jobs[i];
@@ -74,7 +81,10 @@ static void recognise(void *ctx, int worker, ptrdiff_t i)
     job->d = diags_in(&w->keep);
     bool ok = import_page(job->source, in->label, &raw, m->places, &w->keep,
                           w->scratch, &job->d, &job->imp);
-    arena_trim(&w->scratch, mark, KEEP);
+    if (ok && m->shard)
+        job->imp.ledger =
+            ledger_of_record(&job->imp.record, &w->keep, w->scratch);
+    arena_trim(&w->scratch, mark, IMPORT_BATCH_KEEP);
     if (!ok || (job->imp.doubtful && !m->force))
         return;
     job->status = INTAKE_IMPORTED;
@@ -83,9 +93,9 @@ static void recognise(void *ctx, int worker, ptrdiff_t i)
         say_candidates(job, in->label, w->scratch);
 }
 
-static void run_batch(Import *m, Batch *b, Progress *p)
+void import_take(ImportBatch *b, Progress *p)
 {
-    pool_run(m->threads, b->n, recognise, b);
+    Import *m = b->m;
     for (int i = 0; i < b->n; i++)
         if (b->jobs[i].status != INTAKE_SKIPPED)
             intake_put(&m->intake, &b->jobs[i], &m->batch);
@@ -98,26 +108,43 @@ static void run_batch(Import *m, Batch *b, Progress *p)
     import_say_notes(m, &b->notes[b->n]);
 }
 
+void import_forget(Import *m, const ImportWorker *marks, Arena batch)
+{
+    for (int i = 0; i < m->threads; i++)
+        arena_trim(&m->workers[i].keep, marks[i].keep, IMPORT_BATCH_KEEP);
+    arena_trim(&m->batch, batch, IMPORT_BATCH_KEEP);
+}
+
+static void run_batch(ImportBatch *b, Progress *p)
+{
+    Import *m = b->m;
+    pool_run(m->threads, b->n, recognise, b);
+    if (m->shard)
+        b->last |= !shard_put(m->shard, b);
+    else
+        import_take(b, p);
+}
+
 void import_run(Import *m)
 {
     Arena batch = m->batch;
     Progress p = progress_of(m->c);
     InputStream s = inputs_of(&m->inputs, arena_new(RESERVE));
+    s.share = m->share;
     ImportWorker *marks = NEW_N(&m->kept, ImportWorker, m->threads);
     for (int i = 0; i < m->threads; i++)
         marks[i] = m->workers[i];
-    for (Batch b = {0}; !b.last && !stop_asked();) {
+    for (ImportBatch b = {0}; !b.last && !stop_asked();) {
         read_batch(m, &s, &b);
-        run_batch(m, &b, &p);
+        run_batch(&b, &p);
         if (!b.last)
             progress_show(&p, m->c, S("cmd.import.progress"), s.next - 1,
                           m->inputs.n, s.bytes + s.open.disk.read,
                           m->input_bytes);
-        for (int i = 0; i < m->threads; i++)
-            arena_trim(&m->workers[i].keep, marks[i].keep, KEEP);
-        arena_trim(&m->batch, batch, KEEP);
+        import_forget(m, marks, batch);
     }
     progress_clear(&p);
+    m->share = s.share;
     if (stop_asked())
         DIAG0(&m->c->diags, STOPPED, (Str){0}, 0);
 }

@@ -88,10 +88,21 @@ Str ledger_text(const Imported *imp, Str file, Str previous, Arena *a)
     if (previous.n)
         put_pair(&j, S("previous_sha256"), previous);
     put_base(&j, imp, file, a);
-    ledger_put_record(&j, &imp->record, scratch);
+    if (imp->ledger.n)
+        json_members(&j, imp->ledger);
+    else
+        ledger_put_record(&j, &imp->record, scratch);
     json_close(&j, '}');
     buf_byte(&out, '\n');
     a->end = end;
+    return buf_str(&out);
+}
+
+Str ledger_of_record(const Record *r, Arena *a, Arena scratch)
+{
+    Buf out = buf_in(a);
+    JsonOut j = {.b = &out};
+    ledger_put_record(&j, r, scratch);
     return buf_str(&out);
 }
 

@@ -19,6 +19,9 @@ Str ledger_path(Str slug, Arena *a);
 /* The text of SLUG.json. `previous`: the hash of the Markdown that `file`
  * takes the place of; may be absent. */
 Str ledger_text(const Imported *imp, Str file, Str previous, Arena *a);
+/* The part of that text that is made from the record alone: for
+ * Imported.ledger. */
+Str ledger_of_record(const Record *r, Arena *a, Arena scratch);
 /* What SLUG.json says; false, with nothing in *out, where there is none that
  * can be read. */
 bool ledger_load(Str dir, Str slug, Arena *a, Provenance *out);

@@ -10,7 +10,7 @@ typedef struct Command {
 } Command;
 
 static const Command commands[] = {
-    {"import", cmd_import}, {"build", cmd_build},   {"serve", cmd_serve},
+    {"import", cmd_import}, {"merge", cmd_merge}, {"build", cmd_build},   {"serve", cmd_serve},
     {"check", cmd_check},   {"verify", cmd_verify}, {"search", cmd_search},
 };
 

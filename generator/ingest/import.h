@@ -27,6 +27,8 @@ typedef struct Imported {
     Removed *removed; /* in order */
     int nremoved;
     Record record; /* every change from the source to `markdown` */
+    Str ledger;    /* `record` as the ledger has it, where it is made
+                      beforehand; or absent */
     PlaceFinding place;
     RawOptions options;  /* what it was read with */
     uint32_t overridden; /* bit 1u << FieldId: from content/overrides.conf */

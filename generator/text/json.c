@@ -57,6 +57,14 @@ void json_null(JsonOut *j)
     buf_lit(j->b, "null");
 }
 
+void json_members(JsonOut *j, Str members)
+{
+    if (!members.n)
+        return;
+    put_comma(j);
+    buf_add(j->b, members);
+}
+
 /* libcjson takes raw controls in strings and cuts a string at \u0000. */
 static bool string_ok(const char **p, const char *end)
 {

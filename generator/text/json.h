@@ -18,6 +18,9 @@ void json_str(JsonOut *j, Str s);
 void json_int(JsonOut *j, int64_t v);
 void json_bool(JsonOut *j, bool v);
 void json_null(JsonOut *j);
+/* Members, as another JsonOut wrote them without the brackets, into an open
+ * object. */
+void json_members(JsonOut *j, Str members);
 
 /* A read value, copied out of the library into an arena. */
 typedef enum JsonKind {

@@ -1,0 +1,127 @@
+#include "cmd/shard_pack.h"
+
+#include "model/report_pack.h"
+
+/* Whoever adds a member to one of these that the archive or a line of the
+ * command needs stores it here too. */
+#define SIZE(T, n) (sizeof(void *) != 8 || sizeof(T) == (n))
+_Static_assert(SIZE(Imported, 584), "store new members");
+_Static_assert(SIZE(RawOptions, 40), "store new members");
+
+static void put_diags(Buf *b, const Diags *d, bool verbose)
+{
+    int32_t n = 0;
+    for (const Diag *x = d->first; x; x = x->next)
+        n += verbose || diag_level(x->id) != DIAG_NOTE;
+    pack_i32(b, n);
+    for (const Diag *x = d->first; x; x = x->next) {
+        if (!verbose && diag_level(x->id) == DIAG_NOTE)
+            continue;
+        pack_i32(b, x->id);
+        pack_str(b, x->file);
+        pack_i32(b, x->line);
+        for (int i = 0; i < 3; i++)
+            pack_str(b, x->args[i]);
+    }
+}
+
+static void get_diags(Unpack *u, Arena *a, Diags *out)
+{
+    enum { LEAST = 6 * 4 };
+    int32_t n = unpack_count(u, LEAST);
+    *out = diags_in(a);
+    for (int32_t i = 0; i < n && !u->bad; i++) {
+        Str args[3];
+        int32_t id = unpack_i32(u);
+        Str file = unpack_str(u);
+        int32_t line = unpack_i32(u);
+        for (int k = 0; k < 3; k++)
+            args[k] = unpack_str(u);
+        u->bad |= id < 0 || id >= DIAG_COUNT;
+        if (!u->bad)
+            diag_add(out, (DiagId)id, file, line, args[0], args[1], args[2]);
+    }
+}
+
+static void put_options(Buf *b, const RawOptions *o)
+{
+    pack_i32(b, (int32_t)o->forced);
+    pack_str(b, o->url);
+    pack_i32(b, (int32_t)o->declared);
+    pack_i32(b, o->captured);
+}
+
+static void get_options(Unpack *u, RawOptions *o)
+{
+    o->forced = (Charset)unpack_i32(u);
+    o->url = unpack_str(u);
+    o->declared = (Charset)unpack_i32(u);
+    o->captured = unpack_i32(u);
+}
+
+static void put_imported(Buf *b, const Imported *imp)
+{
+    report_pack(b, &imp->report);
+    pack_str(b, imp->markdown);
+    pack_i32(b, (int32_t)imp->charset);
+    pack_i32(b, imp->html);
+    pack_str(b, imp->ledger);
+    put_options(b, &imp->options);
+    pack_i32(b, (int32_t)imp->overridden);
+    pack_i32(b, imp->doubtful);
+}
+
+static void get_imported(Unpack *u, Arena *a, Imported *imp)
+{
+    report_unpack(u, a, &imp->report);
+    imp->markdown = unpack_str(u);
+    imp->charset = (Charset)unpack_i32(u);
+    imp->html = unpack_i32(u) != 0;
+    imp->ledger = unpack_str(u);
+    get_options(u, &imp->options);
+    imp->overridden = (uint32_t)unpack_i32(u);
+    imp->doubtful = unpack_i32(u) != 0;
+}
+
+void shard_pack(Buf *b, const Input *in, const Diags *notes,
+                const IntakeJob *job, bool verbose)
+{
+    pack_str(b, in->label);
+    pack_str(b, in->source);
+    put_diags(b, notes, verbose);
+    put_diags(b, &job->d, verbose);
+    pack_i32(b, (int32_t)job->status);
+    if (job->status == INTAKE_SKIPPED)
+        return;
+    put_imported(b, &job->imp);
+    pack_str(b, job->source);
+}
+
+bool shard_unpack(Str bytes, Arena *a, Input *in, Diags *notes, IntakeJob *job)
+{
+    Unpack u = {.rest = bytes};
+    *in = (Input){.label = unpack_str(&u), .mine = true};
+    *job = (IntakeJob){0};
+    in->source = unpack_str(&u);
+    get_diags(&u, a, notes);
+    get_diags(&u, a, &job->d);
+    job->status = (IntakeStatus)unpack_i32(&u);
+    if (job->status == INTAKE_IMPORTED) {
+        get_imported(&u, a, &job->imp);
+        job->source = unpack_str(&u);
+    } else if (job->status != INTAKE_SKIPPED)
+        u.bad = true;
+    return !u.bad && !u.rest.n;
+}
+
+void shard_pack_diags(Buf *b, const Diags *d, bool verbose)
+{
+    put_diags(b, d, verbose);
+}
+
+bool shard_unpack_diags(Str bytes, Arena *a, Diags *out)
+{
+    Unpack u = {.rest = bytes};
+    get_diags(&u, a, out);
+    return !u.bad && !u.rest.n;
+}
