@@ -10,8 +10,9 @@ typedef struct Command {
 } Command;
 
 static const Command commands[] = {
-    {"import", cmd_import}, {"merge", cmd_merge}, {"build", cmd_build},   {"serve", cmd_serve},
-    {"check", cmd_check},   {"verify", cmd_verify}, {"search", cmd_search},
+    {"import", cmd_import}, {"merge", cmd_merge}, {"build", cmd_build},
+    {"serve", cmd_serve},   {"check", cmd_check}, {"verify", cmd_verify},
+    {"search", cmd_search},
 };
 
 static int run_command(Cmd *c, int argc, char **argv)

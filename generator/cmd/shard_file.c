@@ -227,10 +227,8 @@ bool shard_open(ShardIn *in, Str path, Arena *perm, Diags *d)
     *in = (ShardIn){.path = path, .perm = perm};
     in->fd = fs_open(path, true, *perm, &st);
     in->rest = in->fd >= 0 ? st.size : 0;
-    if (in->fd < 0) {
-        DIAG1(d, OPEN, path, 0, fs_reason(errno));
-        return false;
-    }
+    if (in->fd < 0)
+        return say(in, d, fs_reason(errno));
     if (read_head(in, d) && to_next(in, d))
         return true;
     shard_close(in);

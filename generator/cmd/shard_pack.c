@@ -4,9 +4,12 @@
 
 /* Whoever adds a member to one of these that the archive or a line of the
  * command needs stores it here too. */
-#define SIZE(T, n) (sizeof(void *) != 8 || sizeof(T) == (n))
-_Static_assert(SIZE(Imported, 584), "store new members");
-_Static_assert(SIZE(RawOptions, 40), "store new members");
+#define SIZE(n, want) (sizeof(void *) != 8 || (n) == (want))
+_Static_assert(SIZE(sizeof(Imported) - sizeof(Report) - sizeof(Record) -
+                        sizeof(PlaceFinding) - sizeof(RawOptions),
+                    64),
+               "store new members");
+_Static_assert(SIZE(sizeof(RawOptions), 40), "store new members");
 
 static void put_diags(Buf *b, const Diags *d, bool verbose)
 {
