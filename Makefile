@@ -129,7 +129,7 @@ APT = gcc make pkg-config libcmark-dev libcjson-dev libgumbo-dev libyaml-dev \
       libinih-dev libutf8proc-dev libxxhash-dev libssl-dev \
       libmicrohttpd-dev zlib1g-dev
 APT_TEST = nodejs npm chromium fonts-noto-cjk python3 libxml2-utils \
-           default-jre-headless
+           default-jre-headless parallel
 deps: deps-apt deps-npm
 SUDO = $(if $(filter 0,$(shell id -u)),,sudo)
 deps-apt:

@@ -20,7 +20,7 @@ static void put_diags(Buf *b, const Diags *d, bool verbose)
     for (const Diag *x = d->first; x; x = x->next) {
         if (!verbose && diag_level(x->id) == DIAG_NOTE)
             continue;
-        pack_i32(b, x->id);
+        pack_i32(b, (int32_t)x->id);
         pack_str(b, x->file);
         pack_i32(b, x->line);
         for (int i = 0; i < 3; i++)
