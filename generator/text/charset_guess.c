@@ -202,8 +202,8 @@ static int64_t mean_weight(Str text, ptrdiff_t most)
 
 static int64_t plausibility(Str sample, Charset c, Arena scratch)
 {
-    Str text = c == CHARSET_UTF8 ? sample
-                                 : charset_decode(&scratch, sample, c).text;
+    Str text =
+        c == CHARSET_UTF8 ? sample : charset_decode(&scratch, sample, c).text;
     return mean_weight(text, text.n);
 }
 
