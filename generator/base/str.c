@@ -37,14 +37,22 @@ int str_cmp(Str a, Str b)
     return c ? c : (a.n > b.n) - (a.n < b.n);
 }
 
+/* Of n bytes, looking at the last one first: it is what tells Han characters
+ * apart. */
+static bool same_bytes(const char *a, const char *b, ptrdiff_t n)
+{
+    return !n || (a[n - 1] == b[n - 1] && !memcmp(a, b, (size_t)n));
+}
+
 bool str_starts(Str s, Str prefix)
 {
-    return s.n >= prefix.n && str_eq(str_head(s, prefix.n), prefix);
+    return s.n >= prefix.n && same_bytes(s.s, prefix.s, prefix.n);
 }
 
 bool str_ends(Str s, Str suffix)
 {
-    return s.n >= suffix.n && str_eq(str_skip(s, s.n - suffix.n), suffix);
+    return s.n >= suffix.n &&
+           same_bytes(str_skip(s, s.n - suffix.n).s, suffix.s, suffix.n);
 }
 
 /* A byte that begins few characters of a Chinese text, where Han characters

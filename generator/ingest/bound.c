@@ -23,11 +23,11 @@ static bool is_link_row(const Piece *p)
 
 Str bound_mark(const Piece *p, Zone zone)
 {
-    Str rule = chrome_rule(p->key, p->chars, zone);
     if (p->label)
         return S("meta");
     if (p->numbered)
         return (Str){0};
+    Str rule = chrome_rule(p->key, p->chars, zone);
     if (rule.n)
         return rule;
     return is_link_row(p) && !p->prose ? S("links") : (Str){0};

@@ -102,7 +102,7 @@ static int depth_change(Rune r)
 {
     static const char open[] = "“‘《〈（(【「『[〔";
     static const char close[] = "”’》〉）)】」』]〕";
-    for (int k = 0; k < 2; k++) {
+    for (int k = rune_is_han(r) ? 2 : 0; k < 2; k++) {
         const char *p = k ? close : open, *end = p + strlen(p);
         while (p < end)
             if (utf8_next(&p, end) == r)

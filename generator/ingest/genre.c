@@ -131,9 +131,11 @@ bool genre_is_list(const Outline *o, Arena scratch)
 {
     enum { LIKE_A_TITLE = 65, SEVERAL = 4, ONE_IN = 3 };
     int titles = 0, prose = 0;
-    for (int i = 0; i < o->n; i++) {
-        titles += title_score(o->v[i].text, scratch) >= LIKE_A_TITLE;
+    for (int i = 0; i < o->n; i++)
         prose += str_has(o->v[i].text, S("。"));
-    }
+    if (prose * 3 >= o->n) /* a title is no prose: they cannot be enough */
+        return false;
+    for (int i = 0; i < o->n; i++)
+        titles += title_score(o->v[i].text, scratch) >= LIKE_A_TITLE;
     return titles >= SEVERAL && titles * ONE_IN >= o->n && prose * 2 < titles;
 }

@@ -83,7 +83,6 @@ static const KindWord words[] = {
     {"规划", KIND_PLAN | KIND_FIVE_YEARS, true},
     {"纲要", KIND_PLAN | KIND_FIVE_YEARS, false},
 };
-enum { NWORDS = sizeof words / sizeof *words };
 static WordSet word_set = WORD_SET(words);
 
 /* What makes another thing of a kind's word: 总结会, 计划生育. */
@@ -154,10 +153,7 @@ KindSet kind_words(Str key)
 
 bool kind_ends(Str key)
 {
-    for (int i = 0; i < NWORDS; i++)
-        if (str_ends(key, str_of(words[i].word)))
-            return true;
-    return false;
+    return words_end(&word_set, key) > 0;
 }
 
 /* 十二五 .. 十六五: a plan of five years, with or without quotation marks. */

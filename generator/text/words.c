@@ -127,11 +127,14 @@ ptrdiff_t words_end(WordSet *set, Str s)
 {
     ready(set);
     ptrdiff_t from = s.n > set->longest ? s.n - set->longest : 0;
-    for (Str tail = str_skip(s, from); tail.n; tail = str_skip(tail, 1))
+    for (Str tail = str_skip(s, from); tail.n; tail = str_skip(tail, 1)) {
+        if (((unsigned char)*tail.s & 0xC0) == 0x80)
+            continue; /* no word starts within a character */
         for (int k = first_link(set, tail); (k = follow(set, tail, k)) > 0;
              k = set->next[k - 1])
             if (set->bytes[k - 1] == tail.n)
                 return tail.n;
+    }
     return 0;
 }
 
@@ -141,7 +144,7 @@ ptrdiff_t words_in(WordSet *set, Str s)
     ready(set);
     for (; s.n; s = (Str){s.s + 1, s.n - 1}) {
         if (((unsigned char)*s.s & 0xC0) == 0x80)
-            continue; /* no word starts within a character */
+            continue;
         ptrdiff_t n = longest_at(set, s);
         best = n > best ? n : best;
     }
