@@ -86,6 +86,12 @@ static bool tells_event(Str sentence)
     return day > month && day - month <= 6 && has_any(sentence, events);
 }
 
+bool genre_heads_section(const Part *p)
+{
+    return p->kind == PART_HEADING &&
+           (numbering_of(p->text).kind != NUMBER_NONE || kind_words(p->text));
+}
+
 bool genre_is_news(const Outline *o, Arena scratch)
 {
     enum { PARTS = 8, FEW_HEADINGS = 2, ENOUGH = 2 };
@@ -94,12 +100,12 @@ bool genre_is_news(const Outline *o, Arena scratch)
         "参加会议", "出席会议", "列席会议", "胜利召开", "圆满召开", "本报讯",
         "通讯员",   "记者",     "新闻网",   "近日,",    "日前,",    "作者:",
         "编辑:",    "转载",     "会上,",    "会后,",    "会议由",   "会议最后",
-        "与会",     NULL};
+        "与会",     "会议表决", "会议通报", "分组讨论", "会议审议", NULL};
     int headings = 0, texts = 0, found = 0;
     bool event = false;
     for (int i = 0; i < o->n; i++) {
         const Part *p = &o->v[i];
-        headings += p->kind == PART_HEADING;
+        headings += genre_heads_section(p);
         if (p->kind == PART_HEADING || texts++ >= PARTS)
             continue;
         Arena a = scratch;

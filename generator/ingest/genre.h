@@ -6,6 +6,9 @@
 #include "ingest/outline.h"
 #include "ingest/page.h"
 
+/* Whether a part heads a section as those of reports do, with a number or the
+ * name of a kind of document: news have headings too. */
+bool genre_heads_section(const Part *p);
 /* Whether a title with this key (ingest/key.h) is that of another document. */
 bool genre_title_is_other(Str key);
 /* Whether the page's title, or where none was found a line above its text, is

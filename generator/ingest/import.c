@@ -129,7 +129,7 @@ static Measure measure_text(const Outline *o)
         Str text = o->v[i].text;
         int64_t chars = utf8_chars(text);
         m.chars += chars;
-        m.headings += o->v[i].kind == PART_HEADING;
+        m.headings += genre_heads_section(&o->v[i]);
         if (str_has(text, S("。")) || str_has(text, S("；")))
             m.sentences += chars;
     }
