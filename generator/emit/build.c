@@ -257,6 +257,7 @@ static void build_locked(const BuildOptions *opt, Site *site, Arena *perm,
     memcpy(e.workers, workers, (size_t)opt->threads * sizeof *workers);
     Str out = build_output_dir(opt, perm);
     State *state = open_state(opt->dir, out, key, perm, d);
+    e.state = state;
     PublishOptions publish = {.full = opt->full, .force = opt->force};
     if (state)
         e.out = publish_open(out, state, publish, perm, e.workers[0], d);

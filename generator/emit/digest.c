@@ -158,24 +158,61 @@ static void keep_passage(Keep *k, const Passage *p, Passage *out)
     k->copy = out;
 }
 
-Digest *digest_make(const MdDoc *doc, const TopicFinding *found, int ntopics,
-                    Arena *perm, Arena scratch)
+TopicFinding digest_passages(const TopicFinding *found, int ntopics,
+                             Arena *perm, Arena scratch)
 {
-    Digest *d = NEW(perm, Digest);
-    TopicFinding *t = &d->topics;
+    TopicFinding t = {0};
     int *kept = NEW_N(&scratch, int, ntopics), n = 0;
     Passage *v = NEW_N(&scratch, Passage, found->npassages);
     for (int i = 0; i < found->npassages; i++)
         if (kept[found->passages[i].topic]++ < PASSAGES_PER_TOPIC)
             v[n++] = found->passages[i];
     Keep keep = {.perm = perm, .scratch = scratch};
-    t->passages = NEW_N(perm, Passage, n);
-    for (; t->npassages < n; t->npassages++)
-        keep_passage(&keep, &v[t->npassages], &t->passages[t->npassages]);
-    t->nuses = found->nuses;
-    t->uses = NEW_N(perm, TopicUse, t->nuses);
-    if (t->nuses)
-        memcpy(t->uses, found->uses, (size_t)t->nuses * sizeof *t->uses);
+    t.passages = NEW_N(perm, Passage, n);
+    for (; t.npassages < n; t.npassages++)
+        keep_passage(&keep, &v[t.npassages], &t.passages[t.npassages]);
+    return t;
+}
+
+/* Of all passages; one that follows another under the same heading adds
+ * none. */
+static StrList list_headings(const TopicFinding *shown, Arena *perm)
+{
+    StrList l = {.v = NEW_N(perm, Str, shown->npassages)};
+    const char *last = NULL;
+    for (int i = 0; i < shown->npassages; i++) {
+        Str heading = shown->passages[i].heading;
+        if (heading.n && heading.s != last)
+            l.v[l.n++] = str_dup(perm, heading);
+        last = heading.s;
+    }
+    return l;
+}
+
+static void copy_uses(const TopicFinding *found, const TopicFinding *shown,
+                      Arena *perm, TopicFinding *out)
+{
+    enum { MARK = 13 }; /* bytes of a mark's tags */
+    out->nuses = found->nuses;
+    out->uses = NEW_N(perm, TopicUse, found->nuses);
+    for (int i = 0; i < found->nuses; i++) {
+        TopicUse *use = &out->uses[i];
+        *use = found->uses[i];
+        use->bytes = 0;
+        for (int k = 0; k < shown->npassages; k++) {
+            const Passage *p = &shown->passages[k];
+            if (p->topic == use->topic)
+                use->bytes += (int)p->text.n + MARK * p->nmarks;
+        }
+    }
+}
+
+Digest *digest_make(const MdDoc *doc, const TopicFinding *found,
+                    const TopicFinding *shown, Arena *perm, Arena scratch)
+{
+    Digest *d = NEW(perm, Digest);
+    copy_uses(found, shown, perm, &d->topics);
+    d->headings = list_headings(shown, perm);
     d->chars = count_chars(doc);
     d->excerpt = str_dup(perm, make_excerpt(doc, &scratch));
     return d;

@@ -12,6 +12,7 @@ typedef struct Emit {
     Taxonomy *tax;
     Templates *templates;
     Publish *out;
+    State *state; /* of out */
     Hash128 base; /* hash of what every output depends on: program version,
                      site.conf, language, all templates. Chain it
                      (hash128_more) with the output's own inputs */

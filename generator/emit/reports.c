@@ -5,11 +5,11 @@
 #include "data/embed.h"
 #include "emit/digest.h"
 #include "emit/notes_page.h"
+#include "emit/passages.h"
 #include "emit/report_page.h"
 #include "emit/search.h"
 #include "model/load.h"
 #include "model/url.h"
-#include "text/escape.h"
 
 /* A worker's memory: digests are kept for the whole build, the rest dies with
  * each report. */
@@ -42,20 +42,6 @@ static Str report_path(const Entry *x, Arena *a)
                       S(".md"));
 }
 
-/* A body that cmark must not be given is shown as it was written. */
-static void render_as_source(Str body, Arena *a, MdDoc *doc)
-{
-    Buf b = buf_in(a);
-    buf_lit(&b, "<pre id=\"p1\"><code>");
-    esc_html(&b, body);
-    buf_lit(&b, "</code></pre>\n");
-    MdBlock *block = NEW(a, MdBlock);
-    *block = (MdBlock){.kind = MD_CODE, .heading = -1, .line = 1};
-    block->id = S("p1");
-    block->text = body;
-    *doc = (MdDoc){.html = buf_str(&b), .blocks = block, .nblocks = 1};
-}
-
 /* Reads and renders. False: it had to do without the text or its markup, which
  * d says; the page then is of use once, but not current for the next build. */
 static bool read_body(Read *r, Lane *lane, Entry *x, Str *file, MdDoc *doc,
@@ -68,10 +54,9 @@ static bool read_body(Read *r, Lane *lane, Entry *x, Str *file, MdDoc *doc,
         *file = (Str){0};
         return false;
     }
-    if (md_render(body, &lane->page, lane->scratch, doc, &reason))
+    if (body_render(body, &lane->page, lane->scratch, doc, &reason))
         return true;
     DIAG1(d, MARKDOWN_LIMIT, report_path(x, &lane->page), x->body_line, reason);
-    render_as_source(body, &lane->page, doc);
     return false;
 }
 
@@ -80,8 +65,11 @@ static void make_digest(Read *r, Lane *lane, Entry *x, const MdDoc *doc)
     const Config *c = &r->e->site->conf;
     TopicFinding found =
         topic_find(r->matcher, c, &x->r, doc, &lane->page, lane->scratch);
-    Digest *d =
-        digest_make(doc, &found, c->ntopics, &lane->keep, lane->scratch);
+    TopicFinding shown =
+        digest_passages(&found, c->ntopics, &lane->page, lane->scratch);
+    Digest *d = digest_make(doc, &found, &shown, &lane->keep, lane->scratch);
+    if (!passages_keep(r->e, d, &shown, &lane->keep, lane->scratch))
+        x->flawed = true;
     d->traditional =
         digest_traditional(r->han, x->r.title, doc, &lane->keep, lane->scratch);
     x->digest = d;

@@ -180,13 +180,8 @@ static Counts count_headings(const Site *site, Arena *a)
     counts_grow(&c);
     for (ptrdiff_t i = 0; i < site->nentries; i++) {
         const Digest *d = site->entries[i].digest;
-        Str last = {0};
-        for (int k = 0; d && k < d->topics.npassages; k++) {
-            Str heading = d->topics.passages[k].heading;
-            if (heading.s != last.s) /* equal ones are shared */
-                count_heading(&c, heading, (int32_t)i);
-            last = heading;
-        }
+        for (ptrdiff_t k = 0; d && k < d->headings.n; k++)
+            count_heading(&c, d->headings.v[k], (int32_t)i);
     }
     return c;
 }

@@ -2,6 +2,8 @@
 #include "emit/state.h"
 
 #include "emit/state_codec.h"
+#include "emit/state_heap.h"
+#include "emit/state_log.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -11,8 +13,6 @@
 #include <unistd.h>
 
 #define MAGIC "jiebao state 2\n"
-
-enum { PENDING_CAP = 1 << 18 };
 
 typedef enum RecordKind {
     RECORD_KEY = 1,   /* the key of the entries that follow */
@@ -27,12 +27,6 @@ typedef enum RecordKind {
     RECORD_MADE,      /* a MadeWith */
     RECORD_STAMP      /* a Stamp; holds as long as it is the last record */
 } RecordKind;
-
-typedef struct RecordHead {
-    uint32_t kind;
-    uint32_t size;  /* bytes that follow */
-    uint64_t check; /* of kind, size and bytes */
-} RecordHead;
 
 /* An entry as remembered: decoded when it is asked for. */
 typedef struct Memory {
@@ -50,7 +44,6 @@ typedef struct Listed {
 
 struct State {
     Str path;
-    int fd;
     Str map; /* the log as it was found, mapped */
     Arena *perm;
     Hash128 key;
@@ -67,51 +60,13 @@ struct State {
     MadeWith before, now; /* the last finished build; this one */
     Stamp stamp, stamped; /* the same; inputs zero: none */
     int64_t now_ns;       /* the file system's clock when this run began */
-    int error;            /* errno of the first failed append, or 0 */
-    char *pending;        /* records on their way to the file */
-    ptrdiff_t npending;
+    Log log;
+    Heap heap;
 };
 
-static void flush(State *s)
-{
-    Str bytes = {s->pending, s->npending};
-    if (!s->error && !fs_write_fd(s->fd, bytes))
-        s->error = errno;
-    s->npending = 0;
-}
-
-static void append_bytes(State *s, const void *p, ptrdiff_t n)
-{
-    while (n) {
-        if (s->npending == PENDING_CAP)
-            flush(s);
-        ptrdiff_t k = PENDING_CAP - s->npending;
-        k = k < n ? k : n;
-        memcpy(s->pending + s->npending, p, (size_t)k);
-        s->npending += k;
-        p = (const char *)p + k;
-        n -= k;
-    }
-}
-
-static uint64_t check_of(uint32_t kind, uint32_t size, Str bytes)
-{
-    uint64_t all[] = {(uint64_t)kind << 32 | size, hash64(bytes)};
-    return hash64((Str){(const char *)all, sizeof all});
-}
-
-/* Reaches the file with the next flush. */
 static void append(State *s, RecordKind kind, Str bytes)
 {
-    RecordHead h = {(uint32_t)kind, (uint32_t)bytes.n, 0};
-    h.check = check_of(h.kind, h.size, bytes);
-    append_bytes(s, &h, (ptrdiff_t)sizeof h);
-    append_bytes(s, bytes.s, bytes.n);
-}
-
-static void append_start(State *s)
-{
-    append_bytes(s, MAGIC, (ptrdiff_t)sizeof MAGIC - 1);
+    log_append(&s->log, (uint32_t)kind, bytes);
 }
 
 static void append_key(State *s)
@@ -231,28 +186,22 @@ static ptrdiff_t read_log(State *s)
     if (!str_starts(rest, S(MAGIC)))
         return 0;
     rest = str_skip(rest, S(MAGIC).n);
-    RecordHead h;
-    while (rest.n >= (ptrdiff_t)sizeof h) {
-        memcpy(&h, rest.s, sizeof h);
-        if (h.size > (uint64_t)(rest.n - (ptrdiff_t)sizeof h))
-            break;
-        Str bytes = str_head(str_skip(rest, sizeof h), h.size);
-        if (check_of(h.kind, h.size, bytes) != h.check)
-            break;
-        learn(s, (RecordKind)h.kind, bytes);
-        rest = str_skip(rest, (ptrdiff_t)sizeof h + bytes.n);
-    }
+    uint32_t kind;
+    Str bytes;
+    while (log_next(&rest, &kind, &bytes))
+        learn(s, (RecordKind)kind, bytes);
     return s->map.n - rest.n;
 }
 
 static bool map_log(State *s)
 {
     struct stat st;
-    if (fstat(s->fd, &st))
+    if (fstat(s->log.fd, &st))
         return false;
     if (!st.st_size)
         return true;
-    void *p = mmap(NULL, (size_t)st.st_size, PROT_READ, MAP_PRIVATE, s->fd, 0);
+    void *p =
+        mmap(NULL, (size_t)st.st_size, PROT_READ, MAP_PRIVATE, s->log.fd, 0);
     if (p == MAP_FAILED)
         return false;
     s->map = (Str){p, st.st_size};
@@ -266,22 +215,22 @@ static bool map_log(State *s)
 static bool start_log(State *s, ptrdiff_t whole)
 {
     struct stat st;
-    if (lseek(s->fd, whole, SEEK_SET) < 0)
+    if (lseek(s->log.fd, whole, SEEK_SET) < 0)
         return false;
     if (!whole)
-        append_start(s);
+        log_bytes(&s->log, S(MAGIC));
     if (!s->whole)
         append(s, RECORD_DOUBT, S(""));
     if (!s->same_key)
         append_key(s);
-    flush(s);
-    if (ftruncate(s->fd, lseek(s->fd, 0, SEEK_CUR)))
+    log_flush(&s->log);
+    if (ftruncate(s->log.fd, lseek(s->log.fd, 0, SEEK_CUR)))
         return false;
-    if (futimens(s->fd, NULL) || fstat(s->fd, &st))
+    if (futimens(s->log.fd, NULL) || fstat(s->log.fd, &st))
         return false;
     s->now_ns = st.st_mtim.tv_sec * 1000000000LL + st.st_mtim.tv_nsec;
-    errno = s->error;
-    return !s->error;
+    errno = s->log.error;
+    return !s->log.error;
 }
 
 State *state_open(Str path, Hash128 key, Arena *perm)
@@ -292,16 +241,20 @@ State *state_open(Str path, Hash128 key, Arena *perm)
     s->key = key;
     s->tail = &s->unsorted;
     s->last = &s->first;
-    s->pending = arena_bytes(perm, PENDING_CAP);
-    s->fd = open(str_cstr(perm, path),
-                 O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0666);
-    if (s->fd < 0)
+    s->heap.fd = -1;
+    log_open(&s->log, perm);
+    s->log.fd = open(str_cstr(perm, path),
+                     O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0666);
+    if (s->log.fd < 0)
         return NULL;
     if (map_log(s)) {
         ptrdiff_t whole = read_log(s);
         s->whole = whole && whole == s->map.n && !s->doubt;
-        if (start_log(s, whole))
+        if (start_log(s, whole)) {
+            Str bulk = str_concat(perm, path, S(".passages"));
+            heap_open(&s->heap, bulk, !s->unsorted, perm);
             return s;
+        }
     }
     int err = errno;
     state_close(s);
@@ -322,6 +275,16 @@ const Entry *state_recall(void *state, Str slug, const FsStat *now)
     if (!get_entry(m->record, s->perm, e) || !fs_stat_same(&e->st, now))
         return NULL;
     return e;
+}
+
+bool state_store(State *s, Str bytes, Stored *place)
+{
+    return heap_put(&s->heap, bytes, place);
+}
+
+bool state_fetch(const State *s, const Stored *place, Arena *a, Str *bytes)
+{
+    return heap_get(&s->heap, place, a, bytes);
 }
 
 const MadeWith *state_made_with(const State *s)
@@ -352,7 +315,7 @@ bool state_whole(const State *s)
 void state_settle(State *s)
 {
     append(s, RECORD_SURE, S(""));
-    flush(s);
+    log_flush(&s->log);
 }
 
 ptrdiff_t state_noutputs(const State *s)
@@ -375,7 +338,7 @@ Output *state_own(State *s, Str path)
 void state_claim(State *s, const Output *o)
 {
     append(s, RECORD_CLAIM, o->path);
-    flush(s);
+    log_flush(&s->log);
 }
 
 Output **state_outputs(State *s, ptrdiff_t *n, Arena *a)
@@ -471,29 +434,50 @@ static void save_changes(State *s, const Site *site, Arena scratch)
     save_stamp(s);
 }
 
+/* Those whose passages came along. */
+static void save_all_entries(State *s, const Site *site, Arena scratch)
+{
+    Heap next;
+    bool move = heap_open_next(&s->heap, &next, &scratch);
+    for (ptrdiff_t i = 0; i < site->nentries; i++) {
+        Entry e = site->entries[i];
+        Arena temp = scratch;
+        Str bytes;
+        if (!e.digest || e.flawed)
+            continue;
+        Digest d = *e.digest;
+        if (move && d.passages.n &&
+            (!heap_get(&s->heap, &d.passages, &temp, &bytes) ||
+             !heap_put(&next, bytes, &d.passages)))
+            continue;
+        e.digest = &d;
+        save_entry(s, &e, temp);
+    }
+    if (move && !heap_replace(&s->heap, &next))
+        s->log.error = s->log.error ? s->log.error : errno;
+}
+
 /* The log anew, beside its place, then renamed: old or new, never half. */
 static bool rewrite(State *s, const Site *site, Arena scratch)
 {
     char *temp = str_cstr(&scratch, str_concat(&scratch, s->path, S(".tmp")));
-    int old = s->fd;
-    flush(s);
-    s->fd =
+    int old = s->log.fd;
+    log_flush(&s->log);
+    s->log.fd =
         open(temp, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0666);
-    if (s->fd < 0) {
-        s->fd = old;
+    if (s->log.fd < 0) {
+        s->log.fd = old;
         return false;
     }
     close(old);
-    append_start(s);
+    log_bytes(&s->log, S(MAGIC));
     append_key(s);
-    for (ptrdiff_t i = 0; i < site->nentries; i++)
-        if (site->entries[i].digest && !site->entries[i].flawed)
-            save_entry(s, &site->entries[i], scratch);
+    save_all_entries(s, site, scratch);
     save_outputs(s, true, scratch);
     save_made(s);
     save_stamp(s);
-    flush(s);
-    if (s->error || rename(temp, str_cstr(&scratch, s->path))) {
+    log_flush(&s->log);
+    if (s->log.error || rename(temp, str_cstr(&scratch, s->path))) {
         unlink(temp);
         return false;
     }
@@ -514,7 +498,7 @@ static int64_t live_entries(const MapNode *n)
 /* About how long a log would be that held only what still counts. */
 static int64_t live_bytes(State *s, Arena scratch)
 {
-    enum { OUTPUT_SIZE = sizeof(RecordHead) + sizeof(Output) };
+    enum { OUTPUT_SIZE = LOG_HEAD + sizeof(Output) };
     ptrdiff_t n;
     Output **v = state_outputs(s, &n, &scratch);
     int64_t sum = live_entries(s->memories.root);
@@ -523,18 +507,28 @@ static int64_t live_bytes(State *s, Arena scratch)
     return sum;
 }
 
+static int64_t live_passages(const Site *site)
+{
+    int64_t sum = 0;
+    for (ptrdiff_t i = 0; i < site->nentries; i++)
+        if (site->entries[i].digest)
+            sum += site->entries[i].digest->passages.n;
+    return sum;
+}
+
 bool state_save(State *s, const Site *site, Arena scratch)
 {
-    int64_t size = lseek(s->fd, 0, SEEK_END);
+    int64_t size = lseek(s->log.fd, 0, SEEK_END);
     bool ok = true;
     memories(s, &scratch);
-    if (!s->whole || size > 2 * live_bytes(s, scratch) + (1 << 20))
+    if (!s->whole || size > 2 * live_bytes(s, scratch) + (1 << 20) ||
+        s->heap.end > 2 * live_passages(site) + (1 << 20))
         ok = rewrite(s, site, scratch);
     else
         save_changes(s, site, scratch);
-    flush(s);
-    int err = s->error ? s->error : errno;
-    ok = ok && !s->error;
+    log_flush(&s->log);
+    int err = s->log.error ? s->log.error : errno;
+    ok = ok && !s->log.error;
     state_close(s);
     errno = err;
     return ok;
@@ -545,7 +539,8 @@ void state_close(State *s)
     if (s->map.n)
         munmap((void *)(uintptr_t)s->map.s, (size_t)s->map.n);
     s->map = (Str){0};
-    if (s->fd >= 0)
-        close(s->fd);
-    s->fd = -1;
+    heap_close(&s->heap);
+    if (s->log.fd >= 0)
+        close(s->log.fd);
+    s->log.fd = -1;
 }

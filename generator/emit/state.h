@@ -50,6 +50,13 @@ bool output_path_valid(Str path);
 
 typedef struct State State;
 
+/* Beside the log is a file of what is too much to read each time: bytes by
+ * their place. Its checksum goes with the place, so that nothing but what was
+ * stored ever comes back. Both from any thread. */
+bool state_store(State *s, Str bytes, Stored *place);
+/* False: it is not there, or damaged. */
+bool state_fetch(const State *s, const Stored *place, Arena *a, Str *bytes);
+
 /* Opens the memory at path (a file, made where missing) and reads it. Entries
  * are recalled only if `key` is the one they were stored under. NULL with
  * errno set where the file cannot be made or read. */

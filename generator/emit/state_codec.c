@@ -5,7 +5,7 @@
 /* Whoever adds a member to one of these stores it here too: what is recalled
  * must be all that was read. */
 #define SIZE(T, n) (sizeof(void *) != 8 || sizeof(T) == (n))
-_Static_assert(SIZE(Digest, 72) && SIZE(TopicUse, 16) && SIZE(Passage, 88),
+_Static_assert(SIZE(Digest, 112) && SIZE(TopicUse, 20) && SIZE(Passage, 88),
                "store new members");
 
 static void put_raw(Buf *b, const void *p, size_t n)
@@ -57,10 +57,12 @@ static void put_digest(Buf *b, const Digest *d)
         pack_i32(b, d->topics.uses[i].by_hand);
         pack_i32(b, d->topics.uses[i].score);
         pack_i32(b, d->topics.uses[i].passages);
+        pack_i32(b, d->topics.uses[i].bytes);
     }
-    pack_i32(b, d->topics.npassages);
-    for (int i = 0; i < d->topics.npassages; i++)
-        put_passage(b, &d->topics.passages[i]);
+    pack_list(b, d->headings);
+    pack_i64(b, d->passages.at);
+    pack_i64(b, d->passages.n);
+    pack_i64(b, (int64_t)d->passages.check);
 }
 
 static Digest *get_digest(Unpack *r, Arena *perm)
@@ -69,19 +71,37 @@ static Digest *get_digest(Unpack *r, Arena *perm)
     d->chars = unpack_i32(r);
     d->excerpt = unpack_str(r);
     d->traditional = unpack_str(r);
-    d->topics.nuses = unpack_count(r, 16);
+    d->topics.nuses = unpack_count(r, 20);
     d->topics.uses = NEW_N(perm, TopicUse, d->topics.nuses);
     for (int i = 0; i < d->topics.nuses; i++) {
         d->topics.uses[i].topic = unpack_i32(r);
         d->topics.uses[i].by_hand = unpack_i32(r) != 0;
         d->topics.uses[i].score = unpack_i32(r);
         d->topics.uses[i].passages = unpack_i32(r);
+        d->topics.uses[i].bytes = unpack_i32(r);
     }
-    d->topics.npassages = unpack_count(r, 28);
-    d->topics.passages = NEW_N(perm, Passage, d->topics.npassages);
-    for (int i = 0; i < d->topics.npassages; i++)
-        get_passage(r, perm, &d->topics.passages[i]);
+    d->headings = unpack_list(r, perm);
+    d->passages.at = unpack_i64(r);
+    d->passages.n = unpack_i64(r);
+    d->passages.check = (uint64_t)unpack_i64(r);
     return d;
+}
+
+void put_passages(Buf *b, const TopicFinding *f)
+{
+    pack_i32(b, f->npassages);
+    for (int i = 0; i < f->npassages; i++)
+        put_passage(b, &f->passages[i]);
+}
+
+bool get_passages(Str bytes, Arena *perm, TopicFinding *out)
+{
+    Unpack r = {.rest = bytes};
+    *out = (TopicFinding){.npassages = unpack_count(&r, 28)};
+    out->passages = NEW_N(perm, Passage, out->npassages);
+    for (int i = 0; i < out->npassages; i++)
+        get_passage(&r, perm, &out->passages[i]);
+    return !r.bad;
 }
 
 void put_entry(Buf *b, const Entry *e)

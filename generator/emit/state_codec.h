@@ -9,6 +9,9 @@
 void put_entry(Buf *b, const Entry *e);
 /* The strings are views of the record. False: the record is damaged. */
 bool get_entry(Str record, Arena *perm, Entry *out);
+/* The passages alone, without uses. */
+void put_passages(Buf *b, const TopicFinding *f);
+bool get_passages(Str bytes, Arena *perm, TopicFinding *out);
 void put_output(Buf *b, const Output *o);
 bool get_output(Str record, Output *out);
 

@@ -1,6 +1,8 @@
 /* topics/index.html, topics/SLUG.html: the passages that are about a topic. A
  * topic that one page cannot hold gets an overview and lists by year:
  * topics/SLUG/YYYY.html, topics/SLUG/YYYY-2.html ... */
+#include "emit/digest.h"
+#include "emit/passages.h"
 #include "emit/year_list.h"
 #include "model/url.h"
 #include "text/escape.h"
@@ -93,15 +95,15 @@ static void put_passages(const Emit *e, Val *entries, Arena *a, Str from,
                          int topic, int32_t ref)
 {
     const Entry *x = &e->site->entries[ref];
-    const TopicFinding *found = &x->digest->topics;
+    TopicFinding found = passages_of(e, ref, a);
     const TopicUse *use = use_of(e, ref, topic);
     Str report = url_relative(a, from, url_report(a, x->r.slug));
     Val *v = val_item(entries, a);
     Val *list = val_list(v, a, S("passages"));
     int shown = 0;
-    for (int i = 0; i < found->npassages; i++)
-        if (found->passages[i].topic == topic) {
-            put_passage(list, a, report, &found->passages[i]);
+    for (int i = 0; i < found.npassages; i++)
+        if (found.passages[i].topic == topic) {
+            put_passage(list, a, report, &found.passages[i]);
             shown++;
         }
     val_int(v, a, S("more"), use ? use->passages - shown : 0);
@@ -111,14 +113,10 @@ static void put_passages(const Emit *e, Val *entries, Arena *a, Str from,
 
 static int32_t passages_weight(const Emit *e, int topic, int32_t ref)
 {
-    const TopicFinding *found = &e->site->entries[ref].digest->topics;
-    int32_t w = entry_weight(e, ref);
-    for (int i = 0; i < found->npassages; i++) {
-        const Passage *p = &found->passages[i];
-        if (p->topic == topic)
-            w += (int32_t)p->text.n + 13 * p->nmarks + PASSAGE_FRAME;
-    }
-    return w;
+    const TopicUse *use = use_of(e, ref, topic);
+    int shown =
+        use->passages < PASSAGES_PER_TOPIC ? use->passages : PASSAGES_PER_TOPIC;
+    return entry_weight(e, ref) + use->bytes + shown * PASSAGE_FRAME;
 }
 
 /* --- the list of a topic, by year

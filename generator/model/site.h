@@ -17,6 +17,12 @@
 #include "model/report.h"
 #include "model/topic.h"
 
+/* Where the build's memory has something (emit/state.h). */
+typedef struct Stored {
+    int64_t at, n; /* bytes; n is 0 for nothing */
+    uint64_t check;
+} Stored;
+
 /* What all pages but a report's own need to know of its body: no more, for
  * those of all reports are in memory at once. */
 typedef struct Digest {
@@ -24,8 +30,10 @@ typedef struct Digest {
     Str excerpt;     /* the body's first words, about 120 characters, plain */
     Str traditional; /* of a report in traditional characters: those in title
                         and text, each once, by code; else empty */
-    TopicFinding topics; /* at most five passages a topic, those of more than
-                            about 400 characters cut (emit/digest.h) */
+    TopicFinding topics; /* passages: NULL where they are in `passages` */
+    StrList headings;    /* of the passages */
+    Stored passages;     /* at most five a topic, those of more than about 400
+                            characters cut: emit/passages.h */
 } Digest;
 
 /* What is known of a report's ledger (content/ledger/SLUG.json). */

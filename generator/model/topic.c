@@ -347,7 +347,7 @@ static void fill_uses(Find *f, const Report *r)
         bool by_hand = strlist_has(r->topics, f->c->topics[t].name);
         if (by_hand || f->score[t])
             f->out.uses[f->out.nuses++] =
-                (TopicUse){t, by_hand, f->score[t], f->passages[t]};
+                (TopicUse){t, by_hand, f->score[t], f->passages[t], 0};
     }
 }
 

@@ -28,6 +28,7 @@ typedef struct TopicUse {
     bool by_hand; /* named in the front matter, whatever the passages say */
     int score;    /* sum over the passages: how much of the report it is */
     int passages; /* how many there are; a Digest keeps only the first few */
+    int bytes;    /* of those that a Digest keeps: text, and <mark>s */
 } TopicUse;
 
 typedef struct TopicFinding {

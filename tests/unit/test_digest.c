@@ -21,7 +21,11 @@ static Digest *digest_of(Str body)
     CHECK(md_render(body, &perm, scratch, &doc, &reason));
     const TopicMatcher *m = topic_matcher(&conf, &perm);
     TopicFinding f = topic_find(m, &conf, &none, &doc, &perm, scratch);
-    return digest_make(&doc, &f, 1, &perm, scratch);
+    TopicFinding shown = digest_passages(&f, 1, &perm, scratch);
+    Digest *d = digest_make(&doc, &f, &shown, &perm, scratch);
+    d->topics.passages = shown.passages; /* as if they could not be stored */
+    d->topics.npassages = shown.npassages;
+    return d;
 }
 
 static Str repeat(Str s, int n)

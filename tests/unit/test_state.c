@@ -25,14 +25,11 @@ static Str at(const char *name)
 static Entry entry(const char *slug, int version)
 {
     static Str text = STR_INIT("改造老旧小区");
-    Mark *marks = NEW_N(&mem, Mark, 2);
-    marks[1] = (Mark){6, 6};
     Digest *d = NEW(&mem, Digest);
-    Passage *p = NEW(&mem, Passage);
     TopicUse *u = NEW_N(&mem, TopicUse, 2);
-    *p = (Passage){1, 7, S("p3"), {0}, S("一、党建"), text, marks, 2};
-    u[1] = (TopicUse){2, true, 9, 40};
-    *d = (Digest){version, S("摘要"), S("黨"), {p, 1, u, 2}};
+    u[1] = (TopicUse){2, true, 9, 40, 800};
+    *d =
+        (Digest){version, S("摘要"), S("黨"), {NULL, 0, u, 2}, {&text, 1}, {0}};
     Entry e = {.digest = d, .body_line = 12, .hash = {5, (uint64_t)version}};
     e.r = (Report){.slug = str_of(slug), .id = version, .title = S("报告")};
     e.r.published = 20200108;
@@ -94,9 +91,8 @@ static void test_recall(void)
     CHECK(e && str_eq(as_bytes(e), as_bytes(&v[0])));
     CHECK(e && e->digest->topics.uses[1].passages == 40 &&
           e->digest->topics.uses[1].by_hand &&
-          e->digest->topics.passages[0].marks[1].n == 6 &&
-          !str_given(e->digest->topics.passages[0].heading_id) &&
-          e->r.extra.v[0].is_list && e->r.lines[FIELD_TITLE] == 2);
+          e->digest->topics.uses[1].bytes == 800 && e->r.extra.v[0].is_list &&
+          e->r.lines[FIELD_TITLE] == 2);
     FsStat st = v[0].st;
     CHECK(!state_recall(s, S("c"), &st) && !state_recall(s, S(""), &st));
     for (int i = 0; i < 5; i++) { /* any difference is one too many */
@@ -145,6 +141,80 @@ static void test_keys(void)
     e = state_recall(s, S("a"), &v[0].st);
     CHECK(!e || e->r.id == 5);
     state_close(s);
+}
+
+static TopicFinding passages(Str text)
+{
+    Mark *marks = NEW_N(&mem, Mark, 2);
+    Passage *p = NEW(&mem, Passage);
+    marks[1] = (Mark){6, 6};
+    *p = (Passage){1, 7, S("p3"), {0}, S("一、党建"), text, marks, 2};
+    return (TopicFinding){.passages = p, .npassages = 1};
+}
+
+static Str store(State *s, Entry *e, Str text)
+{
+    Buf b = buf_in(&mem);
+    TopicFinding f = passages(text);
+    put_passages(&b, &f);
+    Digest *d = NEW(&mem, Digest);
+    *d = *e->digest;
+    CHECK(state_store(s, buf_str(&b), &d->passages));
+    e->digest = d;
+    return buf_str(&b);
+}
+
+/* What is stored comes back byte for byte, or not at all, also when the files
+ * were written anew; damage is noticed. */
+static void test_stored(void)
+{
+    Entry v[] = {entry("a", 1), entry("b", 2)};
+    Site site = {.entries = v, .nentries = 2};
+    Str file = str_concat(&mem, path, S(".passages")), bytes, found;
+    TopicFinding f;
+    set_log(S(""));
+    State *s = state_open(path, key, &mem);
+    for (int i = 0; i < 3000; i++) /* most of it is wanted no more */
+        store(s, &v[0],
+              S("很久以前改造老旧小区，后来又改造老旧小区，再后来还是改造"
+                "老旧小区，一共改造了许多许多年，改造了许多许多个小区。"
+                "而且每一次都有人来看，每一次都有人说好，也有人说不好。"
+                "如此这般，年年如此，岁岁如此，直到今天仍然如此。"));
+    Str a = store(s, &v[0], S("改造老旧小区")), b = store(s, &v[1], S("乙"));
+    CHECK(state_save(s, &site, mem));
+    for (int round = 0; round < 2; round++) {
+        CHECK(fs_read(file, 1 << 24, false, &mem, &bytes, NULL));
+        CHECK((round ? bytes.n == a.n + b.n : bytes.n > 0));
+        s = state_open(path, key, &mem);
+        const Entry *e = state_recall(s, S("b"), &v[1].st);
+        CHECK(e && state_fetch(s, &e->digest->passages, &mem, &found) &&
+              str_eq(found, b) && get_passages(found, &mem, &f) &&
+              f.npassages == 1 && f.passages[0].marks[1].n == 6 &&
+              !str_given(f.passages[0].heading_id) &&
+              str_eq(f.passages[0].text, S("乙")));
+        v[1] = *e;
+        e = state_recall(s, S("a"), &v[0].st);
+        CHECK(e && state_fetch(s, &e->digest->passages, &mem, &found) &&
+              str_eq(found, a));
+        v[0] = *e;
+        CHECK(state_save(s, &site, mem));
+    }
+    Buf turned = buf_in(&mem);
+    buf_add(&turned, bytes);
+    turned.s[turned.n - 1] ^= 1;
+    CHECK(fs_write_atomic(file, buf_str(&turned), false, mem));
+    s = state_open(path, key, &mem);
+    CHECK(!state_fetch(s, &v[0].digest->passages, &mem, &found) ||
+          !state_fetch(s, &v[1].digest->passages, &mem, &found));
+    Stored wild[] = {{-1, 5, 0},
+                     {INT64_MAX, 5, 0},
+                     {0, INT64_MAX, 0},
+                     {bytes.n, 1, 0},
+                     {0, 0, 0}};
+    for (size_t i = 0; i < sizeof wild / sizeof *wild; i++)
+        CHECK(!state_fetch(s, &wild[i], &mem, &found));
+    state_close(s);
+    fs_remove(file, mem);
 }
 
 static void test_outputs(void)
@@ -315,12 +385,14 @@ int main(void)
     test_too_young();
     test_keys();
     test_outputs();
+    test_stored();
     test_hostile_paths();
     test_torn_and_flipped();
     test_places();
     test_compaction();
-    static const char *const left[] = {"state", "mine", "link", "fifo"};
-    for (int i = 0; i < 4; i++)
+    static const char *const left[] = {"state", "state.passages", "mine",
+                                       "link", "fifo"};
+    for (size_t i = 0; i < sizeof left / sizeof *left; i++)
         unlink(str_cstr(&mem, at(left[i])));
     rmdir(str_cstr(&mem, at("dir")));
     rmdir(root);
