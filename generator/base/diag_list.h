@@ -68,7 +68,8 @@ DIAG(NEAR_DUPLICATE, DIAG_WARNING, "near-duplicate")
 DIAG(BROKEN_LINK, DIAG_WARNING, "broken-link") /* %1 target */
 DIAG(PLAN_BEFORE, DIAG_WARNING, "plan-before") /* %1 plan, %2 summary */
 DIAG(PUBLISHED_BEFORE, DIAG_WARNING,
-     "published-before")                          /* %1 date, %2 summary */
+     "published-before")                /* %1 date, %2 summary */
+DIAG(PLACE_ASK, DIAG_NOTE, "place-ask") /* %1 candidates with scores */
 DIAG(DIVISION_KNOWN, DIAG_NOTE, "division-known") /* %1 name, %2 code */
 DIAG(EMPTY_BODY, DIAG_WARNING, "empty-body")
 DIAG(SHORT_BODY, DIAG_NOTE, "short-body")  /* %1 characters */
@@ -99,7 +100,8 @@ DIAG(NOT_A_REPORT, DIAG_WARNING, "not-a-report")   /* %1 why: short, kind */
 DIAG(NO_NUMBER, DIAG_ERROR, "no-number")           /* ids are used up */
 DIAG(SLUG_TAKEN, DIAG_NOTE, "slug-taken")          /* %1 slug given instead */
 DIAG(REMOVED_LINE, DIAG_NOTE, "removed-line")      /* %1 rule id, %2 the line */
-DIAG(PLACE_CANDIDATE, DIAG_NOTE, "place-candidate") /* %1 place, %2 score */
+DIAG(PLACE_CANDIDATE, DIAG_NOTE,
+     "place-candidate") /* %1 place, %2 score, %3 what it is made of */
 DIAG(REMOTE_FILE, DIAG_NOTE, "remote-file") /* %1 address kept as a link */
 /* import --shard, merge */
 DIAG(SHARD_BUSY, DIAG_FATAL, "shard-busy") /* another run writes it */

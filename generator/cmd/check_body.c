@@ -1,4 +1,5 @@
 #include "cmd/check.h"
+#include "cmd/places.h"
 #include "ingest/numbering.h"
 #include "model/url.h"
 #include "text/escape.h"
@@ -128,6 +129,36 @@ static void check_links(const Check *k, const MdDoc *doc, Str body,
     }
 }
 
+/* The places that a report without a certain one may be about. */
+static void ask_place(const Check *k, const Report *r, Str body, Str path,
+                      Arena scratch, Diags *d)
+{
+    enum { ASKED = 4 };
+    const PlaceEvidence e = {.title = r->title,
+                             .publisher = r->publisher,
+                             .body = body,
+                             .host = url_host(r->source_url),
+                             .index_no = r->index_no,
+                             .year = years_given(r->summary) ? r->summary.last
+                                     : years_given(r->plan)
+                                         ? r->plan.first - 1
+                                         : r->published / 10000};
+    Arena room = arena_carve(&scratch, (scratch.end - scratch.beg) / 2);
+    Arena words = arena_carve(&room, (room.end - room.beg) / 2);
+    PlaceFinding f = place_find(k->places, &e, &words, room);
+    Buf b = buf_in(&scratch);
+    for (int i = 0; i < f.n && i < ASKED; i++) {
+        if (f.v[i].score * 2 < f.v[0].score)
+            break;
+        buf_add(&b, i ? S("; ") : S(""));
+        buf_add(&b, places_label(k->places, f.v[i].place, &words));
+        buf_lit(&b, " ");
+        buf_int(&b, f.v[i].score);
+    }
+    if (b.n)
+        DIAG1(d, PLACE_ASK, path, 0, buf_str(&b));
+}
+
 static void check_body(Check *k, ptrdiff_t i, Str path, Arena scratch, Diags *d)
 {
     const Entry *e = &k->site.entries[i];
@@ -137,6 +168,8 @@ static void check_body(Check *k, ptrdiff_t i, Str path, Arena scratch, Diags *d)
         return;
     Arena room = arena_carve(&scratch, (scratch.end - scratch.beg) / 2);
     k->prints[i] = print_of(&k->site.entries[i].r, body, room);
+    if (!e->r.division.n && (!e->r.district.n || !e->r.street.n))
+        ask_place(k, &e->r, body, path, scratch, d);
     if (!str_trim(body).n)
         DIAG0(d, EMPTY_BODY, path, e->body_line);
     if (!md_render(body, &scratch, room, &doc, &why)) {

@@ -2,6 +2,7 @@
 
 #include "base/pool.h"
 #include "base/stop.h"
+#include "cmd/places.h"
 #include "cmd/shard.h"
 
 static const size_t RESERVE = (size_t)1 << 34; /* of addresses */
@@ -50,15 +51,17 @@ static void read_batch(Import *m, InputStream *s, ImportBatch *b)
     }
 }
 
-static void say_candidates(IntakeJob *job, Str path, Arena scratch)
+static void say_candidates(const Import *m, IntakeJob *job, Str path,
+                           Arena scratch)
 {
     for (int i = 0; i < job->imp.place.n; i++) {
         const PlaceCandidate *x = &job->imp.place.v[i];
         Buf b = buf_in(&scratch);
         buf_int(&b, x->score);
         Str score = str_dup(&scratch, buf_str(&b));
-        Str name = str_join3(&scratch, x->place->name, S(" "), x->place->code);
-        DIAG2(&job->d, PLACE_CANDIDATE, path, 0, name, score);
+        DIAG3(&job->d, PLACE_CANDIDATE, path, 0,
+              places_label(m->places, x->place, &scratch), score,
+              places_evidence(m->c->lang, x, &scratch));
     }
 }
 
@@ -90,7 +93,7 @@ static void recognise(void *ctx, int worker, ptrdiff_t i)
     job->status = INTAKE_IMPORTED;
     job->imp.report.source = in->source;
     if (m->c->verbose)
-        say_candidates(job, in->label, w->scratch);
+        say_candidates(m, job, in->label, w->scratch);
 }
 
 void import_take(ImportBatch *b, Progress *p)

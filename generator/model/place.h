@@ -111,9 +111,28 @@ typedef struct PlaceEvidence {
     int year;      /* that the report is about, 0: unknown */
 } PlaceEvidence;
 
+/* What a candidate's score is made of. */
+typedef enum PlaceSource {
+    FROM_TITLE, /* the name there; in this order as in place_tally.h */
+    FROM_PUBLISHER,
+    FROM_HEADER,
+    FROM_SIGNATURE,
+    FROM_LEAD,
+    FROM_TEXT,
+    FROM_PARENTS, /* the names of its district, city, province */
+    FROM_NEIGHBOURS,
+    FROM_CHAIN, /* the name directly behind its parent; a street's code */
+    FROM_HOST,
+    FROM_CODE, /* the index number's division */
+    PLACE_SOURCES
+} PlaceSource;
+/* The text's key: cmd.place.title, cmd.place.publisher ... */
+Str place_source_key(PlaceSource s);
+
 typedef struct PlaceCandidate {
     const Place *place;
     int score; /* larger is better; only comparable within one call */
+    int from[PLACE_SOURCES]; /* score is their sum */
 } PlaceCandidate;
 
 typedef struct PlaceFinding {

@@ -52,8 +52,17 @@ static bool is_credit_code(Str s)
     return sum % 31 == 0;
 }
 
+static bool all_zeros(Str s)
+{
+    for (ptrdiff_t i = 0; i < s.n; i++)
+        if (s.s[i] != '0')
+            return false;
+    return true;
+}
+
 /* The code that an index number begins with, or the absent string. One of six
- * digits ends there, or a letter follows; a street's has three or six more. */
+ * digits ends there, or only zeros or a letter follow; a street's has three or
+ * six more. */
 static Str code_in(Str index_no)
 {
     Str s = str_trim(index_no);
@@ -62,7 +71,7 @@ static Str code_in(Str index_no)
     for (int i = 0; i < LETTERS && s.n && is_letter(s.s[0]); i++)
         s = str_skip(s, 1);
     ptrdiff_t n = count_digits(s);
-    if (n == DIVISION)
+    if (n >= DIVISION && all_zeros(str_skip(str_head(s, n), DIVISION)))
         return str_head(s, DIVISION);
     return n == STREET || n == STREET + 3 ? str_head(s, STREET) : (Str){0};
 }

@@ -25,14 +25,16 @@ typedef struct Candidate {
     bool brief_sure; /* a short name likewise */
     int district;    /* points of its district alone, host included */
     int context;     /* district, city, province, neighbours, chain */
+    int from[PLACE_SOURCES];
 } Candidate;
 
 typedef struct Finding {
     const Gazetteer *g;
     const PlaceEvidence *e;
     Tallies t;
-    Sparse points;  /* by province, city, district: what speaks for it */
-    Sparse named;   /* the part of points that full names and host give */
+    /* by province, city, district: what names, host and code say for it */
+    Sparse names, host, code;
+    Sparse named;   /* the part that full names, host and code give */
     Sparse sibling; /* likewise: points of a district's streets */
     int header_percent;
     Candidate *v;
@@ -94,6 +96,9 @@ static void add_street(Finding *f, const NameTally *n, int32_t place)
         return; /* 代化 in 现代化 */
     Candidate *c = candidate_of(f, place);
     int points = tally_points(n, f->header_percent);
+    for (int i = 0; i < WHERES; i++)
+        c->from[FROM_TITLE + i] +=
+            tally_points_at(n, (Where)i, f->header_percent);
     if (n->kind == NAME_FULL) {
         c->full += points;
         c->sure |= n->sure;
@@ -116,7 +121,7 @@ static void add_to_parent(Finding *f, const NameTally *n, int32_t place,
     int zone = f->g->v[place].level < PLACE_DISTRICT ? n->zone : 0;
     int points = (tally_points(n, 100) + n->old_status + zone) *
                  level_percent(&f->g->v[place]) / 100 * percent / 100;
-    *sparse_at(&f->points, place) += points;
+    *sparse_at(&f->names, place) += points;
     if (n->kind == NAME_FULL || n->old_status)
         *sparse_at(&f->named, place) += points;
 }
@@ -172,17 +177,24 @@ static int siblings_of(const Finding *f, const Candidate *c)
     return points > w->sibling_cap ? w->sibling_cap : points;
 }
 
-/* What speaks for a district together with its city and province. A city
- * without districts counts once, though its stand-in has its name. */
-static int district_points(const Finding *f, const Place *d)
+/* What names, host or code say for a district together with its city and
+ * province. A city without districts counts once, though its stand-in has its
+ * name. */
+static int points_of(const Finding *f, const Sparse *by, const Place *d)
 {
     const Place *city = place_parent(f->g, d);
     const Place *province = place_parent(f->g, city);
-    int points = sparse_get(&f->points, d - f->g->v) +
-                 sparse_get(&f->points, province - f->g->v);
+    int points =
+        sparse_get(by, d - f->g->v) + sparse_get(by, province - f->g->v);
     return str_eq(city->name, d->name)
                ? points
-               : points + sparse_get(&f->points, city - f->g->v);
+               : points + sparse_get(by, city - f->g->v);
+}
+
+static int district_points(const Finding *f, const Place *d)
+{
+    return points_of(f, &f->names, d) + points_of(f, &f->host, d) +
+           points_of(f, &f->code, d);
 }
 
 /* What a short name says for a parent that shares it with the street: 铁山 is
@@ -207,8 +219,14 @@ static void weigh_context(Finding *f)
         Candidate *c = &f->v[i];
         const Place *p = &f->g->v[c->place], *d = place_parent(f->g, p);
         c->district = sparse_get(&f->named, d - f->g->v);
-        c->context = district_points(f, d) - shared_points(f, p) +
-                     siblings_of(f, c) + sparse_get(&f->t.chain, c->place);
+        c->from[FROM_PARENTS] =
+            points_of(f, &f->names, d) - shared_points(f, p);
+        c->from[FROM_NEIGHBOURS] = siblings_of(f, c);
+        c->from[FROM_CHAIN] = sparse_get(&f->t.chain, c->place);
+        c->from[FROM_HOST] = points_of(f, &f->host, d);
+        c->from[FROM_CODE] = points_of(f, &f->code, d);
+        for (int k = FROM_PARENTS; k < PLACE_SOURCES; k++)
+            c->context += c->from[k];
     }
 }
 
@@ -357,6 +375,18 @@ static bool is_foreign(const Finding *f, const Candidate *c)
            points >= c->context + w->foreign_margin;
 }
 
+Str place_source_key(PlaceSource s)
+{
+    static const Str names[PLACE_SOURCES] = {
+        STR_INIT("cmd.place.title"),   STR_INIT("cmd.place.publisher"),
+        STR_INIT("cmd.place.header"),  STR_INIT("cmd.place.signature"),
+        STR_INIT("cmd.place.lead"),    STR_INIT("cmd.place.text"),
+        STR_INIT("cmd.place.parents"), STR_INIT("cmd.place.neighbours"),
+        STR_INIT("cmd.place.chain"),   STR_INIT("cmd.place.host"),
+        STR_INIT("cmd.place.code")};
+    return names[s];
+}
+
 /* --- Answering ---------------------------------------------------------------
  */
 
@@ -376,9 +406,13 @@ static void list_candidates(const Finding *f, PlaceFinding *out, Arena *perm)
 {
     out->n = f->n < SHOWN ? f->n : SHOWN;
     out->v = NEW_N(perm, PlaceCandidate, out->n);
-    for (int i = 0; i < out->n; i++)
-        out->v[i] = (PlaceCandidate){&f->g->v[f->v[i].place],
-                                     own(&f->v[i]) + f->v[i].context};
+    for (int i = 0; i < out->n; i++) {
+        const Candidate *c = &f->v[i];
+        PlaceCandidate *x = &out->v[i];
+        x->place = &f->g->v[c->place];
+        for (int k = 0; k < PLACE_SOURCES; k++)
+            x->score += x->from[k] = c->from[k];
+    }
 }
 
 /* Whether the page has the full name of a province, city or district. */
@@ -462,17 +496,20 @@ PlaceFinding place_find(const Gazetteer *g, const PlaceEvidence *e, Arena *perm,
                         Arena scratch)
 {
     PlaceFinding out = {0};
-    Finding f = {.g = g, .e = e, .a = &scratch};
-    f.t = tally_evidence(g, e, &scratch);
-    f.points = sparse_in(&scratch, g->total);
+    PlaceEvidence plain = place_simplify(e, perm, scratch);
+    Finding f = {.g = g, .e = &plain, .a = &scratch};
+    f.t = tally_evidence(g, &plain, &scratch);
+    f.names = sparse_in(&scratch, g->total);
+    f.host = sparse_in(&scratch, g->total);
+    f.code = sparse_in(&scratch, g->total);
     f.named = sparse_in(&scratch, g->total);
     f.sibling = sparse_in(&scratch, g->total);
     f.slot = sparse_in(&scratch, g->total);
     f.header_percent = header_percent(&f);
     for (int i = 0; i < f.t.n; i++)
         add_name(&f, &f.t.v[i]);
-    place_weigh_host(g, e->host, &f.points, &f.named);
-    place_weigh_code(g, e, &f.points, &f.named, &f.t.chain);
+    place_weigh_host(g, e->host, &f.host, &f.named);
+    place_weigh_code(g, e, &f.code, &f.named, &f.t.chain);
     weigh_context(&f);
     if (f.n)
         qsort(f.v, (size_t)f.n, sizeof *f.v, compare_candidates);

@@ -15,6 +15,10 @@ void place_weigh_host(const Gazetteer *g, Str host, Sparse *points,
  * street adds to *chain, by place. */
 void place_weigh_code(const Gazetteer *g, const PlaceEvidence *e,
                       Sparse *points, Sparse *named, Sparse *chain);
+/* *e with simplified characters where it is in traditional ones; the texts are
+ * then in perm. */
+PlaceEvidence place_simplify(const PlaceEvidence *e, Arena *perm,
+                             Arena scratch);
 /* The street's name as the title, else the publisher, has it, found by its
  * form alone (at most six characters before 街道, or before 镇, 乡 where those
  * are an office); absent where there is none. A view of the evidence. */

@@ -391,11 +391,16 @@ Tallies tally_evidence(const Gazetteer *g, const PlaceEvidence *e, Arena *a)
     return t;
 }
 
+int tally_points_at(const NameTally *t, Where where, int header_percent)
+{
+    int points = t->points[where];
+    return where == IN_HEADER ? points * header_percent / 100 : points;
+}
+
 int tally_points(const NameTally *t, int header_percent)
 {
     int sum = 0;
     for (int i = 0; i < WHERES; i++)
-        sum +=
-            i == IN_HEADER ? t->points[i] * header_percent / 100 : t->points[i];
+        sum += tally_points_at(t, (Where)i, header_percent);
     return sum;
 }

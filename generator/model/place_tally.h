@@ -102,6 +102,8 @@ typedef struct Tallies {
 
 /* Scans all fields of the evidence. */
 Tallies tally_evidence(const Gazetteer *g, const PlaceEvidence *e, Arena *a);
+/* The points of a name at one place of mention. */
+int tally_points_at(const NameTally *t, Where where, int header_percent);
 /* The points of a name over all places of mention, capped at each. */
 int tally_points(const NameTally *t, int header_percent);
 

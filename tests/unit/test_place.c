@@ -353,6 +353,11 @@ static const Case real_cases[] = {
      0, NULL, "昇晔街道"},
     {JIANSHE, 0, "嘉兴经济技术开发区", 0, 0, "330402007", 0},
     {JIANSHE, 0, "赴嘉兴经济技术开发区", 0, 0, NULL, "建设街道"},
+    /* traditional characters */
+    {"金盆嶺街道2022年工作總結", 0, 0, 0, 0, "430103006", 0},
+    {"2022年工作總結", "長沙市天心區金盆嶺街道辦事處", 0, 0, 0, "430103006", 0},
+    {"昇晔街道2022年工作總結", "天心區昇晔街道辦事處", 0, 0, 0, "430103",
+     "昇晔街道"},
     /* hardly anything */
     {0, 0, 0, 0, 0, NULL, 0},
     {"", "", "", "", "", NULL, 0},
@@ -477,6 +482,7 @@ static void test_index_no(void)
     } t[] = {
         {"330402-09-2022-0001", "330402007", 0},
         {"330402/2022-00012", "330402007", 0},
+        {"3304020000/2022-00012", "330402007", 0},
         {"JX330402ZF0000/2022-1", "330402007", 0},
         {"330402007/2022-1", "330402007", 0},
         {"330402007000/2022-1", "330402007", 0},
@@ -514,6 +520,29 @@ static void test_inferred(void)
     f = place_find(real, &e, &perm, scratch);
     CHECK(f.place && f.street_inferred && f.district_inferred);
     CHECK(f.n > 0 && f.v[0].place == f.place && f.v[0].score > 0);
+}
+
+/* A score is the sum of what it is made of. */
+static void test_sources(void)
+{
+    PlaceEvidence e = {.title = S(JIANSHE),
+                       .publisher = S("建设街道办事处"),
+                       .body = S("南湖区先进。与七星街道结对。"),
+                       .host = S("www.nanhu.gov.cn"),
+                       .index_no = S("330402-2022-1")};
+    PlaceFinding f = place_find(real, &e, &perm, scratch);
+    CHECK(f.n > 1);
+    for (int i = 0; i < f.n; i++) {
+        int sum = 0;
+        for (int k = 0; k < PLACE_SOURCES; k++)
+            sum += f.v[i].from[k];
+        CHECK(sum == f.v[i].score);
+    }
+    const int *from = f.v[0].from;
+    CHECK(from[FROM_TITLE] == 60 && from[FROM_PUBLISHER] == 55);
+    CHECK(from[FROM_PARENTS] > 0 && from[FROM_NEIGHBOURS] > 0);
+    CHECK(from[FROM_HOST] == 30 && from[FROM_CODE] == 40);
+    CHECK(f.v[1].from[FROM_CODE] == 0 && f.v[1].from[FROM_HOST] == 0);
 }
 
 /* --- Sizes
@@ -571,6 +600,7 @@ int main(void)
     run_cases(both, own_cases, sizeof own_cases / sizeof *own_cases);
     test_index_no();
     test_inferred();
+    test_sources();
     test_sizes();
     return test_end();
 }
