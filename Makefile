@@ -86,6 +86,14 @@ $B/fuzz/%: tests/fuzz/fuzz_%.c tests/fuzz/replay.c tests/fuzz/fuzz.h \
 	$(CC) $(ALL_CFLAGS) -Itests/fuzz $(LDFLAGS) -o $@ $< \
 	    tests/fuzz/replay.c $B/libjiebao.a $(LIBS)
 
+# The program with calls of the system that can be made to fail.
+FAULTS = open openat read write close rename renameat fsync syncfs mkdir \
+         mkdirat unlink unlinkat mmap fstat fstatat stat lseek ftruncate \
+         futimens flock fdopendir readdir realpath pthread_create
+$B/faulty: tests/faults/faults.c $B/cmd/main.o $B/libjiebao.a Makefile
+	$(CC) $(ALL_CFLAGS) $(LDFLAGS) $(FAULTS:%=-Wl,--wrap=%) -o $@ $< \
+	    $B/cmd/main.o $B/libjiebao.a $(LIBS)
+
 -include $(OBJ:.o=.d) $B/cmd/main.d $(UNIT:=.d)
 
 # One bad file in the inbox keeps no other from being published: the status

@@ -47,6 +47,14 @@ void diags_merge(Diags *d, const Diags *from)
                  r->args[2]);
 }
 
+int diags_count(const Diags *d, DiagId id)
+{
+    int n = 0;
+    for (const Diag *r = d->first; r; r = r->next)
+        n += r->id == id;
+    return n;
+}
+
 DiagLevel diag_level(DiagId id)
 {
     return kinds[id].level;

@@ -53,6 +53,9 @@ void diag_add(Diags *d, DiagId id, Str file, int line, Str a1, Str a2, Str a3);
 /* Moves all of `from` to the end of d, copying what d's arena lacks. */
 void diags_merge(Diags *d, const Diags *from);
 
+/* How many of that kind are among them. */
+int diags_count(const Diags *d, DiagId id);
+
 DiagLevel diag_level(DiagId id);
 /* The stable name of a kind ("bad-date"), for --json. */
 Str diag_key(DiagId id);

@@ -368,6 +368,16 @@ int fs_lock(Str dir, Str name, Arena scratch)
     return -1;
 }
 
+bool fs_failed(int err)
+{
+    static const int none[] = {0,      ENOENT, ENOTDIR, ENAMETOOLONG,
+                               EISDIR, ESPIPE, ELOOP,   EFBIG};
+    for (size_t i = 0; i < sizeof none / sizeof *none; i++)
+        if (none[i] == err)
+            return false;
+    return true;
+}
+
 Str fs_reason(int err)
 {
     static const struct {

@@ -84,6 +84,10 @@ bool fs_list(Str dir, bool recurse, Arena *a, FsList *out);
  * process. Returns a descriptor to keep open, or -1 (EWOULDBLOCK: taken). */
 int fs_lock(Str dir, Str name, Arena scratch);
 
+/* Did the system fail, so that nobody knows what is there? Not so where nothing
+ * is, or something that is no file or folder of a size to be read. */
+bool fs_failed(int err);
+
 /* What errno says: "why.no-entry" and kin, which a diagnostic shows in its
  * language, for what users meet; for all else the system's own words. */
 Str fs_reason(int err);

@@ -116,7 +116,8 @@ int check_fix(Check *k)
     ptrdiff_t n = find_unnumbered(k, v, *k->perm);
     if (!n)
         return 0;
-    intake_open(&in, k->site.dir, k->perm, k->scratch[0]);
+    if (!intake_open(&in, k->site.dir, k->perm, k->scratch[0], &k->all))
+        return 0;
     for (ptrdiff_t i = 0; i < n; i++) {
         if (in.index.last == INT32_MAX) {
             DIAG0(&k->all, NO_NUMBER, check_path(v[i], k->perm), 0);

@@ -190,7 +190,8 @@ bool import_open(Import *m)
         (!m->dry && !intake_lock(c->dir, m->batch, &c->diags)))
         return false;
     load_rules(m);
-    intake_open(&m->intake, c->dir, &m->kept, m->batch);
+    if (!intake_open(&m->intake, c->dir, &m->kept, m->batch, &c->diags))
+        return false;
     m->intake.force = m->force;
     m->intake.dry = m->dry;
     if (!m->dry)

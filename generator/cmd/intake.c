@@ -3,6 +3,7 @@
 #include "base/hash.h"
 #include "cmd/resemblance.h"
 
+#include <errno.h>
 #include <stdlib.h>
 
 enum { LARGEST_FILE = 64 << 20 };
@@ -51,10 +52,18 @@ static void remember(Intake *in, Known *k)
         in->index.last = k->id;
 }
 
-/* One file of content/reports; one that is not valid keeps its name taken. */
-static Known *read_report(Intake *in, Str name, Arena scratch)
+static bool cannot_read(Diags *d, Str path)
 {
-    Str path = str_join3(&scratch, in->dir, S("/content/reports/"), name);
+    DIAG1(d, READ, path, 0, fs_reason(errno));
+    return false;
+}
+
+/* One file of content/reports; one that is not valid keeps its name taken.
+ * NULL, with a diagnostic: the system does not let it be read. */
+static Known *read_report(Intake *in, Str name, Arena scratch, Diags *d)
+{
+    Str shown = str_concat(&scratch, S("content/reports/"), name);
+    Str path = intake_in_site(in, shown, &scratch);
     Known *k = NEW(in->perm, Known);
     Str file, front, body;
     Diags ignored = diags_in(&scratch);
@@ -62,8 +71,12 @@ static Known *read_report(Intake *in, Str name, Arena scratch)
     int line;
     k->slug = str_dup(in->perm, str_head(name, name.n - 3));
     k->identity = S("");
-    if (fs_read(path, LARGEST_FILE, true, &scratch, &file, NULL) &&
-        report_split(file, &front, &body, &line) &&
+    bool read = fs_read(path, LARGEST_FILE, true, &scratch, &file, NULL);
+    if (!read && fs_failed(errno)) {
+        cannot_read(d, shown);
+        return NULL;
+    }
+    if (read && report_split(file, &front, &body, &line) &&
         report_parse(front, path, k->slug, &scratch, &ignored, &r)) {
         k->sha = str_dup(in->perm, r.source_sha256);
         k->identity = identity_of(&r, in->perm);
@@ -81,33 +94,42 @@ static int by_id(const void *a, const void *b)
     return c ? c : str_cmp(x->slug, y->slug);
 }
 
-static void read_reports(Intake *in, Arena scratch)
+static bool read_reports(Intake *in, Arena scratch, Diags *d)
 {
     FsList files;
     ptrdiff_t n = 0;
     Str reports = intake_in_site(in, S("content/reports"), &scratch);
     if (!fs_list(reports, false, &scratch, &files))
-        return;
+        return !fs_failed(errno) || cannot_read(d, S("content/reports"));
     Known **v = NEW_N(&scratch, Known *, files.n);
-    for (ptrdiff_t i = 0; i < files.n; i++)
-        if (str_ends(files.v[i].path, S(".md")))
-            v[n++] = read_report(in, files.v[i].path, scratch);
+    for (ptrdiff_t i = 0; i < files.n; i++) {
+        if (!str_ends(files.v[i].path, S(".md")))
+            continue;
+        v[n] = read_report(in, files.v[i].path, scratch, d);
+        if (!v[n++])
+            return false;
+    }
     if (n)
         qsort(v, (size_t)n, sizeof *v, by_id);
     for (ptrdiff_t i = 0; i < n; i++)
         remember(in, v[i]);
+    return true;
 }
 
-void intake_open(Intake *in, Str dir, Arena *perm, Arena scratch)
+bool intake_open(Intake *in, Str dir, Arena *perm, Arena scratch, Diags *d)
 {
     *in = (Intake){.dir = dir,
                    .perm = perm,
                    .group = fs_group_in(perm),
                    .replaced = buf_in(perm)};
     in->settled = ledger_read(dir, &in->index, perm, scratch);
+    if (!in->settled && errno)
+        return cannot_read(d, S("content/ledger/index.tsv"));
     in->saved_last = in->index.last;
-    read_reports(in, scratch);
+    if (!read_reports(in, scratch, d))
+        return false;
     in->settled &= in->saved_last == in->index.last;
+    return true;
 }
 
 /* A file name that no report has: SLUG, SLUG-2, SLUG-3 ... */
@@ -144,22 +166,30 @@ static bool read_known(const Intake *in, const Known *k, Arena *a, Str *file)
 }
 
 /* The report that this one is another copy of: same place and years, and
- * nearly the same text. */
-static Known *find_copy(const Intake *in, const Imported *imp, Arena scratch)
+ * nearly the same text. One that cannot be read might be it: false, with a
+ * diagnostic. */
+static bool find_copy(const Intake *in, IntakeJob *job, Arena scratch,
+                      Known **out)
 {
     enum { MOST = 8, NEARLY_ALL = 90 };
+    const Imported *imp = &job->imp;
     Str identity = identity_of(&imp->report, &scratch);
     Known *k = map_get(&in->by_identity, identity);
+    *out = NULL;
     for (int n = 0; k && n < MOST; k = k->again, n++) {
         Arena a = scratch;
         Str file, front, body;
         int line;
-        if (read_known(in, k, &a, &file) &&
-            report_split(file, &front, &body, &line) &&
-            likeness_of(body, imp->markdown, a).text >= NEARLY_ALL)
-            return k;
+        if (!read_known(in, k, &a, &file)) {
+            if (fs_failed(errno))
+                return cannot_read(&job->d, intake_path(k->slug, &a));
+        } else if (report_split(file, &front, &body, &line) &&
+                   likeness_of(body, imp->markdown, a).text >= NEARLY_ALL) {
+            *out = k;
+            return true;
+        }
     }
-    return NULL;
+    return true;
 }
 
 /* The file that was just written is what the archive has from now on. */
@@ -244,18 +274,20 @@ static void keep_origin(Report *r, Str present, Arena *a)
 
 /* What was known of the source when it was imported holds until it is said
  * anew, so that reading it again knows it, too. */
-static void keep_evidence(const Intake *in, IntakeJob *job, Arena *a)
+static bool keep_evidence(const Intake *in, IntakeJob *job, Arena *a)
 {
     Provenance was;
     RawOptions *o = &job->imp.options;
-    if (!ledger_load(in->dir, job->imp.report.slug, a, &was))
-        return;
+    Str slug = job->imp.report.slug;
+    if (!ledger_load(in->dir, slug, a, &was))
+        return !errno || cannot_read(&job->d, ledger_path(slug, a));
     if (!o->url.n)
         o->url = was.url;
     if (!o->declared)
         o->declared = charset_by_label(was.encoding_declared);
     if (!o->captured)
         o->captured = was.captured;
+    return true;
 }
 
 /* The ledger names what stands on the disk, so what waits goes there first. */
@@ -286,6 +318,10 @@ static IntakeStatus put_again(Intake *in, Known *k, IntakeJob *job, Arena *a)
     if (!r->id)
         return INTAKE_SKIPPED;
     bool there = read_known(in, k, a, &present);
+    if (!there && fs_failed(errno)) {
+        cannot_read(&job->d, intake_path(k->slug, a));
+        return INTAKE_SKIPPED; /* nobody knows whether a person edited it */
+    }
     if (there && str_eq(k->sha, r->source_sha256))
         keep_origin(r, present, a);
     Str file = intake_render(&job->imp, a);
@@ -293,10 +329,14 @@ static IntakeStatus put_again(Intake *in, Known *k, IntakeJob *job, Arena *a)
         return INTAKE_UNCHANGED;
     if (k->waiting.n)
         intake_commit(in, *a, &job->d);
-    if (str_eq(k->sha, r->source_sha256))
-        keep_evidence(in, job, a);
-    if (there && !in->force && !ledger_wrote(in->dir, k->slug, present, *a))
-        return INTAKE_KEPT;
+    if (str_eq(k->sha, r->source_sha256) && !keep_evidence(in, job, a))
+        return INTAKE_SKIPPED;
+    if (there && !in->force && !ledger_wrote(in->dir, k->slug, present, *a)) {
+        if (!errno)
+            return INTAKE_KEPT;
+        cannot_read(&job->d, ledger_path(k->slug, a));
+        return INTAKE_SKIPPED;
+    }
     return write_again(in, k, job, there ? present : (Str){0}, file, a);
 }
 
@@ -310,8 +350,8 @@ static IntakeStatus put(Intake *in, IntakeJob *job, Arena *a)
         r->id = k->id;
         return INTAKE_UNCHANGED;
     }
-    if (!k)
-        k = find_copy(in, &job->imp, *a);
+    if (!k && !find_copy(in, job, *a, &k))
+        return INTAKE_SKIPPED;
     return k ? put_again(in, k, job, a) : put_new(in, job, a);
 }
 

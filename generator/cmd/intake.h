@@ -76,8 +76,10 @@ typedef struct Intake {
 /* An exclusive lock for what gives numbers (import, check --fix), held until
  * the process ends. False with a diagnostic: another one has it. */
 bool intake_lock(Str dir, Arena scratch, Diags *d);
-/* Reads content/reports (each file once) and content/ledger/index.tsv. */
-void intake_open(Intake *in, Str dir, Arena *perm, Arena scratch);
+/* Reads content/reports (each file once) and content/ledger/index.tsv. False,
+ * with a diagnostic, where the system keeps one of them from being read: what
+ * is not known would be given a second number, or be written over. */
+bool intake_open(Intake *in, Str dir, Arena *perm, Arena scratch, Diags *d);
 /* Before the first write, under the lock: removes what a cut-off run left
  * behind. */
 void intake_sweep(const Intake *in, Arena scratch);

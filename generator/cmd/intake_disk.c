@@ -175,13 +175,14 @@ void intake_commit(Intake *in, Arena scratch, Diags *d)
 
 void intake_close(Intake *in, Arena scratch, Diags *d)
 {
-    FsStat st;
+    FsStat st = {0};
     if (in->dry)
         return;
     intake_commit(in, scratch, d);
     Arena a = scratch;
     Str ledger = intake_in_site(in, S("content/ledger"), &a);
-    if (!in->settled && fs_stat(ledger, &st, a) && st.kind == FS_DIR)
-        say_index(ledger_write(in->dir, &in->index, scratch), d);
+    bool known = in->settled || fs_stat(ledger, &st, a);
+    if (!known || st.kind == FS_DIR)
+        say_index(known && ledger_write(in->dir, &in->index, scratch), d);
     in->settled = true;
 }

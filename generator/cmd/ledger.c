@@ -5,6 +5,7 @@
 #include "cmd/ledger_record.h"
 #include "text/json.h"
 
+#include <errno.h>
 #include <stdlib.h>
 
 enum { LARGEST_FILE = 128 << 20, LARGEST_INDEX = 1 << 30 };
@@ -24,8 +25,9 @@ bool ledger_load(Str dir, Str slug, Arena *a, Provenance *out)
     Str text;
     Str path = str_join3(a, dir, S("/"), ledger_path(slug, a));
     *out = (Provenance){0};
-    return fs_read(path, LARGEST_FILE, true, a, &text, NULL) &&
-           provenance_read(text, a, out);
+    bool read = fs_read(path, LARGEST_FILE, true, a, &text, NULL);
+    errno = !read && fs_failed(errno) ? errno : 0;
+    return read && provenance_read(text, a, out);
 }
 
 bool ledger_wrote(Str dir, Str slug, Str file, Arena scratch)
@@ -187,8 +189,11 @@ bool ledger_read(Str dir, LedgerIndex *x, Arena *perm, Arena scratch)
     Str text;
     *x = (LedgerIndex){0};
     Str path = index_path(dir, &scratch);
-    if (!fs_read(path, LARGEST_INDEX, true, &scratch, &text, NULL))
+    if (!fs_read(path, LARGEST_INDEX, true, &scratch, &text, NULL)) {
+        errno = fs_failed(errno) ? errno : 0;
         return false;
+    }
+    errno = 0;
     read_lines(text, x, perm);
     Arena half = arena_carve(&scratch, (scratch.end - scratch.beg) / 2);
     return str_eq(text, index_text(x, &half, scratch));

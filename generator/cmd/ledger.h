@@ -23,10 +23,10 @@ Str ledger_text(const Imported *imp, Str file, Str previous, Arena *a);
  * Imported.ledger. */
 Str ledger_of_record(const Record *r, Arena *a, Arena scratch);
 /* What SLUG.json says; false, with nothing in *out, where there is none that
- * can be read. */
+ * can be read, and with errno where the system failed, else 0. */
 bool ledger_load(Str dir, Str slug, Arena *a, Provenance *out);
 /* Whether the file is what import wrote: its hash is in the ledger, as the
- * last one or (a run was cut off in between) the one before. */
+ * last one or (a run was cut off in between) the one before. errno as above. */
 bool ledger_wrote(Str dir, Str slug, Str file, Arena scratch);
 
 typedef struct LedgerIndex {
@@ -34,7 +34,8 @@ typedef struct LedgerIndex {
     Map replaced; /* hash of an earlier source -> slug, as Str * */
 } LedgerIndex;
 
-/* The index of a site. False: it is not in its one form (or is missing). */
+/* The index of a site. False: it is not in its one form (or is missing), or,
+ * with errno, the system failed. */
 bool ledger_read(Str dir, LedgerIndex *x, Arena *perm, Arena scratch);
 /* Records that another copy has taken the place of a source. */
 void ledger_replace(LedgerIndex *x, Str sha, Str slug, Arena *perm);

@@ -1,5 +1,6 @@
 #include "emit/adopt.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <unistd.h>
 
@@ -47,6 +48,7 @@ static bool lies_in(const Place *p, Str name)
     return str_starts(name, p->start) && str_ends(name, p->end);
 }
 
+/* False, with errno 0 where it can be read and says no such thing. */
 static bool file_says(Str file, Proof proof, Arena scratch)
 {
     char *head = arena_bytes(&scratch, SIGNATURE_WITHIN);
@@ -54,8 +56,10 @@ static bool file_says(Str file, Proof proof, Arena scratch)
                   O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
     if (fd < 0)
         return false;
-    ssize_t n = read(fd, head, SIGNATURE_WITHIN);
+    ptrdiff_t n = fs_read_some(fd, head, SIGNATURE_WITHIN);
+    int err = n < 0 ? errno : 0;
     close(fd);
+    errno = err;
     Str text = {head, n < 0 ? 0 : n};
     return proof == PROOF_META
                ? str_has(text, S("<meta name=\"generator\" content=\"jiebao"))
@@ -78,28 +82,42 @@ static bool is_ours(State *s, Str dir, Str path, Proof proof, Arena scratch)
     return true;
 }
 
-static void adopt(State *s, Str dir, const Place *p, Arena scratch)
+/* Returns an errno, or 0. */
+static int adopt_file(State *s, Str dir, const Place *p, const FsEntry *f,
+                      Arena scratch)
 {
-    FsList l;
-    Str folder = str_join3(&scratch, dir, S("/"), p->folder);
-    if (!fs_list(folder, p->below, &scratch, &l))
-        return;
-    for (ptrdiff_t i = 0; i < l.n; i++) {
-        Arena temp = scratch;
-        Str path = str_concat(&temp, p->folder, l.v[i].path);
-        Output *o = state_output(s, path);
-        if ((o && o->in_place) || l.v[i].st.kind != FS_FILE ||
-            !lies_in(p, l.v[i].path) || !is_ours(s, dir, path, p->proof, temp))
-            continue;
-        o = state_own(s, path);
-        *o = (Output){.path = o->path}; /* what is known of it is too old */
-        state_claim(s, o);
-    }
+    Str path = str_concat(&scratch, p->folder, f->path);
+    Output *o = state_output(s, path);
+    if (f->st.kind != FS_FILE) /* below zero: the reason why it is not known */
+        return f->st.size < 0 ? (int)-f->st.size : 0;
+    errno = 0;
+    if ((o && o->in_place) || !lies_in(p, f->path) ||
+        !is_ours(s, dir, path, p->proof, scratch))
+        return fs_failed(errno) ? errno : 0;
+    o = state_own(s, path);
+    *o = (Output){.path = o->path}; /* what is known of it is too old */
+    state_claim(s, o);
+    return 0;
 }
 
-void adopt_outputs(State *s, Str dir, Arena scratch)
+static bool adopt(State *s, Str dir, const Place *p, Arena scratch, Diags *d)
+{
+    FsList l = {0};
+    Str folder = str_join3(&scratch, dir, S("/"), p->folder);
+    int err = fs_list(folder, p->below, &scratch, &l) ? 0 : errno;
+    for (ptrdiff_t i = 0; i < l.n && !err; i++)
+        err = adopt_file(s, dir, p, &l.v[i], scratch);
+    if (!fs_failed(err))
+        return true;
+    DIAG1(d, OPEN, folder, 0, fs_reason(err));
+    return false;
+}
+
+bool adopt_outputs(State *s, Str dir, Arena scratch, Diags *d)
 {
     for (size_t i = 0; i < sizeof places / sizeof *places; i++)
-        if (places[i].proof != PROOF_NAME || state_noutputs(s) > 0)
-            adopt(s, dir, &places[i], scratch);
+        if ((places[i].proof != PROOF_NAME || state_noutputs(s) > 0) &&
+            !adopt(s, dir, &places[i], scratch, d))
+            return false;
+    return true;
 }

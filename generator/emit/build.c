@@ -164,9 +164,15 @@ static void write_receipts(const Emit *e, State *state, const BuildOptions *opt,
         write_receipt(e, opt->receipt, receipt_paths(&receipt, &a), scratch);
 }
 
+/* How many files that the site is made of could not be read. */
+static int missed(const Emit *e)
+{
+    return diags_count(e->diags, DIAG_OPEN) + diags_count(e->diags, DIAG_READ);
+}
+
 /* Closes the state: a build that was stopped is remembered as one that was cut
- * off. */
-static void finish(Emit *e, State *state, Hash128 stamp,
+ * off, and so is one whose outputs are not all made of what they should be. */
+static void finish(Emit *e, State *state, Hash128 stamp, bool sound,
                    const BuildOptions *opt, BuildResult *r)
 {
     if (stop_asked()) {
@@ -179,9 +185,11 @@ static void finish(Emit *e, State *state, Hash128 stamp,
     if (!e->diags->first) /* else they have to be said again */
         state_set_stamp(state, (Stamp){stamp, e->site->nentries});
     write_receipts(e, state, opt, r);
-    if (!state_save(state, e->site, e->workers[0]))
-        DIAG1(e->diags, WRITE, S(".jiebao"), 0, fs_reason(errno));
     r->done = true;
+    if (!sound)
+        state_close(state);
+    else if (!state_save(state, e->site, e->workers[0]))
+        DIAG1(e->diags, WRITE, S(".jiebao"), 0, fs_reason(errno));
 }
 
 /* The last build was finished, what it was made from has not been touched
@@ -216,16 +224,27 @@ static void build_into(Emit *e, State *state, const BuildOptions *opt,
         return;
     }
     e->ledgers = found.ledgers;
+    if (found.ledgers_error)
+        DIAG1(e->diags, OPEN, S("content/ledger"), 0,
+              fs_reason(found.ledgers_error));
     LoadOptions load = {.threads = opt->threads,
                         .reports = found.reports_listed ? &found.reports : NULL,
                         .recall = opt->full ? NULL : state_recall,
                         .recall_ctx = state};
-    site_load(e->site, &load, e->perm, e->diags);
+    if (!site_load(e->site, &load, e->perm, e->diags)) {
+        publish_abandon(e->out);
+        state_close(state);
+        return; /* rather than a site without reports */
+    }
+    int unread = missed(e);
     e->tax = taxonomy_derive(e->site, e->perm, e->workers[0]);
     end_phase(r, PHASE_LOAD, &clock);
     emit_all(e, r, &clock);
+    if (missed(e)) /* what is stale may be made of what was not read */
+        publish_keep_stale(e->out);
+    bool sound = missed(e) == unread;
     r->files = publish_close(e->out, e->workers[0], e->diags);
-    finish(e, state, found.stamp, opt, r);
+    finish(e, state, found.stamp, sound, opt, r);
     end_phase(r, PHASE_SAVE, &clock);
 }
 

@@ -35,8 +35,7 @@ static FsStat ledger_stat(const FsList *l, Str file)
         else
             hi = mid;
     }
-    bool found =
-        lo < l->n && str_eq(l->v[lo].path, file) && l->v[lo].st.kind == FS_FILE;
+    bool found = lo < l->n && str_eq(l->v[lo].path, file);
     return found ? l->v[lo].st : (FsStat){0};
 }
 
@@ -49,6 +48,11 @@ void notes_look(const Emit *e, Entry *x, Arena scratch, Diags *d)
     if (x->recalled && fs_stat_same(&st, &x->notes.st))
         return;
     x->notes = (Notes){.st = st, .fresh = true};
+    if (st.kind == FS_OTHER && st.size < 0) {
+        x->notes.st = (FsStat){0};
+        DIAG1(d, OPEN, name, 0, fs_reason((int)-st.size));
+        return;
+    }
     if (st.kind != FS_FILE)
         return;
     if (!fs_read(path, LARGEST_LEDGER, false, &scratch, &text, &x->notes.st)) {

@@ -40,6 +40,7 @@ struct Publish {
     ptrdiff_t nremoved;
     Failure *failures;
     ptrdiff_t nfailures;
+    bool keep_stale;
 };
 
 static void fail(Publish *p, DiagId id, Str path, int err)
@@ -155,7 +156,8 @@ static bool folder_is_empty(Str dir, Arena scratch)
 static bool claim_folder(Publish *p, Arena scratch, Diags *d)
 {
     if (!state_whole(p->state) || !state_noutputs(p->state)) {
-        adopt_outputs(p->state, p->dir, scratch);
+        if (!adopt_outputs(p->state, p->dir, scratch, d))
+            return false;
         state_settle(p->state);
     }
     if (state_noutputs(p->state) || p->opt.force ||
@@ -243,6 +245,7 @@ static int take_temp(Publish *p)
     return k;
 }
 
+/* False, with errno 0 where the bytes are others. */
 static bool same_bytes(Spot at, int64_t size, Hash128 hash, Arena scratch)
 {
     Str found;
@@ -250,10 +253,11 @@ static bool same_bytes(Spot at, int64_t size, Hash128 hash, Arena scratch)
         openat(at.dir, at.name, O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK);
     if (fd < 0)
         return false;
-    bool same = fs_read_fd(fd, size, size, &scratch, &found) &&
-                found.n == size && hash128_eq(hash128(found), hash);
+    bool read = fs_read_fd(fd, size, size, &scratch, &found);
+    int err = read ? 0 : errno;
     close(fd);
-    return same;
+    errno = err;
+    return read && found.n == size && hash128_eq(hash128(found), hash);
 }
 
 static bool write_temp(Publish *p, const char *temp, Str bytes)
@@ -423,20 +427,31 @@ static void remove_empty_folders(Publish *p, Str path, Arena scratch)
     }
 }
 
-/* False where it should have gone and did not. */
-static bool remove_output(Publish *p, const Output *o, Arena scratch)
+/* Removes it where it is ours. False with errno where nobody knows, or it does
+ * not go. */
+static bool remove_ours(Publish *p, const Output *o, Arena scratch)
 {
     Spot at;
     FsStat now;
-    if (!spot_of(p, o->path, false, &scratch, &at) ||
-        !fs_stat_at(at.dir, at.name, &now))
-        return true;
-    if (is_ours(o, at, &now, scratch)) {
-        if (unlinkat(at.dir, at.name, 0) && errno != ENOENT) {
-            fail(p, DIAG_REMOVE, o->path, errno);
-            return false;
-        }
-        p->counts.removed++;
+    if (!spot_of(p, o->path, false, &scratch, &at))
+        return !fs_failed(errno);
+    if (!fs_stat_at(at.dir, at.name, &now))
+        return false;
+    errno = 0;
+    if (!is_ours(o, at, &now, scratch))
+        return !fs_failed(errno);
+    if (unlinkat(at.dir, at.name, 0) && errno != ENOENT)
+        return false;
+    p->counts.removed++;
+    return true;
+}
+
+/* False where it should have gone and did not. */
+static bool remove_output(Publish *p, const Output *o, Arena scratch)
+{
+    if (!remove_ours(p, o, scratch)) {
+        fail(p, DIAG_REMOVE, o->path, errno);
+        return false;
     }
     remove_empty_folders(p, o->path, scratch);
     return true;
@@ -527,9 +542,19 @@ static void report_failures(Publish *p, Arena scratch, Diags *d)
     }
 }
 
+void publish_keep_stale(Publish *p)
+{
+    p->keep_stale = true;
+}
+
+void publish_abandon(Publish *p)
+{
+    publish_drop(p);
+}
+
 PublishResult publish_close(Publish *p, Arena scratch, Diags *d)
 {
-    if (!p->failures && !stop_asked())
+    if (!p->failures && !p->keep_stale && !stop_asked())
         remove_stale(p, scratch);
     list_changes(p, scratch);
     report_failures(p, scratch, d);

@@ -61,6 +61,12 @@ ptrdiff_t publish_outputs(Publish *p, Output ***v, Arena *a);
 /* The same for one; NULL where it is not wanted or not in place. */
 const Output *publish_output(Publish *p, Str path);
 
+/* Nothing is removed at the end: what stale outputs were made of may be there
+ * still. */
+void publish_keep_stale(Publish *p);
+/* Closes p with the outputs as they are. */
+void publish_abandon(Publish *p);
+
 /* Removes our outputs that were neither handed over nor kept: only regular
  * files whose bytes are still ours, and folders that are empty then. Not after
  * errors: what still refers to them may be there. Reports errors to d in order

@@ -29,17 +29,20 @@ static void put_file(Stamping *s, Str path, const FsStat *st)
         s->certain = false;
 }
 
-/* A folder that is not there is an empty one. False: it could not be read. */
+/* A folder that is not there is an empty one. False, with errno: it could not
+ * be read. */
 static bool put_folder(Stamping *s, Str dir, bool recurse, Arena *perm,
                        FsList *l)
 {
     bool listed = fs_list(dir, recurse, perm, l) || errno == ENOENT;
+    int err = errno;
     if (!listed)
         *l = (FsList){0};
     s->certain = s->certain && listed;
     put_i64(&s->in, l->n);
     for (ptrdiff_t i = 0; i < l->n; i++)
         put_file(s, l->v[i].path, &l->v[i].st);
+    errno = err;
     return listed;
 }
 
@@ -59,7 +62,8 @@ Found stamp_inputs(const Site *site, Str theme_dir, const MadeWith *made_with,
     Str pages = str_concat(perm, content, S("pages"));
     Str assets = str_concat(perm, theme_dir, S("/assets"));
     f.reports_listed = put_folder(&s, reports, true, perm, &f.reports);
-    put_folder(&s, ledgers, false, perm, &f.ledgers);
+    if (!put_folder(&s, ledgers, false, perm, &f.ledgers))
+        f.ledgers_error = errno;
     put_folder(&s, pages, false, &lists, &none);
     put_folder(&s, assets, true, &lists, &none);
     s.certain = fs_stat(synonyms, &st, lists) && s.certain;

@@ -10,6 +10,7 @@
 typedef struct Found {
     FsList reports, ledgers;
     bool reports_listed; /* false: content/reports could not be read */
+    int ledgers_error;   /* why content/ledger could not be, as errno, or 0 */
     Hash128 stamp; /* of these and of all else that a build is made from; zero
                       where it is not certain: a file that is too young for
                       its times to tell, or that is no plain file */

@@ -177,6 +177,8 @@ static bool admit(Job *j, const FsEntry *f, Arena *perm)
         DIAG0(&j->diags, NESTED_REPORT, j->path, 0);
     else if (!slug_valid(name) || !str_ends(f->path, S(".md")))
         DIAG1(&j->diags, BAD_SLUG, j->path, 0, suggest_slug(name, perm));
+    else if (f->st.kind == FS_OTHER && f->st.size < 0)
+        DIAG1(&j->diags, OPEN, j->path, 0, fs_reason((int)-f->st.size));
     else if (f->st.kind != FS_FILE)
         DIAG0(&j->diags, NOT_A_FILE, j->path, 0);
     else
@@ -184,18 +186,19 @@ static bool admit(Job *j, const FsEntry *f, Arena *perm)
     return false;
 }
 
-/* Lists the folder. An absent one has no files; so has an unreadable one, with
- * a diagnostic. */
-static FsList list_content(const Site *site, Str path, bool recurse,
-                           Arena *perm, Diags *d)
+/* Lists the folder. An absent one has no files; one that cannot be read is
+ * false with a diagnostic. */
+static bool list_content(const Site *site, Str path, bool recurse, Arena *perm,
+                         Diags *d, FsList *l)
 {
-    FsList l = {0};
-    if (!fs_list(in_site(site, path, perm), recurse, perm, &l)) {
-        if (errno != ENOENT)
-            DIAG1(d, OPEN, path, 0, fs_reason(errno));
-        l.n = 0;
+    if (!fs_list(in_site(site, path, perm), recurse, perm, l)) {
+        *l = (FsList){0};
+        if (errno == ENOENT)
+            return true;
+        DIAG1(d, OPEN, path, 0, fs_reason(errno));
+        return false;
     }
-    return l;
+    return true;
 }
 
 /* The folders below that could not be listed. */
@@ -214,11 +217,14 @@ static int by_slug(const void *a, const void *b)
     return c ? c : str_cmp(x->path, y->path);
 }
 
-static void gather(Loader *l, const LoadOptions *opt, Arena *perm, Diags *d)
+static bool gather(Loader *l, const LoadOptions *opt, Arena *perm, Diags *d)
 {
+    FsList files = {0};
     Str folder = S("content/reports");
-    FsList files = opt->reports ? *opt->reports
-                                : list_content(l->site, folder, true, perm, d);
+    if (opt->reports)
+        files = *opt->reports;
+    else if (!list_content(l->site, folder, true, perm, d, &files))
+        return false;
     say_unlisted(&files, folder, perm, d);
     l->v = NEW_N(perm, Job, files.n);
     l->todo = NEW_N(perm, ptrdiff_t, files.n);
@@ -242,6 +248,7 @@ static void gather(Loader *l, const LoadOptions *opt, Arena *perm, Diags *d)
             l->todo[l->ntodo++] = i;
         }
     }
+    return true;
 }
 
 /* Reads one report; all that stays goes to the worker's `keep`. */
@@ -325,14 +332,6 @@ static void number_all(Loader *l, Job **good, ptrdiff_t n)
     l->site->largest = largest;
 }
 
-static bool has_kind(const Diags *d, DiagId id)
-{
-    for (const Diag *r = d->first; r; r = r->next)
-        if (r->id == id)
-            return true;
-    return false;
-}
-
 /* The diagnostics of one report after those of the slug before it. */
 static void report_diags(const Job *j, Diags *d, Arena *perm)
 {
@@ -343,7 +342,7 @@ static void report_diags(const Job *j, Diags *d, Arena *perm)
     if (j->id_taken_by)
         DIAG2(d, DUPLICATE_ID, j->path, line, decimal(perm, j->e.r.id),
               j->id_taken_by->slug);
-    else if (!has_kind(&j->diags, DIAG_BAD_ID)) /* which says enough */
+    else if (!diags_count(&j->diags, DIAG_BAD_ID)) /* which says enough */
         DIAG0(d, NO_ID, j->path, line);
 }
 
@@ -353,11 +352,12 @@ static int by_number(const void *a, const void *b)
     return (x->number > y->number) - (x->number < y->number);
 }
 
-static void load_reports(Site *site, const LoadOptions *opt, Arena *perm,
+static bool load_reports(Site *site, const LoadOptions *opt, Arena *perm,
                          Diags *d)
 {
     Loader l = {.site = site};
-    gather(&l, opt, perm, d);
+    if (!gather(&l, opt, perm, d))
+        return false;
     read_all(&l, opt->threads, perm);
     Job **good = NEW_N(perm, Job *, l.n);
     ptrdiff_t n = 0;
@@ -373,6 +373,7 @@ static void load_reports(Site *site, const LoadOptions *opt, Arena *perm,
     }
     if (n)
         qsort(site->entries, (size_t)n, sizeof *site->entries, by_number);
+    return true;
 }
 
 /* Names that the site's own pages have: PAGE_NAME. */
@@ -390,7 +391,9 @@ static bool load_page(const Site *site, const FsEntry *f, Arena *perm, Diags *d,
     Report r;
     if (!str_given(name))
         return false;
-    if (!slug_valid(name) || !str_ends(f->path, S(".md")))
+    if (f->st.kind == FS_OTHER && f->st.size < 0)
+        DIAG1(d, OPEN, c.path, 0, fs_reason((int)-f->st.size));
+    else if (!slug_valid(name) || !str_ends(f->path, S(".md")))
         DIAG1(d, BAD_SLUG, c.path, 0, suggest_slug(name, perm));
     else if (name_in_use(name))
         DIAG1(d, PAGE_NAME, c.path, 0, name);
@@ -428,8 +431,9 @@ static void add_about(Site *site, Arena *perm)
 
 static void load_pages(Site *site, Arena *perm, Diags *d)
 {
+    FsList l;
     Str folder = S("content/pages");
-    FsList l = list_content(site, folder, false, perm, d);
+    list_content(site, folder, false, perm, d, &l);
     say_unlisted(&l, folder, perm, d);
     site->pages = NEW_N(perm, Page, l.n + 1);
     for (ptrdiff_t i = 0; i < l.n; i++)
@@ -439,8 +443,9 @@ static void load_pages(Site *site, Arena *perm, Diags *d)
     qsort(site->pages, (size_t)site->npages, sizeof *site->pages, page_by_slug);
 }
 
-void site_load(Site *site, const LoadOptions *opt, Arena *perm, Diags *d)
+bool site_load(Site *site, const LoadOptions *opt, Arena *perm, Diags *d)
 {
-    load_reports(site, opt, perm, d);
+    bool listed = load_reports(site, opt, perm, d);
     load_pages(site, perm, d);
+    return listed;
 }

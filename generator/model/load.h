@@ -20,7 +20,9 @@ typedef struct LoadOptions {
 /* Reads site.conf. False: a fatal diagnostic tells why. */
 bool site_open(Str dir, Arena *perm, Diags *d, Site *out);
 /* Reads content/reports and content/pages into *site. A report that cannot be
- * used is left out with a diagnostic; diagnostics come in order of slug.
+ * used is left out with a diagnostic; diagnostics come in order of slug. False
+ * where the system does not tell which reports there are: the diagnostics say
+ * it, and the site is as one without reports.
  *
  * Numbers: an id that no earlier slug has is the report's number. Ids beyond
  * LOAD_ID_SLACK + 10 times the count of reports (a date or a year used as an
@@ -29,7 +31,7 @@ bool site_open(Str dir, Arena *perm, Diags *d, Site *out);
  * others, in order of id. Then, in order of slug, come the reports without an
  * id of their own. */
 enum { LOAD_ID_SLACK = 1000000 };
-void site_load(Site *site, const LoadOptions *opt, Arena *perm, Diags *d);
+bool site_load(Site *site, const LoadOptions *opt, Arena *perm, Diags *d);
 /* The body of one report, read again from its file: the front matter split
  * off. False with a diagnostic where that fails. */
 bool site_body(const Site *site, const Entry *e, Arena *a, Str *file, Str *body,
