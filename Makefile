@@ -112,7 +112,7 @@ serve: site
 unit: $(UNIT) $(FUZZ)
 
 # SEEDS=folder adds the real reports of that folder, with their gold.json.
-test: $(EXE) unit
+test: $(EXE) unit $B/faulty
 	B=$B EXE=$(EXE) SAN=$(SAN) SEEDS=$(SEEDS) tests/run
 
 # Each parser of foreign bytes under libFuzzer (clang), from the seeds that

@@ -23,17 +23,40 @@
 #include <unistd.h>
 
 typedef enum Kind {
-    K_OPEN, K_OPENAT, K_READ, K_WRITE, K_CLOSE, K_RENAME, K_RENAMEAT, K_FSYNC,
-    K_SYNCFS, K_MKDIR, K_MKDIRAT, K_UNLINK, K_UNLINKAT, K_MMAP, K_FSTAT,
-    K_FSTATAT, K_STAT, K_LSEEK, K_FTRUNCATE, K_FUTIMENS, K_FLOCK, K_FDOPENDIR,
-    K_READDIR, K_REALPATH, K_THREAD, KINDS
+    K_OPEN,
+    K_OPENAT,
+    K_READ,
+    K_WRITE,
+    K_CLOSE,
+    K_RENAME,
+    K_RENAMEAT,
+    K_FSYNC,
+    K_SYNCFS,
+    K_MKDIR,
+    K_MKDIRAT,
+    K_UNLINK,
+    K_UNLINKAT,
+    K_MMAP,
+    K_FSTAT,
+    K_FSTATAT,
+    K_STAT,
+    K_LSEEK,
+    K_FTRUNCATE,
+    K_FUTIMENS,
+    K_FLOCK,
+    K_FDOPENDIR,
+    K_READDIR,
+    K_REALPATH,
+    K_THREAD,
+    KINDS
 } Kind;
 
 static const char *const names[KINDS] = {
-    "open", "openat", "read", "write", "close", "rename", "renameat", "fsync",
-    "syncfs", "mkdir", "mkdirat", "unlink", "unlinkat", "mmap", "fstat",
-    "fstatat", "stat", "lseek", "ftruncate", "futimens", "flock", "fdopendir",
-    "readdir", "realpath", "pthread_create",
+    "open",    "openat",    "read",     "write",     "close",
+    "rename",  "renameat",  "fsync",    "syncfs",    "mkdir",
+    "mkdirat", "unlink",    "unlinkat", "mmap",      "fstat",
+    "fstatat", "stat",      "lseek",    "ftruncate", "futimens",
+    "flock",   "fdopendir", "readdir",  "realpath",  "pthread_create",
 };
 
 enum { SHORT = -1 };
@@ -78,9 +101,9 @@ static int fault(Kind k, const char *what)
     return fault_error;
 }
 
-#define WRAP(type, name, ...)                                                  \
-    type __real_##name(__VA_ARGS__);                                           \
-    type __wrap_##name(__VA_ARGS__);                                           \
+#define WRAP(type, name, ...)        \
+    type __real_##name(__VA_ARGS__); \
+    type __wrap_##name(__VA_ARGS__); \
     type __wrap_##name(__VA_ARGS__)
 
 int __real_open(const char *path, int flags, ...);
