@@ -12,6 +12,10 @@ static void put_asset(Emit *e, Str dir, const FsEntry *file)
 {
     Arena a = e->workers[0];
     Str bytes, path = str_join3(&a, dir, S("/"), file->path);
+    if (file->st.size < 0) {
+        DIAG1(e->diags, OPEN, path, 0, fs_reason((int)-file->st.size));
+        return;
+    }
     if (file->st.kind == FS_DIR || file->st.kind == FS_OTHER) {
         DIAG0(e->diags, NOT_A_FILE, path, 0);
         return;

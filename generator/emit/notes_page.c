@@ -1,7 +1,6 @@
 #include "emit/notes_page.h"
 
 #include "emit/listing.h"
-#include "model/provenance.h"
 #include "model/url.h"
 #include "text/utf8.h"
 
@@ -24,7 +23,8 @@ static Str ledger_name(Str slug, Arena *a)
     return str_join3(a, LEDGER_FOLDER, slug, S(".json"));
 }
 
-/* Of the file in the list, which is sorted; kind FS_NONE where it is none. */
+/* Of the file in the list, which is sorted; kind FS_NONE where it is not there.
+ */
 static FsStat ledger_stat(const FsList *l, Str file)
 {
     ptrdiff_t lo = 0, hi = l->n;
@@ -325,23 +325,26 @@ static void put_repaired(const NotesFill *f)
 /* --- the page --------------------------------------------------------------
  */
 
-static bool read_ledger(const Emit *e, Str slug, Arena *a, Provenance *p)
+bool notes_read(const Emit *e, NotesPage *page, Arena *a, Diags *d)
 {
-    Str text;
-    Str path = str_join3(a, e->site->dir, S("/"), ledger_name(slug, a));
-    *p = (Provenance){0};
-    return fs_read(path, LARGEST_LEDGER, false, a, &text, NULL) &&
-           provenance_read(text, a, p);
+    Str text, name = ledger_name(e->site->entries[page->entry].r.slug, a);
+    Str path = str_join3(a, e->site->dir, S("/"), name);
+    page->ledger = (Provenance){0};
+    if (!fs_read(path, LARGEST_LEDGER, false, a, &text, NULL)) {
+        DIAG1(d, OPEN, name, 0, fs_reason(errno));
+        return false;
+    }
+    provenance_read(text, a, &page->ledger);
+    return true;
 }
 
 void fill_notes_page(const Emit *e, const PageJob *job, Val *root, Arena *a)
 {
     const NotesPage *page = job->data;
     const Report *r = &e->site->entries[page->entry].r;
-    Provenance p;
+    Provenance p = page->ledger;
     Report base;
     NotesFill f = {.e = e, .job = job, .r = r, .p = &p, .root = root, .a = a};
-    read_ledger(e, r->slug, a, &p);
     bool known = provenance_base(&p, r->slug, a, &base);
     bool edited = !provenance_wrote(&p, sha256_hex(a, page->file));
     Str title = text_cut(a, r->title, TITLE_CHARS);

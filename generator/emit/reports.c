@@ -128,9 +128,10 @@ static void read_entry(void *ctx, int worker, ptrdiff_t slot)
         make_digest(r, &lane, x, &doc);
         kept->keep = lane.keep;
     }
-    NotesPage notes = {i, file};
+    NotesPage notes = {.entry = i, .file = file};
     w.notes.data = &notes;
-    if (!w.notes_current)
+    if (!w.notes_current &&
+        notes_read(r->e, &notes, &lane.page, &r->diags[slot]))
         page_make(r->e, r->notes, &w.notes, fill_notes_page, lane.page);
     ReportPage page = {i, &doc};
     w.page.data = &page;
