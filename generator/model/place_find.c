@@ -253,6 +253,15 @@ static bool is_full(const Candidate *c)
     return c->sure && c->full >= w->own_enough;
 }
 
+/* How much a candidate's name is a street's: 高新区 stands for the zone that a
+ * street named beside it belongs to. */
+static int name_rank(const Finding *f, const Candidate *c)
+{
+    return !is_full(c)                                     ? 0
+           : place_name_is_generic(f->g->v[c->place].name) ? 1
+                                                           : 2;
+}
+
 /* The candidate whose name the page speaks for most, one named in full before
  * all that are named for short; among bearers of one name the one that its
  * context speaks for. */
@@ -261,10 +270,11 @@ static const Candidate *best_candidate(const Finding *f)
     const Candidate *best = NULL;
     for (int i = 0; i < f->n; i++) {
         const Candidate *c = &f->v[i];
-        int more = !best                         ? 1
-                   : is_full(c) != is_full(best) ? is_full(c) - is_full(best)
-                   : own(c) != own(best)         ? own(c) - own(best)
-                                                 : c->context - best->context;
+        int more = !best ? 1
+                   : name_rank(f, c) != name_rank(f, best)
+                       ? name_rank(f, c) - name_rank(f, best)
+                   : own(c) != own(best) ? own(c) - own(best)
+                                         : c->context - best->context;
         if (more > 0)
             best = c;
     }
@@ -318,6 +328,7 @@ static bool is_rivalled(const Finding *f, const Candidate *best)
     const Place *v = f->g->v;
     for (int i = 0; i < f->n; i++)
         if (&f->v[i] != best && is_rival(&f->v[i], best) &&
+            !(name_rank(f, &f->v[i]) == 1 && name_rank(f, best) == 2) &&
             !place_is_same_unit(f->g, &v[f->v[i].place], &v[best->place]))
             return true;
     return false;

@@ -12,6 +12,27 @@ static bool bears(const Place *p, Str name)
     return false;
 }
 
+/* Whether p was once called so but for its status: 望城县 for 望城区. One that
+ * was merged into it (闸北区) is another place. */
+static bool was_called(const Gazetteer *g, const Place *p, Str name)
+{
+    PlaceRefs refs = places_by_name(g, name);
+    for (int i = 0; p && i < refs.n; i++) {
+        const Place *q = &g->v[refs.v[i]];
+        if (q->until && place_is_same_unit(g, q, p) &&
+            str_eq(place_short_name(q), place_short_name(p)))
+            return true;
+    }
+    return false;
+}
+
+/* Whether p lies in `within`, or in what that has become. */
+static bool lies_within(const Gazetteer *g, const Place *p, const Place *within)
+{
+    const Place *up = place_at(g, p, within->level);
+    return up && (up == within || place_is_same_unit(g, up, within));
+}
+
 bool place_agrees(const Gazetteer *g, const Place *p, int level, Str is,
                   Str *should)
 {
@@ -19,7 +40,8 @@ bool place_agrees(const Gazetteer *g, const Place *p, int level, Str is,
     place_names(g, p, names);
     *should = names[level];
     return !is.n || !should->n || str_eq(is, *should) ||
-           bears(place_at(g, p, (PlaceLevel)level), is);
+           bears(place_at(g, p, (PlaceLevel)level), is) ||
+           was_called(g, place_at(g, p, (PlaceLevel)level), is);
 }
 
 int places_matching(const Gazetteer *g, const Str names[PLACE_LEVELS],
@@ -31,7 +53,8 @@ int places_matching(const Gazetteer *g, const Str names[PLACE_LEVELS],
         const Place *p = &g->v[refs.v[i]];
         Str should;
         bool fits = (int)p->level == level &&
-                    (!within || place_at(g, p, within->level) == within);
+                    (!within || lies_within(g, p, within)) &&
+                    !(p->until && n); /* today's come first */
         for (int up = 0; up < level && fits; up++)
             fits = place_agrees(g, p, up, names[up], &should);
         if (fits) {

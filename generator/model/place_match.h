@@ -6,13 +6,13 @@
 
 enum { PLACE_LEVELS = PLACE_STREET + 1 };
 
-/* Whether `is`, where it is given, is a name of p's place at that level.
+/* Whether `is`, where it is given, is or was a name of p's place at that level.
  * *should is what it would be called. */
 bool place_agrees(const Gazetteer *g, const Place *p, int level, Str is,
                   Str *should);
 /* How many places of that level bear names[level], are not excluded by the
  * names above, and lie in `within`, where that is given. *found is the last of
- * them. */
+ * them. One that was counts where none of today does. */
 int places_matching(const Gazetteer *g, const Str names[PLACE_LEVELS],
                     int level, const Place *within, const Place **found);
 /* The one place that the names are of: the most exact name that is given

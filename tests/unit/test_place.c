@@ -3,7 +3,7 @@
 #include "test.h"
 
 #include "data/embed.h"
-#include "model/place.h"
+#include "model/place_match.h"
 #include "text/utf8.h"
 
 #include <string.h>
@@ -507,6 +507,39 @@ static void test_index_no(void)
     }
 }
 
+/* Names of the time, as check and overrides.conf ask for them. */
+static void test_matching(void)
+{
+    static const struct {
+        const char *district, *street, *within;
+        int n;
+        const char *code;
+    } t[] = {
+        {"闸北区", "天目西路街道", NULL, 1, "310108001"},
+        {"静安区", "天目西路街道", NULL, 1, "310106015"},
+        {NULL, "天目西路街道", NULL, 1, "310106015"},
+        {"望城县", "月亮岛街道", NULL, 1, "430112006"},
+        {"望城县", "月亮岛街道", "430122", 1, "430112006"},
+        {"天心区", "月亮岛街道", NULL, 0, NULL},
+        {"天心区", "月亮岛街道", "430103", 0, NULL},
+        {NULL, "芦台镇", NULL, 1, "120117100"},
+    };
+    for (size_t i = 0; i < sizeof t / sizeof *t; i++) {
+        const Str names[PLACE_LEVELS] = {
+            {0}, {0}, text(t[i].district), text(t[i].street)};
+        const Place *p = NULL;
+        int n = places_matching(real, names, PLACE_STREET,
+                                t[i].within ? at(t[i].within) : NULL, &p);
+        CHECK(n == t[i].n);
+        CHECK_STR(p ? p->code : (Str){0}, text(t[i].code));
+    }
+    Str should;
+    CHECK(place_agrees(real, at("430112006"), PLACE_DISTRICT, S("望城县"),
+                       &should));
+    CHECK(!place_agrees(real, at("430112006"), PLACE_DISTRICT, S("宁乡县"),
+                        &should));
+}
+
 static void test_inferred(void)
 {
     PlaceEvidence e = {.title = S("金盆岭街道2022年工作总结"),
@@ -599,6 +632,7 @@ int main(void)
     run_former_cases();
     run_cases(both, own_cases, sizeof own_cases / sizeof *own_cases);
     test_index_no();
+    test_matching();
     test_inferred();
     test_sources();
     test_sizes();

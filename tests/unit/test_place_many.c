@@ -41,6 +41,12 @@ typedef enum Profile {
     P_TITLE_ONLY,     /* title: street, nothing else */
     P_NOTHING,        /* no place at all */
     P_UNKNOWN,        /* a street that the table lacks; district in publisher */
+    P_CODE,           /* title: street; index number: the district's code */
+    P_ZONE,           /* title: city's zone and street */
+    P_ZONE_UNKNOWN,   /* the same of a street that the table lacks */
+    P_THEN_NAMED,     /* a street that was, its district named, in its time */
+    P_THEN,           /* the same, by the year alone */
+    P_NOW,            /* the same street's successor, today */
     P_PARTNER,        /* a street is named once as a partner: no answer */
     PROFILES
 } Profile;
@@ -63,6 +69,12 @@ static const struct {
     {"title only", 980},
     {"no place", 1000},
     {"unknown street", 950},
+    {"title, code", 980},
+    {"zone and street", 950},
+    {"zone and unknown street", 980},
+    {"then, district named", 950},
+    {"then, by the year", 850},
+    {"the successor now", 900},
     {"partner only", 980},
 };
 
@@ -81,6 +93,19 @@ static const Place *random_at(const Gazetteer *g, PlaceLevel level)
 {
     int lo = g->level_first[level], hi = g->level_first[level + 1];
     return &g->v[lo + (int)random_below((uint32_t)(hi - lo))];
+}
+
+/* A street that was and whose name no other of its city bears, with a successor
+ * in a district of which the same holds. */
+static const Place *random_former(const Gazetteer *g)
+{
+    for (;;) {
+        int lo = g->former_first[PLACE_STREET];
+        const Place *p =
+            &g->v[lo + (int)random_below((uint32_t)(g->total - lo))];
+        if (p->successor >= 0 && (!p->since || p->since < p->until))
+            return p;
+    }
 }
 
 static void add_prose(Buf *b, int n)
@@ -141,6 +166,19 @@ static int determined(const Gazetteer *g, const Place *p, Profile what)
                    : namesakes(g, p, PLACE_CITY) == 1;
     case P_TITLE_ONLY:
         return namesakes(g, p, -1) == 1;
+    case P_CODE:
+        return namesakes(g, p, PLACE_DISTRICT) == 1 ? 1 : -1;
+    case P_ZONE:
+        return place_is_stand_in(place_parent(g, d)) ||
+                       namesakes(g, p, PLACE_CITY) != 1
+                   ? -1
+                   : 1;
+    case P_ZONE_UNKNOWN:
+        return place_is_stand_in(place_parent(g, d)) ? -1 : 0;
+    case P_THEN_NAMED:
+    case P_THEN:
+    case P_NOW:
+        return 1;
     default:
         return 0;
     }
@@ -211,6 +249,30 @@ static PlaceEvidence make_page(const Gazetteer *g, const Place *p, Profile what,
     case P_TITLE_ONLY:
         e.title = titled;
         break;
+    case P_CODE:
+        e.title = titled;
+        e.index_no = text_of(a, d->code, S("/2022-00012"), S(""));
+        break;
+    case P_ZONE:
+        e.title = text_of(a, place_short_name(c), S("高新区"), titled);
+        break;
+    case P_ZONE_UNKNOWN:
+        e.title = text_of(a, place_short_name(c), S("江北新区昇晔"), titled);
+        break;
+    case P_THEN_NAMED:
+        e.publisher = text_of(a, d->name, p->name, S("办事处"));
+        e.year = p->until;
+        break;
+    case P_THEN:
+        e.title = titled;
+        e.header = text_of(a, S("主办："), c->name, S("人民政府"));
+        e.year = p->until - 1;
+        break;
+    case P_NOW:
+        e.publisher = text_of(a, place_parent(g, &g->v[p->successor])->name,
+                              g->v[p->successor].name, S("办事处"));
+        e.year = 2024;
+        break;
     case P_UNKNOWN:
         e.title = text_of(a, S("昇晔"), p->name, S("2022年工作总结"));
         e.publisher = text_of(a, d->name, S("人民政府"), S(""));
@@ -231,7 +293,9 @@ static void judge(const Gazetteer *g, const Place *p, Profile what,
 {
     bool street = f->place && f->place->level == PLACE_STREET;
     bool certain = determined(g, p, what) == 1, right;
-    if (what == P_UNKNOWN)
+    if (what == P_NOW)
+        p = &g->v[p->successor];
+    if (what == P_UNKNOWN || what == P_ZONE_UNKNOWN)
         right = !street;
     else if (certain)
         right = f->place == p;
@@ -255,7 +319,9 @@ static void measure(const Gazetteer *g, Profile what, int n, bool verbose,
 {
     Count c = {0};
     for (int i = 0; i < n; i++) {
-        const Place *p = random_at(g, PLACE_STREET);
+        const Place *p = what == P_THEN_NAMED || what == P_THEN || what == P_NOW
+                             ? random_former(g)
+                             : random_at(g, PLACE_STREET);
         if (determined(g, p, what) < 0)
             continue;
         Arena mark = *a;
