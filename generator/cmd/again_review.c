@@ -130,6 +130,8 @@ static bool recognise(Review *v, const Map *raws)
     opt.forced = charset_by_label(j->was.encoding_forced);
     opt.declared = charset_by_label(j->was.encoding_declared);
     opt.captured = j->was.captured;
+    Str source = j->was.source.n ? j->was.source : j->mine.source;
+    opt.name = source.n ? source : S("-");
     if (!read_raw(v, raws, &shown, &bytes) ||
         !import_page(bytes, shown, &opt, v->m->places, v->keep, v->scratch,
                      v->d, &j->job.imp))
@@ -137,7 +139,7 @@ static bool recognise(Review *v, const Map *raws)
     Report *r = &j->job.imp.report;
     r->slug = j->mine.slug;
     r->id = j->mine.id;
-    r->source = j->was.source.n ? j->was.source : j->mine.source;
+    r->source = source;
     return true;
 }
 

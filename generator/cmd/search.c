@@ -285,6 +285,11 @@ int cmd_search(Cmd *c, int argc, char **argv)
     s.opt.filters = (Filters){list_of(c, district), list_of(c, year),
                               list_of(c, topic), list_of(c, kind)};
     s.query = joined(c, c->args);
+    if (!c->args.n && !(district.n + year.n + topic.n + kind.n)) {
+        DIAG1(&c->diags, USAGE, (Str){0}, 0,
+              lang_text(c->lang, S("cmd.search.no-query")));
+        return cmd_end(c);
+    }
     if (!s.out.n)
         s.out = str_join3(&c->perm, c->dir, S("/"), S("public"));
     s.opt.traditional = s.exact ? (Str){0} : embed_traditional_table();

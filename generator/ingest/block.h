@@ -83,6 +83,7 @@ typedef struct RawOptions {
     Str url;          /* --url, or what a container says; or absent */
     Charset declared; /* by what the page came in: outranks its own word */
     Date captured;    /* no date after it can be the page's; 0: unknown */
+    Str name;         /* the file's own, where it is read from elsewhere */
     const struct Overrides *overrides; /* model/overrides.h; may be NULL */
 } RawOptions;
 

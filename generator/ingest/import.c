@@ -254,7 +254,7 @@ bool import_page(Str bytes, Str file, const RawOptions *opt, const Gazetteer *g,
     out->report.source_sha256 = sha256_hex(perm, bytes);
     set_fields(out, &page, &y, g);
     correct(out, g, perm);
-    complete_title(&out->report, y.kinds, file, perm);
+    complete_title(&out->report, y.kinds, opt->name.n ? opt->name : file, perm);
     out->report.slug =
         slug_propose(g, out->place.place, &out->report, perm, scratch);
     out->markdown = markdown_out(&o, raw.url, perm, scratch);
