@@ -233,13 +233,13 @@ Charset charset_guess(Str bytes, Charset declared, Arena scratch)
     Charset bom = charset_bom(bytes);
     if (bom)
         return bom;
+    pthread_once(&everyday_once, make_everyday_set);
+    if (utf8_bad_at(bytes) < 0 && mean_weight(bytes, MANY) >= BEYOND_DOUBT)
+        return CHARSET_UTF8; /* its form alone is no chance any more */
     if (looks_utf16(bytes, false))
         return CHARSET_UTF16LE;
     if (looks_utf16(bytes, true))
         return CHARSET_UTF16BE;
-    pthread_once(&everyday_once, make_everyday_set);
-    if (utf8_bad_at(bytes) < 0 && mean_weight(bytes, MANY) >= BEYOND_DOUBT)
-        return CHARSET_UTF8; /* its form alone is no chance any more */
     Str sample = sample_of(bytes, &scratch);
     if (looks_western(sample) && declared != CHARSET_UTF8)
         return CHARSET_WINDOWS1252;
