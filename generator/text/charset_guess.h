@@ -11,9 +11,11 @@
  * there, a meta that says UTF-16 means UTF-8. */
 Charset charset_declared(Str bytes);
 
-/* The charset for bytes: a byte order mark decides; else the one in which the
- * text is the most plausible (fewest failures, most everyday characters),
- * `declared` (or CHARSET_NONE) winning what is close. Never CHARSET_NONE. */
+/* The charset for bytes: a byte order mark decides, and UTF-8 that is
+ * well-formed throughout and reads like Chinese for a thousand characters; else
+ * the one in which the text is the most plausible (fewest failures, most
+ * everyday characters), `declared` (or CHARSET_NONE) winning what is close.
+ * Never CHARSET_NONE. */
 Charset charset_guess(Str bytes, Charset declared, Arena scratch);
 
 #endif

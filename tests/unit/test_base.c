@@ -32,6 +32,12 @@ static void test_str(void)
 static void test_find(void)
 {
     Str none = {0};
+    CHECK(str_find(S("街道。"), S("。"), 0) == 6);
+    CHECK(str_find(S("\xE3\x80\xE3\x80\x82"), S("。"), 0) == 2);
+    CHECK(str_find(S("\xE3\x80"), S("。"), 0) == -1);
+    CHECK(str_find(S("aab"), S("ab"), 0) == 1);
+    CHECK(str_find(S("aaa"), S("ab"), 0) == -1);
+    CHECK(str_find(S("a&b&"), S("&"), 2) == 3);
     CHECK(str_find(S("abcabc"), S("bc"), 0) == 1);
     CHECK(str_find(S("abcabc"), S("bc"), 2) == 4);
     CHECK(str_find(S("abcabc"), S("bc"), 5) == -1);

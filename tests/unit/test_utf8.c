@@ -42,6 +42,10 @@ static void test_edges(void)
     CHECK(utf8_bad_at(S("a\xE4\xB8")) == 1);
     CHECK(utf8_bad_at((Str){0}) == -1);
     CHECK(utf8_count((Str){0}) == 0);
+    CHECK(utf8_chars((Str){0}) == 0);
+    Str mixed = S("2022年，街道é\xF0\xA0\x80\x80工作ab总结。");
+    for (ptrdiff_t n = 0; n <= 17; n++) /* of any length modulo eight */
+        CHECK(utf8_chars(utf8_head(mixed, n)) == n);
     CHECK_STR(utf8_head(S("街道报告"), 2), S("街道"));
     CHECK_STR(utf8_head(S("街"), 9), S("街"));
     CHECK_STR(utf8_head((Str){0}, 9), S(""));
