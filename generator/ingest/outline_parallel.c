@@ -54,9 +54,10 @@ static bool between_paragraphs(const Line *l)
     bool text = below->num.kind == NUMBER_NONE ||
                 below->num.kind == NUMBER_ORDINAL ||
                 below->num.kind > NUMBER_HAN_PAREN;
-    return whole && text && below->p->chars >= PARAGRAPH &&
-           below->p->chars >= l->p->chars * 2 &&
-           str_has(below->p->text, S("。"));
+    bool long_enough =
+        below->num.kind == NUMBER_ORDINAL ||
+        (below->p->chars >= PARAGRAPH && below->p->chars >= l->p->chars * 2);
+    return whole && text && long_enough && str_has(below->p->text, S("。"));
 }
 
 static int commas(const Line *l)

@@ -6,6 +6,8 @@
 #include "ingest/numbering.h"
 #include "ingest/office.h"
 #include "ingest/outline_line.h"
+#include "ingest/run_on.h"
+#include "ingest/title.h"
 
 static Arena arena;
 
@@ -58,6 +60,10 @@ static void years(const char *s, int s1, int s2, int p1, int p2)
 static void test_years(void)
 {
     years("某街道2022年工作总结和2023年工作计划", 2022, 2022, 2023, 2023);
+    years("2023年政府工作报告完成情况", 2023, 2023, 0, 0);
+    years("2023年政府工作报告重点任务落实情况", 2023, 2023, 0, 0);
+    years("2023年政府工作报告", 0, 0, 0, 0);
+    years("“十三五”及2020年工作任务完成情况", 2020, 2020, 0, 0);
     years("“十三五”工作总结及 “十四五”工作计划", 2016, 2020, 2021, 2025);
     years("2019-2021年工作总结", 2019, 2021, 0, 0);
     years("二〇二二年工作要点", 0, 0, 2022, 2022);
@@ -145,6 +151,40 @@ static void test_cut_like(void)
     CHECK_STR(str_head(s, l.cut), S("(三)聚焦民生,聚力建设幸福家园"));
 }
 
+static void test_title_ends(void)
+{
+    CHECK(title_ends(S("某区2022年政府工作报告"), arena));
+    CHECK(title_ends(S("某区2022年政府工作报告（全文）"), arena));
+    CHECK(!title_ends(S("某区2022年政府工作报告发布"), arena));
+    CHECK(!title_ends(S("（全文）"), arena));
+}
+
+static void test_dates_with_words(void)
+{
+    CHECK(date_with_words(S("2021-06-18 总结")) == 20210618);
+    CHECK(date_with_words(S("某网 2021-07-27 17:30:25 报告")) == 20210727);
+    CHECK(date_with_words(S("2021年6月18日 总结")) == 0);
+    CHECK(date_with_words(S("2021-06-18 召开会议，部署全年工作")) == 0);
+    CHECK(date_with_words(S("编号2021-06-18")) == 0);
+    CHECK(date_with_words(S("")) == 0);
+}
+
+/* A chapter's heading and its first section have lost what parted them. */
+static void test_run_on(void)
+{
+    Arena a = arena;
+    Buf b = buf_in(&a);
+    buf_lit(&b, "二、2021年工作计划（一）抓好春耕。");
+    for (int i = 0; i < 12; i++)
+        buf_lit(&b, "提前调运良种和化肥，组织农机检修，确保不误农时。");
+    buf_lit(&b, "（二）办好实事。改造卫生室两所，新建照料点一处。");
+    ptrdiff_t cuts[8];
+    CHECK(run_on_cuts(buf_str(&b), NULL) == 2);
+    CHECK(run_on_cuts(buf_str(&b), cuts) == 2);
+    CHECK(str_starts(str_skip(buf_str(&b), cuts[0]), S("（一）")));
+    CHECK(str_starts(str_skip(buf_str(&b), cuts[1]), S("（二）")));
+}
+
 int main(void)
 {
     arena = arena_new(1 << 22);
@@ -154,5 +194,8 @@ int main(void)
     test_offices();
     test_shapes();
     test_cut_like();
+    test_title_ends();
+    test_dates_with_words();
+    test_run_on();
     return test_end();
 }
