@@ -97,6 +97,7 @@ DIAG(NO_TEXT, DIAG_ERROR, "no-text")
 DIAG(ARCHIVE_BROKEN, DIAG_ERROR, "archive-broken") /* %1 offset, %2 why */
 DIAG(ARCHIVE_PASSED, DIAG_NOTE, "archive-passed")  /* %1 count */
 DIAG(NOT_A_REPORT, DIAG_WARNING, "not-a-report")   /* %1 why: short, kind */
+DIAG(DUPLICATE, DIAG_WARNING, "duplicate")         /* %1 slug, %2 percent */
 DIAG(NO_NUMBER, DIAG_ERROR, "no-number")           /* ids are used up */
 DIAG(SLUG_TAKEN, DIAG_NOTE, "slug-taken")          /* %1 slug given instead */
 DIAG(REMOVED_LINE, DIAG_NOTE, "removed-line")      /* %1 rule id, %2 the line */

@@ -116,7 +116,7 @@ int check_fix(Check *k)
     ptrdiff_t n = find_unnumbered(k, v, *k->perm);
     if (!n)
         return 0;
-    if (!intake_open(&in, k->site.dir, k->perm, k->scratch[0], &k->all))
+    if (!intake_open(&in, k->site.dir, false, k->perm, k->scratch[0], &k->all))
         return 0;
     for (ptrdiff_t i = 0; i < n; i++) {
         if (in.index.last == INT32_MAX) {

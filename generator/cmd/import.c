@@ -190,10 +190,9 @@ bool import_open(Import *m)
         (!m->dry && !intake_lock(c->dir, m->batch, &c->diags)))
         return false;
     load_rules(m);
-    if (!intake_open(&m->intake, c->dir, &m->kept, m->batch, &c->diags))
+    if (!intake_open(&m->intake, c->dir, m->dry, &m->kept, m->batch, &c->diags))
         return false;
     m->intake.force = m->force;
-    m->intake.dry = m->dry;
     if (!m->dry)
         intake_sweep(&m->intake, m->batch);
     return true;

@@ -4,6 +4,12 @@
 
 #include <stdio.h>
 
+/* What says by itself why an input is skipped. */
+static bool is_reason(DiagId id)
+{
+    return id == DIAG_NOT_A_REPORT || id == DIAG_DUPLICATE;
+}
+
 /* The text of the most serious diagnostic: why an input was skipped. */
 static Str reason_of(const Import *m, const Diags *d, Arena *a)
 {
@@ -11,7 +17,7 @@ static Str reason_of(const Import *m, const Diags *d, Arena *a)
     for (const Diag *x = d->first; x; x = x->next)
         if (diag_level(x->id) >= DIAG_WARNING &&
             (!worst || diag_level(x->id) > diag_level(worst->id) ||
-             x->id == DIAG_NOT_A_REPORT))
+             is_reason(x->id)))
             worst = x;
     Buf b = buf_in(a);
     if (worst)
@@ -34,6 +40,12 @@ static void print_json(const Input *in, const IntakeJob *job, Str reason,
     if (skipped) {
         json_key(&j, S("reason"));
         json_str(&j, reason);
+        if (job->duplicate_of.n) {
+            json_key(&j, S("duplicate_of"));
+            json_str(&j, job->duplicate_of);
+            json_key(&j, S("percent"));
+            json_int(&j, job->percent);
+        }
     } else {
         Report r = imp->report;
         json_key(&j, S("path"));
@@ -68,7 +80,7 @@ void import_say(Import *m, const Input *in, IntakeJob *job, Arena *a)
     Str reason = skipped ? reason_of(m, &job->d, a) : S("");
     bool told = skipped && !m->json && !c->quiet;
     for (const Diag *x = job->d.first; x; x = x->next)
-        if (!(told && x->id == DIAG_NOT_A_REPORT)) /* its line says it */
+        if (!(told && is_reason(x->id))) /* its line says it */
             diag_add(&c->diags, x->id, x->file, x->line, x->args[0], x->args[1],
                      x->args[2]);
     cmd_flush(c);

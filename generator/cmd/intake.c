@@ -1,7 +1,8 @@
 #include "cmd/intake_disk.h"
 
 #include "base/hash.h"
-#include "cmd/resemblance.h"
+#include "cmd/intake_find.h"
+#include "cmd/intake_memory.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -20,24 +21,6 @@ Str intake_path(Str slug, Arena *a)
     return str_join3(a, S("content/reports/"), slug, S(".md"));
 }
 
-/* Place and years: two reports of one identity may be one report saved twice.
- * Without a place the title stands for it. */
-static Str identity_of(const Report *r, Arena *a)
-{
-    Buf b = buf_in(a);
-    bool placed = r->division.n || r->street.n;
-    buf_add(&b, r->division);
-    buf_byte(&b, '|');
-    buf_add(&b, r->street);
-    buf_byte(&b, '|');
-    years_put(&b, r->summary);
-    buf_byte(&b, '|');
-    years_put(&b, r->plan);
-    if (!placed || (!years_given(r->summary) && !years_given(r->plan)))
-        buf_add(&b, r->title);
-    return buf_str(&b);
-}
-
 static void remember(Intake *in, Known *k)
 {
     *map_slot(&in->by_slug, k->slug, in->perm) = k;
@@ -45,11 +28,22 @@ static void remember(Intake *in, Known *k)
         *map_slot(&in->by_sha, k->sha, in->perm) = k;
     void **slot = map_slot(&in->by_identity, k->identity, in->perm);
     k->again = *slot;
+    sketch_index_add(&in->by_text, &k->print.sketch, k);
     k->next = in->all;
     in->all = k;
     *slot = k;
     if (k->id > in->index.last)
         in->index.last = k->id;
+}
+
+static Print own_print(const Report *r, Str body, Arena *perm, Arena scratch)
+{
+    Print p = print_of(r, body, scratch);
+    p.street = str_dup(perm, p.street);
+    p.division = str_dup(perm, p.division);
+    p.url = str_dup(perm, p.url);
+    p.source = str_dup(perm, p.source);
+    return p;
 }
 
 static bool cannot_read(Diags *d, Str path)
@@ -60,18 +54,22 @@ static bool cannot_read(Diags *d, Str path)
 
 /* One file of content/reports; one that is not valid keeps its name taken.
  * NULL, with a diagnostic: the system does not let it be read. */
-static Known *read_report(Intake *in, Str name, Arena scratch, Diags *d)
+static Known *read_report(Intake *in, const FsEntry *e, Arena scratch, Diags *d)
 {
-    Str shown = str_concat(&scratch, S("content/reports/"), name);
+    Str shown = str_concat(&scratch, S("content/reports/"), e->path);
     Str path = intake_in_site(in, shown, &scratch);
     Known *k = NEW(in->perm, Known);
     Str file, front, body;
     Diags ignored = diags_in(&scratch);
     Report r = {0};
+    FsStat st;
     int line;
-    k->slug = str_dup(in->perm, str_head(name, name.n - 3));
-    k->identity = S("");
-    bool read = fs_read(path, LARGEST_FILE, true, &scratch, &file, NULL);
+    Str slug = str_head(e->path, e->path.n - 3);
+    k->recalled = memory_recall(in, slug, &e->st, k);
+    if (k->recalled)
+        return k;
+    *k = (Known){.slug = str_dup(in->perm, slug), .identity = S("")};
+    bool read = fs_read(path, LARGEST_FILE, true, &scratch, &file, &st);
     if (!read && fs_failed(errno)) {
         cannot_read(d, shown);
         return NULL;
@@ -79,8 +77,11 @@ static Known *read_report(Intake *in, Str name, Arena scratch, Diags *d)
     if (read && report_split(file, &front, &body, &line) &&
         report_parse(front, path, k->slug, &scratch, &ignored, &r)) {
         k->sha = str_dup(in->perm, r.source_sha256);
-        k->identity = identity_of(&r, in->perm);
+        k->identity = intake_identity(&r, in->perm);
         k->id = r.id;
+        k->print = own_print(&r, body, in->perm, scratch);
+        if (e->st.kind == FS_FILE && memory_trusts(in, &st))
+            k->st = st;
     }
     return k;
 }
@@ -105,7 +106,7 @@ static bool read_reports(Intake *in, Arena scratch, Diags *d)
     for (ptrdiff_t i = 0; i < files.n; i++) {
         if (!str_ends(files.v[i].path, S(".md")))
             continue;
-        v[n] = read_report(in, files.v[i].path, scratch, d);
+        v[n] = read_report(in, &files.v[i], scratch, d);
         if (!v[n++])
             return false;
     }
@@ -116,16 +117,21 @@ static bool read_reports(Intake *in, Arena scratch, Diags *d)
     return true;
 }
 
-bool intake_open(Intake *in, Str dir, Arena *perm, Arena scratch, Diags *d)
+bool intake_open(Intake *in, Str dir, bool dry, Arena *perm, Arena scratch,
+                 Diags *d)
 {
     *in = (Intake){.dir = dir,
                    .perm = perm,
+                   .dry = dry,
+                   .by_text = sketch_index_in(perm),
+                   .spool = spool_in(perm),
                    .group = fs_group_in(perm),
                    .replaced = buf_in(perm)};
     in->settled = ledger_read(dir, &in->index, perm, scratch);
     if (!in->settled && errno)
         return cannot_read(d, S("content/ledger/index.tsv"));
     in->saved_last = in->index.last;
+    memory_open(in, scratch);
     if (!read_reports(in, scratch, d))
         return false;
     in->settled &= in->saved_last == in->index.last;
@@ -156,58 +162,29 @@ static Str free_slug(Intake *in, Str slug, Str file, Arena *a, Diags *d)
     return name;
 }
 
-static bool read_known(const Intake *in, const Known *k, Arena *a, Str *file)
-{
-    *file = k->waiting;
-    if (k->waiting.n)
-        return true;
-    Str path = intake_in_site(in, intake_path(k->slug, a), a);
-    return fs_read(path, LARGEST_FILE, true, a, file, NULL);
-}
-
-/* The report that this one is another copy of: same place and years, and
- * nearly the same text. One that cannot be read might be it: false, with a
- * diagnostic. */
-static bool find_copy(const Intake *in, IntakeJob *job, Arena scratch,
-                      Known **out)
-{
-    enum { MOST = 8, NEARLY_ALL = 90 };
-    const Imported *imp = &job->imp;
-    Str identity = identity_of(&imp->report, &scratch);
-    Known *k = map_get(&in->by_identity, identity);
-    *out = NULL;
-    for (int n = 0; k && n < MOST; k = k->again, n++) {
-        Arena a = scratch;
-        Str file, front, body;
-        int line;
-        if (!read_known(in, k, &a, &file)) {
-            if (fs_failed(errno))
-                return cannot_read(&job->d, intake_path(k->slug, &a));
-        } else if (report_split(file, &front, &body, &line) &&
-                   likeness_of(body, imp->markdown, a).text >= NEARLY_ALL) {
-            *out = k;
-            return true;
-        }
-    }
-    return true;
-}
-
 /* The file that was just written is what the archive has from now on. */
 static void await(Intake *in, Known *k, Str file)
 {
-    if (in->dry)
+    k->st = (FsStat){0};
+    k->recalled = false;
+    if (in->dry) {
+        k->dreamt = true;
+        k->spooled = spool_put(&in->spool, file);
         return;
+    }
     in->waits[in->nwaits - 1].k = k;
     k->waiting = file;
 }
 
-static Known *add_known(Intake *in, const Report *r)
+static Known *add_known(Intake *in, const IntakeJob *job, Arena scratch)
 {
+    const Report *r = &job->imp.report;
     Known *k = NEW(in->perm, Known);
     *k = (Known){.slug = str_dup(in->perm, r->slug),
                  .sha = str_dup(in->perm, r->source_sha256),
-                 .identity = identity_of(r, in->perm),
-                 .id = r->id};
+                 .identity = intake_identity(r, in->perm),
+                 .id = r->id,
+                 .print = own_print(r, job->imp.markdown, in->perm, scratch)};
     remember(in, k);
     return k;
 }
@@ -252,7 +229,7 @@ static IntakeStatus put_new(Intake *in, IntakeJob *job, Arena *a)
     Str file = intake_render(&job->imp, a);
     if (!in->dry && !intake_write(in, job, (Files){.report = file}, *a))
         return INTAKE_SKIPPED;
-    Known *k = add_known(in, r);
+    Known *k = add_known(in, job, *a);
     await(in, k, file);
     return INTAKE_IMPORTED;
 }
@@ -304,6 +281,8 @@ static IntakeStatus write_again(Intake *in, Known *k, IntakeJob *job,
     if (k->id > in->index.last)
         in->index.last = k->id;
     await(in, k, file);
+    k->print = own_print(r, job->imp.markdown, in->perm, *a);
+    sketch_index_add(&in->by_text, &k->print.sketch, k);
     if (!str_eq(k->sha, r->source_sha256))
         replace_source(in, k, r->source_sha256);
     return INTAKE_UPDATED;
@@ -317,7 +296,7 @@ static IntakeStatus put_again(Intake *in, Known *k, IntakeJob *job, Arena *a)
     r->id = k->id ? k->id : next_number(in, job);
     if (!r->id)
         return INTAKE_SKIPPED;
-    bool there = read_known(in, k, a, &present);
+    bool there = intake_read(in, k, a, &present);
     if (!there && fs_failed(errno)) {
         cannot_read(&job->d, intake_path(k->slug, a));
         return INTAKE_SKIPPED; /* nobody knows whether a person edited it */
@@ -331,13 +310,25 @@ static IntakeStatus put_again(Intake *in, Known *k, IntakeJob *job, Arena *a)
         intake_commit(in, *a, &job->d);
     if (str_eq(k->sha, r->source_sha256) && !keep_evidence(in, job, a))
         return INTAKE_SKIPPED;
-    if (there && !in->force && !ledger_wrote(in->dir, k->slug, present, *a)) {
+    if (there && !in->force && !k->dreamt &&
+        !ledger_wrote(in->dir, k->slug, present, *a)) {
         if (!errno)
             return INTAKE_KEPT;
         cannot_read(&job->d, ledger_path(k->slug, a));
         return INTAKE_SKIPPED;
     }
     return write_again(in, k, job, there ? present : (Str){0}, file, a);
+}
+
+static IntakeStatus leave_out(IntakeJob *job, const Copy *copy, Arena *a)
+{
+    Buf percent = buf_in(a);
+    job->duplicate_of = copy->k->slug;
+    job->percent = copy->percent;
+    buf_int(&percent, copy->percent);
+    DIAG2(&job->d, DUPLICATE, job->imp.report.source, 0, copy->k->slug,
+          buf_str(&percent));
+    return INTAKE_SKIPPED;
 }
 
 static IntakeStatus put(Intake *in, IntakeJob *job, Arena *a)
@@ -350,8 +341,13 @@ static IntakeStatus put(Intake *in, IntakeJob *job, Arena *a)
         r->id = k->id;
         return INTAKE_UNCHANGED;
     }
-    if (!k && !find_copy(in, job, *a, &k))
+    Copy copy = {0};
+    if (!k && !find_copy(in, job, *a, &copy))
         return INTAKE_SKIPPED;
+    if (copy.k && copy.elsewhere && !in->force)
+        return leave_out(job, &copy, a);
+    if (copy.k && !copy.elsewhere)
+        k = copy.k;
     return k ? put_again(in, k, job, a) : put_new(in, job, a);
 }
 

@@ -2,10 +2,11 @@
  * report gets into it: number, file name, source, ledger.
  *
  * A source with a hash that a report was made from belongs to that report. A
- * source with another hash whose report has the same place and years and at
- * least nine tenths of the text of one that is there is the same page saved
- * again (other clock, other counter): it takes its place, number and name
- * stay, and the earlier source is remembered as replaced.
+ * source with another hash whose report has the text of one that is there
+ * (cmd/print.h) is, where it is from the same page or site, the same page saved
+ * again (other clock, other counter): it takes its place, number and name stay,
+ * and the earlier source is remembered as replaced. From elsewhere it is a
+ * duplicate: left out, unless `force`.
  *
  *   content/raw/HASH.txt|html   the source, once for each SHA-256
  *   content/ledger/             see cmd/ledger.h
@@ -19,7 +20,11 @@
 #define JIEBAO_CMD_INTAKE_H
 
 #include "base/fs_group.h"
+#include "base/hash.h"
+#include "base/spool.h"
 #include "cmd/ledger.h"
+#include "cmd/print.h"
+#include "cmd/sketch_index.h"
 
 typedef enum IntakeStatus {
     INTAKE_IMPORTED,
@@ -33,12 +38,17 @@ Str intake_status_name(IntakeStatus s);
 
 /* A report of content/reports, as far as import asks for it. */
 typedef struct Known {
-    Str slug, sha;       /* sha: of the source that it was made from */
-    Str identity;        /* place and years */
-    int32_t id;          /* 0: none */
+    Str slug, sha; /* sha: of the source that it was made from */
+    Str identity;  /* place and years */
+    int32_t id;    /* 0: none */
+    Print print;
     struct Known *again; /* the next one of the same identity */
     Str waiting;         /* its file, while it waits for intake_commit */
-    struct Known *next;  /* in Intake.all */
+    bool dreamt;         /* a dry run would have written it; `spooled` */
+    Spooled spooled;
+    struct Known *next; /* in Intake.all */
+    FsStat st;          /* of its file; kind FS_NONE: not to be remembered */
+    bool recalled;      /* from an earlier run, and not changed since */
 } Known;
 
 /* One input on its way into the archive. */
@@ -47,6 +57,8 @@ typedef struct IntakeJob {
     Str source;   /* bytes of the input */
     Diags d;      /* in an arena that intake_put gets nowhere else */
     IntakeStatus status;
+    Str duplicate_of; /* slug, where that is why it is skipped; and how much */
+    int percent;      /* of the text both have */
 } IntakeJob;
 
 /* A report that is written and waits for intake_commit. */
@@ -60,6 +72,8 @@ typedef struct Intake {
     Str dir;                          /* of the site */
     Arena *perm;                      /* lives as long as the run */
     Map by_slug, by_sha, by_identity; /* -> Known */
+    SketchIndex by_text;
+    Spool spool;       /* what a dry run would have written */
     Map next_free;     /* slug -> the number to try next behind it, as int * */
     Known *all;        /* every report */
     LedgerIndex index; /* index.last: the largest number given so far */
@@ -71,15 +85,20 @@ typedef struct Intake {
     bool ready;         /* the folders are there */
     bool settled;       /* the index on the disk is in its one form */
     int32_t saved_last; /* what the index on the disk has */
+    Map memory;         /* cmd/intake_memory.h: slug -> record, as Str * */
+    Hash128 program;    /* that writes it */
+    int64_t now_ns;     /* the file system's clock at the start; 0: unknown */
 } Intake;
 
 /* An exclusive lock for what gives numbers (import, check --fix), held until
  * the process ends. False with a diagnostic: another one has it. */
 bool intake_lock(Str dir, Arena scratch, Diags *d);
-/* Reads content/reports (each file once) and content/ledger/index.tsv. False,
- * with a diagnostic, where the system keeps one of them from being read: what
- * is not known would be given a second number, or be written over. */
-bool intake_open(Intake *in, Str dir, Arena *perm, Arena scratch, Diags *d);
+/* Learns what is in content/reports, from an earlier run's memory where files
+ * are as they were, and reads content/ledger/index.tsv. False, with a
+ * diagnostic, where the system keeps one of them from being read: what is not
+ * known would be given a second number, or be written over. */
+bool intake_open(Intake *in, Str dir, bool dry, Arena *perm, Arena scratch,
+                 Diags *d);
 /* Before the first write, under the lock: removes what a cut-off run left
  * behind. */
 void intake_sweep(const Intake *in, Arena scratch);
@@ -91,7 +110,8 @@ void intake_put(Intake *in, IntakeJob *job, Arena *a);
 /* Puts what waits in its place: sources, then ledgers, then reports, then the
  * largest number; all is on the disk when it returns. */
 void intake_commit(Intake *in, Arena scratch, Diags *d);
-/* Commits and puts the index in its one form; at the end of a run. */
+/* Commits, puts the index in its one form, and remembers what is known; at the
+ * end of a run. */
 void intake_close(Intake *in, Arena scratch, Diags *d);
 /* The file of a report: front matter and text. */
 Str intake_render(const Imported *imp, Arena *a);

@@ -1,5 +1,7 @@
 #include "cmd/intake_disk.h"
 
+#include "cmd/intake_memory.h"
+
 #include <errno.h>
 
 /* In this order files reach their place: a report always has its source, and
@@ -154,6 +156,18 @@ static void place_all(Intake *in, Arena scratch, Diags *d)
     }
 }
 
+/* Of a file whose bytes are known, as it stands now: only those can be
+ * remembered. */
+static void note_state(const Intake *in, Known *k, Arena scratch)
+{
+    FsStat st;
+    Str path = intake_in_site(in, intake_path(k->slug, &scratch), &scratch);
+    bool known = k->waiting.n && fs_stat(path, &st, scratch) &&
+                 st.kind == FS_FILE && st.size == k->waiting.n;
+    k->st = known ? st : (FsStat){0};
+    k->recalled = false;
+}
+
 void intake_commit(Intake *in, Arena scratch, Diags *d)
 {
     if (!in->nwaits)
@@ -162,6 +176,8 @@ void intake_commit(Intake *in, Arena scratch, Diags *d)
     for (int i = 0; i < in->nwaits; i++) {
         const IntakeWait *w = &in->waits[i];
         const FsSet *set = &in->group.sets[w->set];
+        if (!set->error)
+            note_state(in, w->k, scratch);
         w->k->waiting = (Str){0};
         if (!set->error)
             continue;
@@ -185,4 +201,5 @@ void intake_close(Intake *in, Arena scratch, Diags *d)
     if (!known || st.kind == FS_DIR)
         say_index(known && ledger_write(in->dir, &in->index, scratch), d);
     in->settled = true;
+    memory_save(in, scratch);
 }
