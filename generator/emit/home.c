@@ -34,7 +34,8 @@ static void put_counts(const Emit *e, Val *root, Arena *a)
     val_int(root, a, S("topic_count"), e->site->conf.ntopics);
     if (t->nyears) {
         val_int(root, a, S("first_year"), t->years[t->nyears - 1].year);
-        val_int(root, a, S("last_year"), t->years[0].year);
+        if (t->nyears > 1) /* else there is no range to name */
+            val_int(root, a, S("last_year"), t->years[0].year);
     }
 }
 

@@ -8,6 +8,8 @@
   const FIRST = 5;          // results that are shown at once: each costs a file
   const SMALL = 200;        // (make bench), which nobody minds in an archive of
                             // so few reports
+  const SETTLED = 200;      // candidates that are read to make an estimate exact,
+                            // from a disk or in a small archive
   const PAGE = 20;          // results until the button "more"
   const MOST_KEPT = 200;    // results that are brought back with an earlier page
   const PAUSE = 250;        // ms without a key before searching
@@ -93,6 +95,21 @@
     notes.drawFailed(alertBox, run);
   }
 
+  /* An estimate becomes exact behind what is shown already, where the texts
+     that tell cost next to nothing. */
+  async function settle(answer, mine) {
+    const names = await jiebao.searchNames();
+    const cheap = location.protocol === "file:" || names.reports <= SMALL;
+    if (answer.exact || answer.missing.length || !cheap) return;
+    const sure = await jiebao.search(state.q, { ...options(0, 0), verify: SETTLED });
+    if (mine !== turn) return;
+    total = sure.total;
+    say(count(sure));
+    byId("done").textContent = text("search_see", count(sure));
+    drawChoices(sure.facets, sure.facets_exact !== false);
+    drawMore();
+  }
+
   async function firstCount() {
     const wanted = Math.min(address.kept().shown || 0, MOST_KEPT);
     const names = await jiebao.searchNames();
@@ -111,6 +128,7 @@
       if (mine !== turn) return;
       draw(answer, first);
       if (y) scrollTo({ top: y, behavior: "instant" });
+      settle(answer, mine).catch(() => {}); // then it stays an estimate
     } catch (e) {
       if (mine === turn) failed();
     } finally {
