@@ -154,8 +154,22 @@ static ShardIn *next_shard(Merge *g)
     return next;
 }
 
-/* False: a shard has changed since it was read through. */
-static bool read_batch(Merge *g, ImportBatch *b)
+/* False: with a diagnostic, for the shard has changed since it was read
+ * through. */
+static bool read_input(Merge *g, ShardIn *x, ImportBatch *b, Str *record)
+{
+    Import *m = &g->m;
+    int i = b->n;
+    if (!shard_read(x, &m->batch, record, &m->c->diags))
+        return false;
+    if (shard_unpack(*record, &m->workers[0].keep, &b->inputs[i], &b->notes[i],
+                     &b->jobs[i]))
+        return true;
+    DIAG1(&m->c->diags, SHARD_FILE, x->path, 0, S("why.shard-damaged"));
+    return false;
+}
+
+static void read_batch(Merge *g, ImportBatch *b)
 {
     Import *m = &g->m;
     ptrdiff_t bytes = 0;
@@ -165,21 +179,19 @@ static bool read_batch(Merge *g, ImportBatch *b)
         Arena *keep = &m->workers[0].keep;
         Str record;
         b->last = !x;
-        if (!x)
-            return shard_unpack_diags(g->v[0].tail.notes, keep,
-                                      &b->notes[b->n]);
-        if (!shard_read(x, &m->batch, &record, &m->c->diags) ||
-            !shard_unpack(record, keep, &b->inputs[b->n], &b->notes[b->n],
-                          &b->jobs[b->n])) {
+        if (!x) {
+            shard_unpack_diags(g->v[0].tail.notes, keep, &b->notes[b->n]);
+            return;
+        }
+        if (!read_input(g, x, b, &record)) {
             b->last = true;
             b->notes[b->n] = diags_in(keep);
-            return false;
+            return;
         }
         bytes += record.n;
         b->n++;
     }
     b->notes[b->n] = diags_in(&m->workers[0].keep);
-    return true;
 }
 
 static void merge_all(Merge *g)

@@ -9,6 +9,8 @@ _Static_assert(SIZE(sizeof(Imported) - sizeof(Report) - sizeof(Record) -
                         sizeof(PlaceFinding) - sizeof(RawOptions),
                     64),
                "store new members");
+_Static_assert(SIZE(sizeof(IntakeJob) - sizeof(Imported), 72),
+               "store new members");
 _Static_assert(SIZE(sizeof(RawOptions), 56), "store new members");
 
 static void put_diags(Buf *b, const Diags *d, bool verbose)
@@ -54,11 +56,18 @@ static void put_options(Buf *b, const RawOptions *o)
     pack_i32(b, o->captured);
 }
 
+static Charset get_charset(Unpack *u)
+{
+    int32_t v = unpack_i32(u);
+    u->bad |= v < 0 || v > CHARSET_WINDOWS1252;
+    return u->bad ? CHARSET_NONE : (Charset)v;
+}
+
 static void get_options(Unpack *u, RawOptions *o)
 {
-    o->forced = (Charset)unpack_i32(u);
+    o->forced = get_charset(u);
     o->url = unpack_str(u);
-    o->declared = (Charset)unpack_i32(u);
+    o->declared = get_charset(u);
     o->captured = unpack_i32(u);
 }
 
@@ -74,11 +83,23 @@ static void put_imported(Buf *b, const Imported *imp)
     pack_i32(b, imp->doubtful);
 }
 
+/* Names of files are made from both. */
+static bool names_valid(const Report *r)
+{
+    enum { DIGITS = 64 };
+    Str sha = r->source_sha256;
+    for (ptrdiff_t i = 0; i < sha.n; i++)
+        if (!strchr("0123456789abcdef", sha.s[i]) || !sha.s[i])
+            return false;
+    return sha.n == DIGITS && slug_valid(r->slug);
+}
+
 static void get_imported(Unpack *u, Arena *a, Imported *imp)
 {
     report_unpack(u, a, &imp->report);
+    u->bad |= !names_valid(&imp->report);
     imp->markdown = unpack_str(u);
-    imp->charset = (Charset)unpack_i32(u);
+    imp->charset = get_charset(u);
     imp->html = unpack_i32(u) != 0;
     imp->ledger = unpack_str(u);
     get_options(u, &imp->options);
