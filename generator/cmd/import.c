@@ -58,6 +58,9 @@ static void add_folder(Import *m, Str dir, ptrdiff_t *cap)
                              str_ends(dir, S("/")) ? S("") : S("/"), e->path);
         if (e->st.kind == FS_DIR)
             DIAG1(&m->c->diags, OPEN, path, 0, fs_reason((int)-e->st.size));
+        else if (input_has_ending(path) && e->st.kind != FS_FILE)
+            DIAG0(&m->c->diags, NOT_A_FILE, path,
+                  0); /* a link leads anywhere */
         else if (input_has_ending(path) &&
                  !is_beside_page(&files, e->path, m->kept)) {
             strlist_push(&m->kept, &m->inputs, cap, path);
