@@ -308,11 +308,12 @@ static bool glued_to_title(Str s, ptrdiff_t at, Field field)
 }
 
 /* Looks behind a label's name: sets value and colon; false where the name is
- * only a word of the text. `earlier`: one was found already; `sure`: the line
- * begins with one that stands for nothing else. */
-static bool label_stands(Str s, ptrdiff_t at, ptrdiff_t end, bool earlier,
-                         bool sure, Segment *seg)
+ * only a word of the text. `last`: the one found before it, or NULL; `sure`:
+ * the line begins with one that stands for nothing else. */
+static bool label_stands(Str s, ptrdiff_t at, ptrdiff_t end,
+                         const Segment *last, bool sure, Segment *seg)
 {
+    bool earlier = last != NULL;
     Rune before = rune_before(s, at);
     bool edge = at == 0 || is_separator(before);
     ptrdiff_t i = skip_spaces(s, end);
@@ -323,8 +324,10 @@ static bool label_stands(Str s, ptrdiff_t at, ptrdiff_t end, bool earlier,
     seg->colon = is_colon(r) || is_cell(r);
     seg->value = i;
     bool strong = seg->label->strong;
-    if (is_colon(r)) /* glued to a value before: 2022年2月18日来源: */
+    if (is_colon(
+            r)) /* glued to a value before: 2022年2月18日来源:某街道阅读: */
         return edge || strong || rune_is_digit(before) || before == 0x65E5 ||
+               (earlier && last->colon && last->value < at) ||
                glued_to_title(s, at, seg->label->field);
     if (!edge) /* cells without anything between: 发布机构某街道发布日期2022 */
         return earlier && strong && sure && seg->label->field != F_OTHER;
@@ -393,8 +396,8 @@ void find_segments(Str s, Segments *out)
         Rune first = utf8_next(&p, stop);
         Segment *seg = &out->v[out->n];
         seg->label = longest_label(s, i, first, &end);
-        if (seg->label &&
-            label_stands(s, i, end, out->n > 0, starts_sure(out), seg)) {
+        if (seg->label && label_stands(s, i, end, out->n ? seg - 1 : NULL,
+                                       starts_sure(out), seg)) {
             seg->at = i;
             out->n++;
             p = s.s + end;

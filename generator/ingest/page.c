@@ -98,8 +98,9 @@ static ptrdiff_t label_inside(const Piece *p, Arena scratch)
 }
 
 /* Where a title goes over into the page's date in figures: 某街道2021年工作
- * 总结 2022-03-30, or 0. */
-static ptrdiff_t date_inside(const Piece *p)
+ * 总结 2022-03-30, or 0. One with 年月日 may be a session's, unless a label
+ * follows in the same line. */
+static ptrdiff_t date_inside(const Piece *p, bool labelled)
 {
     enum { LONG_LINE = 100, LONG_DATE = 20 };
     Date d;
@@ -111,7 +112,7 @@ static ptrdiff_t date_inside(const Piece *p)
         char c = p->text.s[at], before = p->text.s[at - 1];
         Str tail = str_skip(p->text, at);
         if ((c == '1' || c == '2') && !(before >= '0' && before <= '9') &&
-            tail.n <= LONG_DATE && !str_has(tail, S("月")) &&
+            tail.n <= LONG_DATE && (labelled || !str_has(tail, S("月"))) &&
             is_date_line(tail, &d))
             return at;
     }
@@ -137,16 +138,17 @@ static void push(Page *page, const Block *b, Str text, Arena *perm)
     describe(p, perm);
 }
 
-/* A line's front, in two where a breadcrumb starts or a date ends it. */
-static void push_dated(Page *page, const Block *b, Str text, Arena *perm,
-                       Arena scratch)
+/* A line's front, in two where a breadcrumb starts or a date ends it.
+ * `labelled`: a label comes next. */
+static void push_dated(Page *page, const Block *b, Str text, bool labelled,
+                       Arena *perm, Arena scratch)
 {
     ptrdiff_t title = behind_crumb(text, scratch);
     if (title)
         push(page, b, str_head(text, title), perm);
     text = str_skip(text, title);
     push(page, b, text, perm);
-    ptrdiff_t cut = date_inside(&page->v[page->n - 1]);
+    ptrdiff_t cut = date_inside(&page->v[page->n - 1], labelled);
     if (!cut)
         return;
     page->n--;
@@ -293,11 +295,12 @@ void page_open(Page *page, const RawPage *raw, Arena *perm, Arena scratch)
         Piece *p = &page->v[page->n - 1];
         started |= p->prose && b->main;
         ptrdiff_t cut = started ? 0 : label_inside(p, scratch);
+        bool labelled = cut > 0;
         if (!cut && !started)
-            cut = date_inside(p);
+            cut = date_inside(p, false);
         if (cut) {
             page->n--;
-            push_dated(page, b, str_head(text, cut), perm, scratch);
+            push_dated(page, b, str_head(text, cut), labelled, perm, scratch);
             push(page, b, str_skip(text, cut), perm);
         }
     }
