@@ -9,7 +9,7 @@ _Static_assert(SIZE(sizeof(Imported) - sizeof(Report) - sizeof(Record) -
                         sizeof(PlaceFinding) - sizeof(RawOptions),
                     64),
                "store new members");
-_Static_assert(SIZE(sizeof(IntakeJob) - sizeof(Imported), 72),
+_Static_assert(SIZE(sizeof(IntakeJob) - sizeof(Imported), 96),
                "store new members");
 _Static_assert(SIZE(sizeof(RawOptions), 56), "store new members");
 
