@@ -3,7 +3,7 @@
 #include "model/report_pack.h"
 
 /* Whoever adds a member to one of these that the archive or a line of the
- * command needs stores it here too. */
+ * command needs stores it here too; not what intake_put finds out. */
 #define SIZE(n, want) (sizeof(void *) != 8 || (n) == (want))
 _Static_assert(SIZE(sizeof(Imported) - sizeof(Report) - sizeof(Record) -
                         sizeof(PlaceFinding) - sizeof(RawOptions),
