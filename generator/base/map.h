@@ -6,8 +6,11 @@
 
 #include "base/arena.h"
 
+#include <stdint.h>
+
 typedef struct MapNode {
     struct MapNode *child[4];
+    uint64_t hash; /* of key: tells most others apart without their bytes */
     Str key;
     void *val;
 } MapNode;

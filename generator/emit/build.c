@@ -186,8 +186,8 @@ static void finish(Emit *e, State *state, Hash128 stamp, bool sound,
         state_set_stamp(state, (Stamp){stamp, e->site->nentries});
     write_receipts(e, state, opt, r);
     r->done = true;
-    if (!sound)
-        state_close(state);
+    if (!sound || r->files.unsure)
+        state_close(state); /* what was claimed is then looked at again */
     else if (!state_save(state, e->site, e->workers[0]))
         DIAG1(e->diags, WRITE, S(".jiebao"), 0, fs_reason(errno));
 }

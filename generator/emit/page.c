@@ -190,10 +190,7 @@ Buf inputs_begin(const Emit *e, Arena *a)
 
 void inputs_entry(Buf *in, const Emit *e, int32_t entry)
 {
-    const Entry *x = &e->site->entries[entry];
-    put_raw(in, &x->hash, sizeof x->hash);
-    inputs_int(in, x->number);
-    inputs_str(in, x->r.slug);
+    put_raw(in, &e->site->entries[entry].self, sizeof(Hash128));
 }
 
 void inputs_int(Buf *in, int64_t v)

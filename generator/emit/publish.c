@@ -552,11 +552,27 @@ void publish_abandon(Publish *p)
     publish_drop(p);
 }
 
+/* Not one by one: that takes several times as long. */
+static bool reach_disk(const Publish *p)
+{
+#ifdef __linux__
+    return !syncfs(p->root);
+#else
+    (void)p;
+    return true;
+#endif
+}
+
 PublishResult publish_close(Publish *p, Arena scratch, Diags *d)
 {
     if (!p->failures && !p->keep_stale && !stop_asked())
         remove_stale(p, scratch);
     list_changes(p, scratch);
+    if (p->counts.added + p->counts.changed + p->counts.removed &&
+        !reach_disk(p)) {
+        p->counts.unsure = true;
+        fail(p, DIAG_WRITE, S(""), errno);
+    }
     report_failures(p, scratch, d);
     publish_drop(p);
     return p->counts;

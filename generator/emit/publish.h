@@ -22,6 +22,7 @@ typedef struct PublishResult {
     int64_t added, changed, removed; /* files */
     int64_t unchanged;               /* files kept as they were */
     int64_t bytes;                   /* written */
+    bool unsure;                     /* it may not all have reached the disk */
     const PublishChange *changes;    /* by path */
     ptrdiff_t nchanges;
 } PublishResult;
@@ -70,7 +71,9 @@ void publish_abandon(Publish *p);
 /* Removes our outputs that were neither handed over nor kept: only regular
  * files whose bytes are still ours, and folders that are empty then. Not after
  * errors: what still refers to them may be there. Reports errors to d in order
- * of path; closes p. The changes are in the arena of publish_open. */
+ * of path; closes p. What was written is on the disk then, so that the build's
+ * memory never believes in what a power cut took. The changes are in the arena
+ * of publish_open. */
 PublishResult publish_close(Publish *p, Arena scratch, Diags *d);
 
 #endif

@@ -352,6 +352,13 @@ static int by_number(const void *a, const void *b)
     return (x->number > y->number) - (x->number < y->number);
 }
 
+static Hash128 hash_self(const Entry *e)
+{
+    uint64_t all[] = {e->hash.lo, e->hash.hi, (uint64_t)e->number};
+    Hash128 h = hash128((Str){(const char *)all, sizeof all});
+    return hash128_more(h, e->r.slug);
+}
+
 static bool load_reports(Site *site, const LoadOptions *opt, Arena *perm,
                          Diags *d)
 {
@@ -373,6 +380,8 @@ static bool load_reports(Site *site, const LoadOptions *opt, Arena *perm,
     }
     if (n)
         qsort(site->entries, (size_t)n, sizeof *site->entries, by_number);
+    for (ptrdiff_t i = 0; i < n; i++)
+        site->entries[i].self = hash_self(&site->entries[i]);
     return true;
 }
 

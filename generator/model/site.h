@@ -50,6 +50,7 @@ typedef struct Entry {
     int number;    /* its place in the search index: its id where it has one
                       of its own, else a number after the largest (load.h) */
     Hash128 hash;  /* of the file's bytes */
+    Hash128 self;  /* of hash, number and slug: all that others show of it */
     FsStat st;     /* of the file, when it was read */
     int body_line; /* line of the file on which the body starts */
     bool flawed;   /* its file had diagnostics: not to be recalled, so that
