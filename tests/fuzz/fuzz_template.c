@@ -29,7 +29,7 @@ void fuzz_one(Str data, Arena *perm, Arena scratch)
         return;
     }
     Val *root = val_object(perm);
-    val_str(root, perm, S("title"), S("<b>&\"'"));
+    val_str(root, perm, S("title"), S("<x-y>&\"'"));
     val_html(root, perm, S("html"), S("<i>"));
     val_int(root, perm, S("n"), 7);
     Val *list = val_list(root, perm, S("list"));
@@ -38,5 +38,5 @@ void fuzz_one(Str data, Arena *perm, Arena scratch)
     Buf out = buf_in(&scratch);
     template_render(t, root, &out);
     MUST(!utf8_valid(data) || utf8_valid(buf_str(&out)));
-    MUST(str_has(data, S("<b>&")) || !str_has(buf_str(&out), S("<b>&")));
+    MUST(str_has(data, S("<x-y>")) || !str_has(buf_str(&out), S("<x-y>")));
 }
