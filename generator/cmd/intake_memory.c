@@ -162,5 +162,6 @@ void memory_save(const Intake *in, Arena scratch)
     if (!changed && n == in->memory.n)
         return;
     pack_hash(&b, hash128(buf_str(&b)));
-    fs_write_atomic(memory_path(in, &scratch), buf_str(&b), false, scratch);
+    Str path = memory_path(in, &scratch);
+    fs_write_atomic(path, buf_str(&b), false, scratch);
 }
