@@ -29,7 +29,10 @@ static bool years_differ(YearSpan a, YearSpan b)
 
 bool print_contradicts(const Print *a, const Print *b)
 {
+    /* 17 streets have one name: the code tells them apart, inferred or not. */
     return (a->street.n && b->street.n && !str_eq(a->street, b->street)) ||
+           (a->division.n && b->division.n &&
+            !str_eq(a->division, b->division)) ||
            years_differ(a->summary, b->summary) ||
            years_differ(a->plan, b->plan);
 }
