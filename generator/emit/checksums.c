@@ -1,6 +1,7 @@
 #include "emit/checksums.h"
 
 #include "emit/emit.h"
+#include "model/load.h"
 #include "text/checksum.h"
 
 #include <stdlib.h>
@@ -35,16 +36,9 @@ static Str path_stem(Str path)
 /* The entry of a number, or NULL. */
 static const Entry *entry_of(const Site *site, int64_t number)
 {
-    ptrdiff_t lo = 0, hi = site->nentries;
-    while (lo < hi) {
-        ptrdiff_t mid = lo + (hi - lo) / 2;
-        if (site->entries[mid].number < number)
-            lo = mid + 1;
-        else
-            hi = mid;
-    }
-    bool found = lo < site->nentries && site->entries[lo].number == number;
-    return found ? &site->entries[lo] : NULL;
+    ptrdiff_t i = site_entry_from(site, number);
+    bool found = i < site->nentries && site->entries[i].number == number;
+    return found ? &site->entries[i] : NULL;
 }
 
 /* The report that an output belongs to, or NULL. */

@@ -1,6 +1,7 @@
 #include "emit/search_build.h"
 
 #include "base/pool.h"
+#include "model/load.h"
 
 /* Numbers to which the layout rounds down: whole blocks of the first for
  * good, then one segment up to the last whole multiple of each further step,
@@ -88,26 +89,12 @@ void search_open_call(Buf *b, Str path)
     buf_lit(b, "\",");
 }
 
-/* The first entry whose number is at least `number`. */
-static ptrdiff_t entry_from(const Site *site, int number)
-{
-    ptrdiff_t lo = 0, hi = site->nentries;
-    while (lo < hi) {
-        ptrdiff_t mid = lo + (hi - lo) / 2;
-        if (site->entries[mid].number < number)
-            lo = mid + 1;
-        else
-            hi = mid;
-    }
-    return lo;
-}
-
 void search_range(const Site *site, SearchSegment seg, ptrdiff_t *beg,
                   ptrdiff_t *end)
 {
-    *beg = entry_from(site, seg.first);
-    *end =
-        seg.last == INT32_MAX ? site->nentries : entry_from(site, seg.last + 1);
+    *beg = site_entry_from(site, seg.first);
+    *end = seg.last == INT32_MAX ? site->nentries
+                                 : site_entry_from(site, seg.last + 1);
 }
 
 /* n zeros at the start of a new arena, whose pages are zero: those that nobody

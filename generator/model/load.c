@@ -458,3 +458,16 @@ bool site_load(Site *site, const LoadOptions *opt, Arena *perm, Diags *d)
     load_pages(site, perm, d);
     return listed;
 }
+
+ptrdiff_t site_entry_from(const Site *site, int64_t number)
+{
+    ptrdiff_t lo = 0, hi = site->nentries;
+    while (lo < hi) {
+        ptrdiff_t mid = lo + (hi - lo) / 2;
+        if (site->entries[mid].number < number)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    return lo;
+}

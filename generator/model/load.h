@@ -37,4 +37,7 @@ bool site_load(Site *site, const LoadOptions *opt, Arena *perm, Diags *d);
 bool site_body(const Site *site, const Entry *e, Arena *a, Str *file, Str *body,
                Diags *d);
 
+/* The index of the first entry whose number is at least `number`. */
+ptrdiff_t site_entry_from(const Site *site, int64_t number);
+
 #endif
