@@ -11,24 +11,12 @@ import { command, sites, cases, writeCases } from "../search/cases.mjs";
 import { Oracle, fold, makeQueries } from "../search/oracle.mjs";
 import { openReader } from "../search/reader.mjs";
 import { writeSite } from "../search/site.mjs";
+import { close, ok, same } from "../search/tally.mjs";
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 const exe = process.env.EXE || path.join(here, "..", "..", "generator", "jiebao");
 const work = fs.mkdtempSync(path.join(os.tmpdir(), "jiebao-search-"));
 const site = path.join(work, "public");
-let passed = 0, failed = 0;
-
-function ok(condition, what) {
-  if (condition) passed++;
-  else {
-    failed++;
-    console.log("failed: " + what);
-  }
-}
-
-function same(got, want, what) {
-  ok(JSON.stringify(got) === JSON.stringify(want), `${what}\n  got  ${JSON.stringify(got)}\n  want ${JSON.stringify(want)}`);
-}
 
 const build = () => execFileSync(exe, ["build", "-C", work, "--quiet"], { stdio: ["ignore", "ignore", "inherit"] });
 const reports = writeSite(work, 240);
@@ -341,10 +329,8 @@ try {
   testStability();
   if (!process.env.SAN) await testBrowser();
 } catch (e) {
-  failed++;
-  console.log(e);
+  ok(false, e.stack);
 } finally {
   fs.rmSync(work, { recursive: true, force: true });
 }
-console.log(`${passed} passed, ${failed} failed`);
-process.exitCode = failed ? 1 : 0;
+close();

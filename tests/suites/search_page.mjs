@@ -11,26 +11,14 @@ import { createRequire } from "node:module";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { Oracle } from "../search/oracle.mjs";
 import { writeSite } from "../search/site.mjs";
+import { close, ok, same } from "../search/tally.mjs";
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 const exe = path.resolve(process.env.EXE || path.join(here, "..", "..", "generator", "jiebao"));
-let passed = 0, failed = 0;
-
-function ok(condition, what) {
-  if (condition) passed++;
-  else {
-    failed++;
-    console.log("failed: " + what);
-  }
-}
-
-function same(got, want, what) {
-  ok(JSON.stringify(got) === JSON.stringify(want), `${what}\n  got  ${JSON.stringify(got)}\n  want ${JSON.stringify(want)}`);
-}
 
 function end() {
-  console.log(`${passed} passed, ${failed} failed`);
-  process.exit(failed ? 1 : 0);
+  close();
+  process.exit();
 }
 
 if (process.env.SAN) end(); // the pages are the same, and the browser has no part in it

@@ -8,21 +8,12 @@ import { spawnSync } from "node:child_process";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { command } from "../search/cases.mjs";
 import { openReader } from "../search/reader.mjs";
+import { close, ok, same } from "../search/tally.mjs";
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 const exe = process.env.EXE || path.join(here, "..", "..", "generator", "jiebao");
 const work = fs.mkdtempSync(path.join(os.tmpdir(), "jiebao-spell-"));
 const site = path.join(work, "public");
-let passed = 0, failed = 0;
-
-function same(got, want, what) {
-  const ok = JSON.stringify(got) === JSON.stringify(want);
-  if (ok) passed++;
-  else {
-    failed++;
-    console.log(`failed: ${what}\n  got  ${JSON.stringify(got)}\n  want ${JSON.stringify(want)}`);
-  }
-}
 
 const TRADITIONAL = "黨建引領基層治理，營商環境持續優化，養老服務進一步發展，綠化與環衛質量穩步提陞，為轄區羣眾辦實事。";
 const REPORTS = [
@@ -241,10 +232,8 @@ try {
   await testArchive();
   await testSynonyms();
 } catch (e) {
-  failed++;
-  console.log(e);
+  ok(false, e.stack);
 } finally {
   fs.rmSync(work, { recursive: true, force: true });
 }
-console.log(`${passed} passed, ${failed} failed`);
-process.exitCode = failed ? 1 : 0;
+close();
