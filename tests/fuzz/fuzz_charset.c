@@ -19,7 +19,6 @@ static int64_t marks(Str s)
 
 void fuzz_one(Str data, Arena *perm, Arena scratch)
 {
-    (void)scratch;
     for (Charset c = CHARSET_UTF8; c <= CHARSET_WINDOWS1252; c++) {
         Arena mark = *perm;
         Decoded d = charset_decode(perm, data, c);
@@ -32,4 +31,10 @@ void fuzz_one(Str data, Arena *perm, Arena scratch)
         *perm = mark;
     }
     charset_by_label(data);
+    Charset said = charset_declared(data);
+    Charset guess = charset_guess(data, said, scratch);
+    MUST(guess > CHARSET_NONE && guess <= CHARSET_WINDOWS1252);
+    if (utf8_valid(data) && charset_bom(data) == CHARSET_NONE && data.n &&
+        said == CHARSET_UTF8 && !str_has(data, S("\xEF\xBF\xBD")))
+        MUST(charset_decode(perm, data, CHARSET_UTF8).replaced == 0);
 }

@@ -29,6 +29,23 @@ static void check_front_matter(const Report *r, Arena *perm)
     MUST(str_eq(file, buf_str(&twice)));
 }
 
+/* With all changes undone the report's text is the source's again. */
+static void check_record(const Record *r, Arena *perm)
+{
+    Buf b = buf_in(perm);
+    ptrdiff_t to = 0;
+    for (int i = 0; i < r->n; i++) {
+        const Change *c = &r->v[i];
+        MUST(c->to >= to && c->to + c->now <= r->plain.n);
+        buf_add(&b, str_span(r->plain.s + to, r->plain.s + c->to));
+        MUST(b.n == c->at && c->at + c->was <= r->text.n);
+        buf_add(&b, str_head(str_skip(r->text, c->at), c->was));
+        to = c->to + c->now;
+    }
+    buf_add(&b, str_skip(r->plain, to));
+    MUST(!r->complete || str_eq(buf_str(&b), r->text));
+}
+
 void fuzz_one(Str data, Arena *perm, Arena scratch)
 {
     Imported imp;
@@ -39,6 +56,7 @@ void fuzz_one(Str data, Arena *perm, Arena scratch)
     if (!import_page(data, S("x"), &opt, places, perm, scratch, &d, &imp))
         return;
     MUST(utf8_valid(imp.markdown));
+    check_record(&imp.record, perm);
     imp.report.slug = S("x");
     imp.report.id = 1;
     check_front_matter(&imp.report, perm);

@@ -1,4 +1,4 @@
-/* A raw page to blocks, as HTML (begins with "<") or as text. */
+/* A raw page to blocks, whatever its bytes are. */
 #include "fuzz.h"
 #include "ingest/block.h"
 
