@@ -24,6 +24,34 @@ export async function serve(dir) {
   return { url: `http://127.0.0.1:${server.address().port}/`, broken, asked, close: () => server.close() };
 }
 
+/* The search page has answered: results, or that there are none. */
+export function settled(page) {
+  return page.waitForFunction(() => !document.querySelector("#results[aria-busy]") &&
+    (document.querySelector("#results > li") || !document.querySelector("#none").hidden));
+}
+
+/* Nothing moves any more: neither a transition nor a smooth scroll. */
+export async function still(page) {
+  await page.evaluate(() => Promise.all(document.getAnimations().map((a) => a.finished)));
+  await page.evaluate(async () => {
+    const frame = () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+    for (let before = null; before !== scrollY; await frame()) before = scrollY;
+  });
+}
+
+/* The time that the page's thread computes while `act` goes on, in ms: not
+   what passes on a machine that has other things to do. */
+export async function cost(page, act) {
+  const session = await page.context().newCDPSession(page);
+  await session.send("Performance.enable", { timeDomain: "threadTicks" });
+  const task = async () => (await session.send("Performance.getMetrics")).metrics.find((m) => m.name === "TaskDuration").value * 1000;
+  const before = await task();
+  await act();
+  const spent = await task() - before;
+  await session.detach();
+  return spent;
+}
+
 export function launch() {
   return chromium.launch({
     executablePath: process.env.CHROMIUM || "/usr/bin/chromium",

@@ -6,10 +6,8 @@
    safe. Bombs are refused or done within 2 s of CPU each. */
 import { spawnSync } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import { createServer } from "node:http";
-import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
-import { dirname, join, normalize, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { gzipSync } from "node:zlib";
 
@@ -169,19 +167,9 @@ if (SAN) end(); // the browser has no part in it
 
 /* ---- in the browser ---- */
 
-const require = createRequire(join(ROOT, "tests/"));
-const chromiumPath = [process.env.CHROMIUM, "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].filter(Boolean).find((p) => existsSync(p));
-if (!check(chromiumPath, "chromium is missing: run `make deps`")) end();
-const { chromium } = require("playwright-core");
-const browser = await chromium.launch({ executablePath: chromiumPath, args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-component-update", "--disable-sync"] });
-const types = { html: "text/html; charset=utf-8", js: "text/javascript", css: "text/css", svg: "image/svg+xml" };
-const server = createServer((req, res) => {
-  const file = normalize(join(out, decodeURIComponent(req.url.split(/[?#]/)[0])));
-  if (!file.startsWith(out) || !existsSync(file)) return void res.writeHead(404).end();
-  res.writeHead(200, { "content-type": types[file.split(".").pop()] || "text/plain" }).end(readFileSync(file));
-});
-await new Promise((done) => server.listen(0, "127.0.0.1", done));
-const bases = { file: pathToFileURL(out).href + "/", http: `http://127.0.0.1:${server.address().port}/` };
+const { launch, serve, settled } = await import("../search/browser.mjs");
+const browser = await launch(), server = await serve(out);
+const bases = { file: pathToFileURL(out).href + "/", http: server.url };
 const inPage = pages.map((f) => f.slice(out.length + 1)).filter((f, i) => f !== "404.html" && (!f.startsWith("notes/") || i % 4 === 0)); // 404.html has whole addresses
 const shown = { file: inPage, http: inPage.filter((f, i) => !/^(reports|notes)\//.test(f) || i % 20 === 0).filter((f, i) => !f.startsWith("districts/") || i % 3 === 0) };
 
@@ -215,7 +203,7 @@ for (const q of ["养老", "<script>", "onerror", "constructor", "\"><img"]) {
   tab.on("console", (m) => { if (m.type() === "error") problems.push(m.text()); });
   tab.on("pageerror", (e) => problems.push(e.message));
   await tab.goto(bases.file + "search.html?q=" + encodeURIComponent(q));
-  await tab.waitForSelector(".hits li, .hits h3", { timeout: 5000 }).catch(() => {});
+  check(await settled(tab).then(() => true, () => false), "search " + q + ": no answer");
   check(!problems.length && (await tab.evaluate(() => window.pwned)) === undefined, `search ${q}: ${problems}`);
   await tab.close();
 }

@@ -52,7 +52,7 @@ check(spawnSync("java", ["-version"]).status === 0, "java is missing: run `make 
 check(chromiumPath, "chromium is missing: run `make deps`");
 check(vnu && module("playwright-core") && module("axe-core"), "node modules are missing: run `make deps`");
 if (failed) end();
-const { chromium } = require("playwright-core");
+const { launch, still } = await import("../search/browser.mjs");
 const axe = readFileSync(module("axe-core"), "utf8");
 
 /* ---- sites ---- */
@@ -126,8 +126,7 @@ for (const [sheet, most] of [["style.css", 30000], ["search.css", 15000]]) {
 
 /* ---- a page of each kind in the browser, the network off ---- */
 
-const browser = await chromium.launch({ executablePath: chromiumPath,
-  args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-component-update", "--disable-sync"] });
+const browser = await launch();
 const first = (dir, folder) => folder + "/" + readdirSync(join(dir, folder)).filter((f) => /\d.*\.html$/.test(f)).sort().at(-1);
 const kinds = ["index.html", first(zh, "reports"), first(zh, "notes"), "districts/index.html", first(zh, "districts"), "years/index.html",
   "years/2022.html", "topics/index.html", "topics/yanglao.html", "search.html", "about.html", "404.html"];
@@ -151,8 +150,13 @@ async function visit(context, path, dir = zh) {
   return page;
 }
 
+/* What a click leads to is there in its time, not at once. */
+const holds = (page, condition, value) => page.waitForFunction(condition, value).then(() => true, () => false);
+const comes = (locator) => locator.waitFor().then(() => true, () => false);
+
 async function audit(page, label) {
   await page.evaluate(axe);
+  await still(page);
   const found = await page.evaluate(async () => (await window.axe.run(document, { preload: false, resultTypes: ["violations"] })).violations
     .map((v) => v.id + ": " + v.nodes.slice(0, 3).map((n) => n.html.slice(0, 160)).join(" | ")));
   check(!found.length, `axe: ${label}:\n  ${found.join("\n  ")}`);
@@ -202,19 +206,17 @@ const report = first(zh, "reports");
   await page.keyboard.type("a/b 养老");
   check(await page.inputValue("#bar-q") === "a/b 养老", "/ is a character while typing");
   await page.keyboard.press("Enter");
-  await page.waitForURL(/search\.html\?q=/);
-  check(new URL(page.url()).searchParams.get("q") === "a/b 养老", "the header's form leads to the search page: " + page.url());
+  const arrived = await page.waitForURL((url) => /search\.html$/.test(url.pathname) && url.searchParams.get("q") === "a/b 养老").then(() => true, () => false);
+  check(arrived, "the header's form leads to the search page: " + page.url());
   await page.context().close();
 }
 {
   const page = await open(looks.light, report);
   check(await page.locator(".toc a").first().isVisible(), "contents are open beside the text");
   await page.evaluate(() => document.querySelectorAll("article.report h3, article.report h2")[3].scrollIntoView());
-  await page.waitForSelector(".toc [aria-current]", { timeout: 3000 }).catch(() => {});
-  check(await page.locator(".toc [aria-current]").count() === 1, "the contents follow the reader");
+  check(await holds(page, () => document.querySelectorAll(".toc [aria-current]").length === 1), "the contents follow the reader");
   await page.locator("button[data-copy]").click();
-  await page.waitForFunction(() => document.querySelector(".cite [role=status]").textContent, { timeout: 3000 }).catch(() => {});
-  check((await page.locator(".cite [role=status]").innerText()).length > 0, "copying the citation is answered");
+  check(await holds(page, () => document.querySelector(".cite [role=status]").textContent), "copying the citation is answered");
   await page.keyboard.press("Home");
   await page.context().close();
 }
@@ -222,16 +224,16 @@ const report = first(zh, "reports");
   const page = await open(looks.phone, report);
   check(!(await page.locator(".toc a").first().isVisible()), "contents are folded on a phone");
   await page.locator(".toc summary").click();
-  check(await page.locator(".toc a").first().isVisible(), "and unfold");
+  check(await comes(page.locator(".toc a").first()), "and unfold");
   await page.locator(".toc a").last().click();
-  check(!(await page.locator(".toc a").first().isVisible()) && page.url().includes("#s"), "and fold once used");
+  check(await holds(page, () => location.hash.startsWith("#s") && !document.querySelector(".toc a").checkVisibility()), "and fold once used");
   await page.context().close();
 }
 {
   const page = await open(looks.light, "search.html?q=" + encodeURIComponent("2023年"));
-  await page.locator(".hits h3 a").first().click({ timeout: 10000 });
+  await page.locator(".hits h3 a").first().click();
   const bar = page.locator(".hits-bar");
-  await bar.waitFor({ timeout: 5000 }).catch(() => {});
+  await comes(bar);
   const marks = () => page.evaluate(() => [...document.querySelectorAll("article.report mark.hit")].map((m) => m.textContent));
   check((await marks()).length > 0 && (await marks()).every((t) => t.replace(/\s/g, "") === "2023年"), "a report reached from a search has its words marked");
   const before = await bar.innerText();
@@ -247,8 +249,8 @@ const report = first(zh, "reports");
   const page = await open({ ...looks.light, javaScriptEnabled: false }, report);
   check(await page.locator(".toc a").first().isVisible() && !(await page.locator("form.ask, .needs-js").first().isVisible()),
     "without scripts: contents open, nothing that needs scripts");
-  await page.locator(".nav a", { hasText: "检索" }).click();
-  check(await page.locator("noscript .note, .note").first().isVisible(), "without scripts: the search page says so");
+  await Promise.all([page.waitForURL(/search\.html$/), page.locator(".nav a", { hasText: "检索" }).click()]);
+  check(await comes(page.locator("noscript .note, .note").first()), "without scripts: the search page says so");
   await page.context().close();
 }
 {
@@ -257,7 +259,7 @@ const report = first(zh, "reports");
   check(await page.evaluate(() => document.activeElement.className === "skip" && document.activeElement.getBoundingClientRect().top >= 0),
     "the first key stop is the skip link, in sight");
   await page.keyboard.press("Enter");
-  check(await page.evaluate(() => document.activeElement.id === "main"), "and leads to the text");
+  check(await holds(page, () => document.activeElement.id === "main"), "and leads to the text");
   await page.emulateMedia({ media: "print" });
   const shown = await page.evaluate(() => [".bar", ".toc", ".foot nav", ".near", ".cite", ".f-source_url", ".foot .from"]
     .map((s) => { const e = document.querySelector(s); return e ? e.getClientRects().length > 0 : null; }));

@@ -117,9 +117,10 @@ async function testReader() {
   await testFacets(search);
   await testAnswers(search);
   for (const q of HOSTILE) {
-    const before = performance.now();
+    const before = process.cpuUsage();
     const got = await search(q, { limit: 5, offset: q.length % 2 ? -1 : "x", district: q.slice(0, 50), year: {} });
-    ok(got.total >= 0 && performance.now() - before < 2000, "hostile query " + JSON.stringify(q.slice(0, 20)));
+    const { user, system } = process.cpuUsage(before);   // not the clock: the machine may be busy
+    ok(got.total >= 0 && user + system < 2e6, "hostile query " + JSON.stringify(q.slice(0, 20)));
   }
   same((await search("词".repeat(5000))).total, 0, "longer than any passage");
   const { asked: few, jiebao: fresh } = openReader(site);
@@ -256,7 +257,8 @@ async function testPage(page, url, where) {
   await page.evaluate(() => document.querySelector(".facets").open = true);
   await page.check(".facet[data-facet=district] label[data-value='990101'] input");
   const narrowed = oracle.find({ wanted: ["网格化管理"] }).filter((r) => r.code === "990101").length;
-  await page.waitForFunction((n) => document.querySelector("#status").textContent.includes(String(n)), narrowed);
+  await page.waitForFunction(() => location.hash.includes("990101"));
+  await page.waitForFunction((n) => !document.querySelector("#results[aria-busy]") && document.querySelector("#status").textContent.includes(String(n)), narrowed);
   ok((await page.evaluate(() => location.href)).includes("990101"), where + ": the filter is in the address");
   await page.goto(url + "search.html#q=" + encodeURIComponent("长者食堂") + "&year=2020");
   await page.reload();
@@ -274,8 +276,8 @@ async function testPage(page, url, where) {
   ok(silent, where + ": nothing happens while composing");
   await page.fill("#q", "没有这样的词语啊");
   await page.waitForFunction(() => !document.querySelector("#results > li"));
-  for (const q of HOSTILE.filter((x) => x.length < 3000)) await page.fill("#q", q.replaceAll("\0", ""));
-  await page.waitForTimeout(400);
+  for (const q of [...HOSTILE.filter((x) => x.length < 3000), "长者食堂"]) await page.fill("#q", q.replaceAll("\0", ""));
+  await page.waitForFunction(() => document.querySelector("#results > li mark"));
   same(problems, [], where + ": no error, no dialog, nothing the policy forbids");
 }
 
