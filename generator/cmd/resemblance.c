@@ -13,7 +13,7 @@ enum { RUN = 6 }; /* characters */
 Sketch sketch_of(Str body, Arena scratch)
 {
     Sketch out;
-    Str s = fold(&scratch, body);
+    Str s = fold_loose(&scratch, body);
     const char *from = s.s, *to = s.s, *end = s.s + s.n;
     for (int i = 0; i < SKETCH; i++)
         out.v[i] = SKETCH_NONE;
@@ -136,7 +136,7 @@ static ptrdiff_t count_common(const Hashes *x, const Hashes *y)
 Likeness likeness_of(Str a, Str b, Arena scratch)
 {
     Likeness out;
-    Str s = fold(&scratch, a), t = fold(&scratch, b);
+    Str s = fold_loose(&scratch, a), t = fold_loose(&scratch, b);
     Hashes x = runs_of(s, &scratch), y = runs_of(t, &scratch);
     ptrdiff_t both = count_common(&x, &y), either = x.n + y.n - both;
     out.text = either ? (int)(both * 100 / either) : 0;

@@ -99,6 +99,8 @@ static StrList used_spellings(const Answer *answer, ptrdiff_t i,
     const Words *w = &answer->words;
     StrList out = {0};
     ptrdiff_t cap = 0;
+    if (why == WHY_MARKS && w->spelled)
+        return w->spelled[i].forms;
     for (int k = 1; k < words_spellings(w, i); k++)
         if (w->spelled[i].v[k - 1].why == why &&
             words_used(w, i, k, answer->open))
@@ -109,7 +111,7 @@ static StrList used_spellings(const Answer *answer, ptrdiff_t i,
 static void print_spellings(Cmd *c, const Answer *answer)
 {
     for (ptrdiff_t i = 0; i < answer->words.wanted.n; i++)
-        for (int why = 0; why <= WHY_PINYIN; why++) {
+        for (int why = 0; why <= WHY_MARKS; why++) {
             StrList as = used_spellings(answer, i, (SpellingWhy)why, &c->perm);
             Str args[] = {answer->words.wanted.v[i], joined(c, as)};
             if (as.n)
@@ -192,7 +194,7 @@ static void put_spellings(JsonOut *j, const Answer *answer, Arena a)
     json_key(j, S("expanded"));
     json_open(j, '[');
     for (ptrdiff_t i = 0; i < answer->words.wanted.n; i++)
-        for (int why = 0; why <= WHY_PINYIN; why++)
+        for (int why = 0; why <= WHY_MARKS; why++)
             put_spelling(j, answer, i, (SpellingWhy)why, a);
     json_close(j, ']');
 }

@@ -173,20 +173,23 @@ static int words_in(Str line, const Words *w, Arena scratch)
     for (ptrdiff_t i = 0; i < w->wanted.n; i++) {
         bool has = false;
         for (int k = 0; k < words_spellings(w, i) && !has; k++)
-            has = str_has(folded, words_spelling(w, i, k));
+            has = words_in_line(w, i, k, folded, scratch);
         n += has;
     }
     return n;
 }
 
-/* Everything that is marked. */
-static StrList all_spellings(const Words *w, Arena *a)
+/* Everything that is marked in the line. */
+static StrList all_spellings(const Words *w, Str line, Arena *a)
 {
     StrList out = {0};
     ptrdiff_t cap = 0;
     for (ptrdiff_t i = 0; i < w->wanted.n; i++)
         for (int k = 0; k < words_spellings(w, i); k++)
             strlist_push(a, &out, &cap, words_spelling(w, i, k));
+    Str folded = fold(a, line);
+    for (ptrdiff_t i = 0; i < w->wanted.n && w->loose; i++)
+        words_forms(w, i, folded, &out, &cap, a);
     return out;
 }
 
@@ -194,7 +197,8 @@ void found_excerpt(Found *f, const Words *w, Arena *a)
 {
     const IndexText *t = &f->text;
     int best = 0;
-    Str line = t->nblocks ? t->blocks[0].text : t->title;
+    bool titled = w->wanted.n && words_in(t->title, w, *a);
+    Str line = t->nblocks && !titled ? t->blocks[0].text : t->title;
     Buf anchor = buf_in(a);
     for (int i = 0; i < t->nblocks; i++) {
         int n = words_in(t->blocks[i].text, w, *a);
@@ -216,5 +220,5 @@ void found_excerpt(Found *f, const Words *w, Arena *a)
         buf_add(&anchor, t->headings[i].id);
     }
     f->anchor = str_dup(a, buf_str(&anchor));
-    cut(f, line, all_spellings(w, a), a);
+    cut(f, line, all_spellings(w, line, a), a);
 }

@@ -82,8 +82,8 @@ static int pairs_of(ptrdiff_t n, ptrdiff_t at[3])
     return n > 1 ? 2 : 1;
 }
 
-uint8_t *word_parts(Index *ix, const IndexSegment *seg, Str word, Arena *a,
-                    bool *sure)
+uint8_t *word_parts(Index *ix, const IndexSegment *seg, Str word, bool loose,
+                    Arena *a, bool *sure)
 {
     ptrdiff_t n, at[3];
     uint8_t *all = NEW_N(a, uint8_t, seg->n);
@@ -101,6 +101,6 @@ uint8_t *word_parts(Index *ix, const IndexSegment *seg, Str word, Arena *a,
             all[s] = read ? all[s] & one[s] : one[s];
         read++;
     }
-    *sure = n <= 2;
+    *sure = n <= 2 && (loose || !fold_is_loose(word));
     return read ? all : NULL;
 }

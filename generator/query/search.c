@@ -163,8 +163,8 @@ static uint8_t *look_up_word(Index *ix, const IndexSegment *seg, const Words *w,
     uint8_t *all = NULL;
     *sure = true;
     for (int k = 0; k < words_spellings(w, i); k++) {
-        uint8_t *parts = word_parts(ix, seg, words_spelling(w, i, k), a,
-                                    &l->sure_each[i][k]);
+        uint8_t *parts = word_parts(ix, seg, words_spelling(w, i, k), w->loose,
+                                    a, &l->sure_each[i][k]);
         l->each[i][k] = parts;
         *sure &= parts && l->sure_each[i][k];
         if (!parts)
@@ -182,7 +182,7 @@ static void note_hit(const Words *w, const Looked *l, int32_t slot)
 {
     for (ptrdiff_t i = 0; w->spelled && i < l->nwanted; i++)
         for (int k = 0; k < words_spellings(w, i); k++)
-            if (l->each[i][k] && l->each[i][k][slot])
+            if (l->each[i][k] && l->each[i][k][slot] && !words_loose(w, i, k))
                 words_note(w, i, k,
                            l->sure_each[i][k] ? SPELLING_CERTAIN
                                               : SPELLING_POSSIBLE);
@@ -203,7 +203,7 @@ static bool look_up(Index *ix, const IndexSegment *seg, const Words *w,
     }
     for (ptrdiff_t i = 0; i < w->unwanted.n && i < LOOKED_UP; i++) {
         l->unwanted[i] =
-            word_parts(ix, seg, w->unwanted.v[i], a, &l->sure_not[i]);
+            word_parts(ix, seg, w->unwanted.v[i], false, a, &l->sure_not[i]);
         l->nunwanted++;
     }
     return found;
@@ -297,14 +297,32 @@ static uint8_t parts_in(const FoldedText *f, Str word)
     return (uint8_t)parts;
 }
 
-/* The same of wanted word i in any spelling. */
-static uint8_t parts_spelled(const FoldedText *f, const Words *w, ptrdiff_t i)
+/* The text with marks that stand for each other as one. */
+static FoldedText loosen_text(const FoldedText *f, Arena *a)
+{
+    FoldedText out = {f->t, fold_loosen(a, f->title),
+                      NEW_N(a, Str, f->t->nheadings),
+                      NEW_N(a, Str, f->t->nblocks)};
+    for (int i = 0; i < f->t->nheadings; i++)
+        out.headings[i] = fold_loosen(a, f->headings[i]);
+    for (int i = 0; i < f->t->nblocks; i++)
+        out.blocks[i] = fold_loosen(a, f->blocks[i]);
+    return out;
+}
+
+/* The same of wanted word i in any spelling; `loose` is the text with any
+ * marks. */
+static uint8_t parts_spelled(const FoldedText *f, const FoldedText *loose,
+                             const Words *w, ptrdiff_t i, Arena scratch)
 {
     uint8_t all = 0;
     for (int k = 0; k < words_spellings(w, i); k++) {
-        uint8_t parts = parts_in(f, words_spelling(w, i, k));
+        Str word = words_spelling(w, i, k);
+        uint8_t parts = parts_in(f, word);
         if (parts)
             words_note(w, i, k, SPELLING_CERTAIN);
+        if (words_loose(w, i, k))
+            parts = parts_in(loose, fold_loosen(&scratch, word));
         all |= parts;
     }
     return all;
@@ -316,10 +334,12 @@ static bool check_hit(Index *ix, Hit *h, const Words *w, Arena a)
     IndexText t;
     if (!index_text(ix, h->number, &a, &t))
         return false;
-    FoldedText f = fold_text(&t, &a);
+    FoldedText f = fold_text(&t, &a), loose = f;
+    if (w->loose)
+        loose = loosen_text(&f, &a);
     uint8_t *parts = NEW_N(&a, uint8_t, w->wanted.n);
     for (ptrdiff_t i = 0; i < w->wanted.n; i++)
-        if (!(parts[i] = parts_spelled(&f, w, i)))
+        if (!(parts[i] = parts_spelled(&f, &loose, w, i, a)))
             return false;
     for (ptrdiff_t i = 0; i < w->unwanted.n; i++)
         if (parts_in(&f, w->unwanted.v[i]))
@@ -432,6 +452,7 @@ static ptrdiff_t find_spelled(Index *ix, Words *w, const QueryOptions *o,
     if (!spelling_read(ix->spelling, o->traditional, perm, &s))
         return find_ranked(ix, w, &o->filters, need, out, *perm);
     w->spelled = NEW_N(perm, Spelled, w->wanted.n);
+    w->loose = true;
     bool more = false;
     for (ptrdiff_t i = 0; i < w->wanted.n && i < LOOKED_UP; i++)
         spell_word(ix, &s, w, i, false, perm);
@@ -443,6 +464,39 @@ static ptrdiff_t find_spelled(Index *ix, Words *w, const QueryOptions *o,
             more |= spell_word(ix, &s, w, i, true, perm);
     out->n = 0;
     return more ? find_ranked(ix, w, &o->filters, need, out, *perm) : 0;
+}
+
+/* The forms of word i in all of the text. */
+static StrList forms_in(const FoldedText *f, const Words *w, ptrdiff_t i,
+                        Arena *a)
+{
+    StrList out = {0};
+    ptrdiff_t cap = 0;
+    words_forms(w, i, f->title, &out, &cap, a);
+    for (int k = 0; k < f->t->nheadings; k++)
+        words_forms(w, i, f->headings[k], &out, &cap, a);
+    for (int k = 0; k < f->t->nblocks; k++)
+        words_forms(w, i, f->blocks[k], &out, &cap, a);
+    return out;
+}
+
+/* What the answer owes to other marks, of what is shown. */
+static void note_forms(const Words *w, const IndexText *t, Arena *perm)
+{
+    if (!w->loose)
+        return;
+    FoldedText f = fold_text(t, perm);
+    for (ptrdiff_t i = 0; i < w->wanted.n; i++) {
+        if (!words_loose(w, i, 0))
+            continue;
+        Spelled *s = &w->spelled[i];
+        StrList forms = forms_in(&f, w, i, perm);
+        for (ptrdiff_t k = 0; k < forms.n; k++)
+            if (!strlist_has(s->forms, forms.v[k]))
+                strlist_push(perm, &s->forms, &s->cap, forms.v[k]);
+        if (parts_in(&f, w->wanted.v[i]))
+            words_note(w, i, 0, SPELLING_CERTAIN);
+    }
 }
 
 Answer query_search(Index *ix, Str query, const QueryOptions *o, Arena *perm)
@@ -467,6 +521,7 @@ Answer query_search(Index *ix, Str query, const QueryOptions *o, Arena *perm)
             continue;
         f->district = district_name(ix, f->text.district);
         found_excerpt(f, w, perm);
+        note_forms(w, &f->text, perm);
         out.nresults++;
     }
     out.exact = !open && !ix->missing.n;
@@ -495,7 +550,8 @@ bool query_finds(Index *ix, int number, const IndexText *t, Str word,
     IndexSegment *seg = segment_of(ix, number, &slot);
     bool sure, found = false;
     if (seg && word.n) {
-        const uint8_t *parts = word_parts(ix, seg, word, &scratch, &sure);
+        const uint8_t *parts =
+            word_parts(ix, seg, word, false, &scratch, &sure);
         FoldedText f = fold_text(t, &scratch);
         found = parts && parts[slot] && parts_in(&f, word);
     }

@@ -86,3 +86,49 @@ bool words_used(const Words *w, ptrdiff_t i, int k, bool open)
     uint8_t flags = w->spelled ? w->spelled[i].flags[k] : 0;
     return flags & SPELLING_CERTAIN || (open && flags & SPELLING_POSSIBLE);
 }
+
+bool words_loose(const Words *w, ptrdiff_t i, int k)
+{
+    return w->loose && fold_is_loose(words_spelling(w, i, k));
+}
+
+bool words_in_line(const Words *w, ptrdiff_t i, int k, Str line, Arena scratch)
+{
+    Str word = words_spelling(w, i, k);
+    if (!words_loose(w, i, k))
+        return str_has(line, word);
+    return str_has(fold_loosen(&scratch, line), fold_loosen(&scratch, word));
+}
+
+/* n characters of s from the at-th on. */
+static Str characters(Str s, ptrdiff_t at, ptrdiff_t n)
+{
+    const char *p = s.s, *end = s.s + s.n;
+    while (at--)
+        utf8_next(&p, end);
+    const char *from = p;
+    while (n--)
+        utf8_next(&p, end);
+    return str_span(from, p);
+}
+
+/* Loosening keeps each character in its place. */
+void words_forms(const Words *w, ptrdiff_t i, Str line, StrList *out,
+                 ptrdiff_t *cap, Arena *perm)
+{
+    enum { MOST_FORMS = 8 };
+    for (int k = 0; k < words_spellings(w, i); k++) {
+        if (!words_loose(w, i, k))
+            continue;
+        Str own = words_spelling(w, i, k), word = fold_loosen(perm, own);
+        Str all = fold_loosen(perm, line);
+        ptrdiff_t n = utf8_count(word);
+        for (ptrdiff_t at = 0;
+             out->n < MOST_FORMS && (at = str_find(all, word, at)) >= 0;
+             at += word.n) {
+            Str form = characters(line, utf8_count(str_head(all, at)), n);
+            if (!str_eq(form, own) && !strlist_has(*out, form))
+                strlist_push(perm, out, cap, str_dup(perm, form));
+        }
+    }
+}

@@ -11,6 +11,9 @@ typedef struct Spelled {
     Spelling *v;
     int n;
     uint8_t flags[MOST_SPELLINGS + 1];
+    StrList forms; /* where marks are taken for each other: in which it was
+                      found, beside its own */
+    ptrdiff_t cap;
 } Spelled;
 
 /* Folded words, none twice, none empty. */
@@ -18,6 +21,8 @@ typedef struct Words {
     StrList wanted;   /* must all occur */
     StrList unwanted; /* must not */
     Spelled *spelled; /* one a wanted word; NULL: as they stand */
+    bool loose;       /* wanted words are found with any marks that stand for
+                         theirs: 1-10 in 1—10 */
 } Words;
 
 /* Words with white space between; "..." is one word, -word an unwanted one.
@@ -31,5 +36,13 @@ Str words_spelling(const Words *w, ptrdiff_t i, int k);
 bool words_used(const Words *w, ptrdiff_t i, int k, bool open);
 /* Notes that it does. */
 void words_note(const Words *w, ptrdiff_t i, int k, uint8_t flag);
+/* Is spelling k of wanted word i found with other marks, too? */
+bool words_loose(const Words *w, ptrdiff_t i, int k);
+/* Does the folded line contain it, in any form where it is loose? */
+bool words_in_line(const Words *w, ptrdiff_t i, int k, Str line, Arena scratch);
+/* Appends the forms in which the folded line has loose word i, itself left out,
+ * none twice, a few at most. All in perm. */
+void words_forms(const Words *w, ptrdiff_t i, Str line, StrList *out,
+                 ptrdiff_t *cap, Arena *perm);
 
 #endif

@@ -24,6 +24,7 @@ Str spelling_why(SpellingWhy why)
         [WHY_TRADITIONAL] = STR_INIT("traditional"),
         [WHY_SIMPLIFIED] = STR_INIT("simplified"),
         [WHY_PINYIN] = STR_INIT("pinyin"),
+        [WHY_MARKS] = STR_INIT("marks"),
     };
     return NAMES[why];
 }

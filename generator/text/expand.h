@@ -14,9 +14,10 @@ typedef enum SpellingWhy {
     WHY_SYNONYM,
     WHY_TRADITIONAL, /* typed so; the spelling is simplified */
     WHY_SIMPLIFIED,  /* typed so; the spelling is traditional */
-    WHY_PINYIN
+    WHY_PINYIN,
+    WHY_MARKS /* other dashes, dots, brackets; found by the search itself */
 } SpellingWhy;
-/* "synonym", "traditional", "simplified", "pinyin". */
+/* "synonym", "traditional", "simplified", "pinyin", "marks". */
 Str spelling_why(SpellingWhy why);
 
 typedef struct Spelling {

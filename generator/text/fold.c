@@ -6,6 +6,7 @@
 typedef struct FoldForm {
     utf8proc_option_t options;
     bool lower;
+    bool loose; /* marks that stand for each other as one */
     bool keep_space;
     bool quick; /* NFKC: quick_rune knows the common characters */
 } FoldForm;
@@ -13,6 +14,12 @@ typedef struct FoldForm {
 static const FoldForm FOLDED = {
     .options = UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_COMPAT,
     .lower = true,
+    .quick = true,
+};
+static const FoldForm LOOSE = {
+    .options = UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_COMPAT,
+    .lower = true,
+    .loose = true,
     .quick = true,
 };
 static const FoldForm NFKC_ONLY = {
@@ -117,8 +124,9 @@ static void put_folded(FoldOut *o, Rune r, const FoldForm *form)
     else if (r < 0x80)
         put_rune(o, r >= 'A' && r <= 'Z' ? r + ('a' - 'A') : r);
     else if (r >= 0x3001 && r <= 0x9FFF) /* no letter case there */
-        put_rune(o, r > 0x30FB || r <= 0x3013 ? r : plain_mark(r));
-    else if (r >= 0x2010 && r <= 0x2E3B)
+        put_rune(o,
+                 r > 0x30FB || r <= 0x3013 || !form->loose ? r : plain_mark(r));
+    else if (r >= 0x2010 && r <= 0x2E3B && form->loose)
         put_lower(o, plain_mark(r));
     else
         put_lower(o, r);
@@ -264,6 +272,33 @@ Str fold(Arena *a, Str s)
     return fold_as(a, s, &FOLDED);
 }
 
+Str fold_loose(Arena *a, Str s)
+{
+    return fold_as(a, s, &LOOSE);
+}
+
+Str fold_loosen(Arena *a, Str folded)
+{
+    const char *p = folded.s, *end = folded.s + folded.n;
+    Buf b = buf_in(a);
+    buf_reserve(&b, folded.n);
+    while (p < end)
+        utf8_put(&b, plain_mark(utf8_next(&p, end)));
+    return buf_str(&b);
+}
+
+bool fold_is_loose(Str folded)
+{
+    const char *p = folded.s, *end = folded.s + folded.n;
+    while (p < end) {
+        Rune r = utf8_next(&p, end);
+        if (r == '-' || r == '~' || r == 0xB7 || r == '[' || r == ']' ||
+            plain_mark(r) != r)
+            return true;
+    }
+    return false;
+}
+
 Str fold_nfkc(Arena *a, Str s)
 {
     return fold_as(a, s, &NFKC_ONLY);
@@ -278,7 +313,7 @@ uint16_t *fold_utf16(Arena *a, Str s, ptrdiff_t *n)
 {
     FoldOut o = {.a = a};
     reserve_units(&o, s.n + 1);
-    fold_into(&o, s, &FOLDED);
+    fold_into(&o, s, &LOOSE);
     *n = o.n;
     return o.utf16;
 }

@@ -3,9 +3,7 @@
 import { tools } from "./site.mjs";
 
 export function fold(s) {
-  return s.replace(/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, "\ufffd").normalize("NFKC").toLowerCase().replace(/ς/g, "σ").replace(/[\s\u0085\u200b]+/gu, "")
-    .replace(/[\u2010-\u2015\u2212\u2500\u2e3a\u2e3b]/g, "-").replace(/[\u2022\u2027\u2219\u22c5\u30fb]/g, "·")
-    .replace(/\u301c/g, "~").replace(/\u3014/g, "[").replace(/\u3015/g, "]");
+  return s.replace(/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, "\ufffd").normalize("NFKC").toLowerCase().replace(/ς/g, "σ").replace(/[\s\u0085\u200b]+/gu, "");
 }
 
 export class Oracle {

@@ -28,7 +28,7 @@ export function openReader(site) {
     head: { append },
   };
   vm.createContext(context);
-  for (const script of ["fold.js", "search-index.js", "search-expand.js", "search.js", "search-suggest.js"])
+  for (const script of ["fold.js", "search-index.js", "search-expand.js", "search-passages.js", "search.js", "search-suggest.js"])
     vm.runInContext(fs.readFileSync(path.join(site, "assets", script), "utf8"), context);
   return { jiebao: context.jiebao, asked };
 }

@@ -95,7 +95,9 @@ async function testSearch(jiebao) {
     ["app", [1], []],
     ["yshj 長者食堂", [2], [["yshj", "营商环境", "pinyin", false], ["長者食堂", "长者食堂", "traditional", false]]],
     ["yshj -党建", [2], [["yshj", "营商环境", "pinyin", false]]],
-    ["1-10月", [2], []],
+    ["1-10月", [2], [["1-10月", "1—10月", "marks", false]]],
+    ["1-10月", [], [], { expand: false }],
+    ["1—10月", [2], []],
     ["平方米", [2, 3], [["平方米", "m2", "synonym", true]]],
     ["500平方米", [3], [["500平方米", "500m2", "synonym", false]]],
     ["㎡", [2, 3], [["m2", "平方米", "synonym", true]]],
@@ -108,6 +110,7 @@ async function testSearch(jiebao) {
     ["500平方米", [3], [["500平方米", "500m2", "synonym", false]]],
     ["平方米", [2], []],
     ["㎡", [3], []],
+    ["1-10月", [2], [["1-10月", "1—10月", "marks", false]]],
     ["zzzzz", [], []],
   ]);
   const marked = (await jiebao.search("黨建")).results[0];

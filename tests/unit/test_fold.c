@@ -18,8 +18,15 @@ static void test_cases(Arena a)
         return;
     const Json *all = json_parse(file, &a);
     int n = 0;
-    for (const Json *c = all ? all->child : NULL; c; c = c->next, n++)
-        CHECK_STR(fold(&a, c->child->str), c->child->next->str);
+    for (const Json *c = all ? all->child : NULL; c; c = c->next, n++) {
+        Str text = c->child->str, folded = c->child->next->str;
+        const Json *third = c->child->next->next;
+        Str loose = third ? third->str : folded;
+        CHECK_STR(fold(&a, text), folded);
+        CHECK_STR(fold_loose(&a, text), loose);
+        CHECK_STR(fold_loosen(&a, folded), loose);
+        CHECK(!third || fold_is_loose(folded));
+    }
     CHECK(n > 200);
 }
 
@@ -36,7 +43,7 @@ static void test_utf16(Arena a)
             r = 0x10000 + ((r & 0x3FF) << 10 | (u[++i] & 0x3FF));
         utf8_put(&b, r);
     }
-    CHECK_STR(buf_str(&b), fold(&a, s));
+    CHECK_STR(buf_str(&b), fold_loose(&a, s));
 }
 
 static void test_forms(Arena a)

@@ -1,19 +1,30 @@
-/* Folding: what the index, the search and the marks in a report compare. Must
-   do what generator/text/fold.c does (tests/fold_cases.json). */
+/* Folding: what the search and the marks in a report compare. Must do what
+   generator/text/fold.c does (tests/fold_cases.json). */
 (function () {
   "use strict";
 
   const SPACE = /[\s\u0085\u200b]+/gu;
   const LONE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 
-  /* Marks that stand for each other become one. */
+  function fold(s) {
+    return s.replace(LONE, "\ufffd").normalize("NFKC").toLowerCase()
+      .replace(/ς/g, "σ").replace(SPACE, "");
+  }
+
+  /* Marks that stand for each other become one, in a folded text: unit for
+     unit, so that all others stay where they are. */
   const MARKS = /[\u2010-\u2015\u2022\u2027\u2212\u2219\u22c5\u2500\u2e3a\u2e3b\u3014\u3015\u301c\u30fb]/g;
+  const LOOSE = new RegExp(`[-~\u00b7[\\]]|${MARKS.source}`);
   const MARK = { "\u3014": "[", "\u3015": "]", "\u301c": "~" };
   const plainMark = (c) => MARK[c] || ("\u2022\u2027\u2219\u22c5\u30fb".includes(c) ? "\u00b7" : "-");
 
-  function fold(s) {
-    return s.replace(LONE, "\ufffd").normalize("NFKC").toLowerCase()
-      .replace(/ς/g, "σ").replace(SPACE, "").replace(MARKS, plainMark);
+  function loosen(folded) {
+    return folded.replace(MARKS, plainMark);
+  }
+
+  /* Has the folded text a mark that may stand in another form, too? */
+  function isLoose(folded) {
+    return LOOSE.test(folded);
   }
 
   /* What folds on its own where its neighbour does, too: most of any report. */
@@ -68,5 +79,5 @@
   }
 
   const jiebao = window.jiebao = window.jiebao || {};
-  jiebao.folding = { fold, findMarks };
+  jiebao.folding = { fold, loosen, isLoose, findMarks };
 })();

@@ -7,7 +7,7 @@
   "use strict";
 
   const jiebao = window.jiebao;
-  const { fold } = jiebao.folding;   // fold.js
+  const { fold, loosen, isLoose } = jiebao.folding;   // fold.js
   const BASE = new URL("../search/", document.currentScript.src).href;
   const TIMEOUT = 30000;       // ms for one file
   const AT_ONCE = 12;          // files asked for at the same time
@@ -203,6 +203,7 @@
     return at;
   }
 
+  /* Of a loosened word: the postings know marks as what they stand for. */
   function pairAt(word, i) {
     return termHash(word.charCodeAt(i), word.length > 1 ? word.charCodeAt(i + 1) : 0);
   }
@@ -217,11 +218,13 @@
     return others.slice(3 * (round - 1));
   }
 
-  /* The parts that may contain the word: that contain all its pairs, as far as
-     they are looked up in this round. */
-  async function wordParts(segment, word, problems, round = 0) {
+  /* The parts that may contain the word, or with `loose` what differs from it
+     in marks alone: that contain all its pairs, as far as they are looked up in
+     this round. */
+  async function wordParts(segment, word, loose, problems, round = 0) {
+    const plain = loosen(word);
     const found = await Promise.allSettled(
-      pairsInRound(word, round).map((i) => termParts(segment, pairAt(word, i))));
+      pairsInRound(plain, round).map((i) => termParts(segment, pairAt(plain, i))));
     const lists = [];
     for (const one of found) {
       if (one.status === "fulfilled") lists.push(one.value);
@@ -231,7 +234,7 @@
     const parts = lists[0].slice();
     for (const list of lists.slice(1))
       for (let i = 0; i < parts.length; i++) parts[i] &= list[i];
-    return { parts, sure: word.length <= 2 };
+    return { parts, sure: word.length <= 2 && (loose || !isLoose(word)) };
   }
 
   /* ---- manifest and columns ---- */
@@ -418,8 +421,9 @@
     for (let i = 0; i < runs.length; i += 2)
       for (let j = 0; j < runs[i + 1]; j++)
         blocks.push({ id: "p" + (blocks.length + 1), heading: runs[i], text: lines[headings.length + blocks.length] });
-    for (const line of [...headings, ...blocks]) line.folded = fold(line.text);
-    return { slug, title, street, published, district, summary, plan, topics, kind, headings, blocks, windows, foldedTitle: fold(title) };
+    const head = { text: title };
+    for (const line of [head, ...headings, ...blocks]) line.folded = fold(line.text);
+    return { slug, title, street, published, district, summary, plan, topics, kind, head, headings, blocks, windows };
   }
 
   async function getText(hit) {

@@ -4,14 +4,14 @@
   "use strict";
 
   const jiebao = window.jiebao;
-  const { fold, findMarks } = jiebao.folding;
+  const { fold, loosen, isLoose, findMarks } = jiebao.folding;
   const { wordParts, getManifest, needOrder, needFacets, needStreets, getText, hasText } = jiebao.index;
   const { expand } = jiebao.expand;
+  const { passagesOf } = jiebao.passages;
   const LOOKED_UP = 8;         // words that go to the postings; the rest of a
                                // very long query is checked in the texts
   const MOST_CHECKED = 50;     // texts, to say that a word is nowhere
   const TITLE = 1, HEADINGS = 2;   // bits of a report's parts
-  const EXCERPT = 120;         // characters
   const COUNT_ALL = 40000;     // reports: where the hits lie among more, facets
                                // are counted in a sample
 
@@ -137,9 +137,41 @@
     return [word, ...(query.spellings.get(word) || []).map((s) => s.text)];
   }
 
+  /* Is the spelling looked for with other marks, too? */
+  function isWide(query, spelling) {
+    return query.loose && isLoose(spelling);
+  }
+
+  /* Of a line or title of a text, which is folded: with marks loosened. */
+  function looseOf(line) {
+    if (line.loose === undefined) line.loose = loosen(line.folded);
+    return line.loose;
+  }
+
+  function contains(query, line, spelling) {
+    return isWide(query, spelling) ? looseOf(line).includes(loosen(spelling)) : line.folded.includes(spelling);
+  }
+
+  const linesOf = (text) => [text.head, ...text.headings, ...text.blocks];
+
+  /* As what the text has the word: its spellings, and where they are wide the
+     forms with other marks. Loosening keeps each unit in its place. */
+  function formsIn(text, query, word) {
+    const forms = new Set();
+    for (const spelling of spelled(query, word)) {
+      forms.add(spelling);
+      if (!isWide(query, spelling)) continue;
+      const plain = loosen(spelling);
+      for (const line of linesOf(text))
+        for (let at = looseOf(line).indexOf(plain); at >= 0; at = line.loose.indexOf(plain, at + plain.length))
+          forms.add(line.folded.slice(at, at + plain.length));
+    }
+    return [...forms];
+  }
+
   /* The parts that may contain a word, however it is spelled. */
   async function lookUp(segment, query, word, problems) {
-    const each = await Promise.all(spelled(query, word).map((s) => wordParts(segment, s, problems)));
+    const each = await Promise.all(spelled(query, word).map((s) => wordParts(segment, s, query.loose, problems)));
     const found = each.filter((f) => f);
     if (each.length === 1 || !found.length) return each[0];
     const parts = found[0].parts.slice();
@@ -151,7 +183,7 @@
   /* Which spellings of a word the hits owe to, for certain or perhaps. */
   function noteUse(query, word, each, hits) {
     spelled(query, word).forEach((spelling, i) => {
-      if (each[i] && hits.some((hit) => each[i].parts[hit.slot]))
+      if (each[i] && !isWide(query, spelling) && hits.some((hit) => each[i].parts[hit.slot]))
         (each[i].sure ? query.used : query.possible).add(word + "\0" + spelling);
     });
   }
@@ -178,7 +210,7 @@
     const wanted = query.wanted.slice(0, LOOKED_UP), unwanted = query.unwanted.slice(0, LOOKED_UP);
     const [found, not] = await Promise.all([
       Promise.all(wanted.map((word) => lookUp(segment, query, word, problems))),
-      Promise.all(unwanted.map((word) => wordParts(segment, word, problems)))]);
+      Promise.all(unwanted.map((word) => wordParts(segment, word, false, problems)))]);
     if (found.some((f) => !f)) return [];
     const sure = found.every((f) => f.sure) && query.wanted.length <= LOOKED_UP &&
       query.unwanted.length <= LOOKED_UP;
@@ -196,14 +228,14 @@
     return hits;
   }
 
-  /* The parts of a text that contain the word. */
-  function partsIn(text, word) {
-    let mask = text.foldedTitle.includes(word) ? TITLE : 0;
-    if (text.headings.some((h) => h.folded.includes(word))) mask |= HEADINGS;
+  /* The parts of a text with a line that `has`. */
+  function partsIn(text, has) {
+    let mask = has(text.head) ? TITLE : 0;
+    if (text.headings.some(has)) mask |= HEADINGS;
     let window = 0;
     text.blocks.forEach((block, i) => {
       while (window + 1 < text.windows.length && text.windows[window + 1] <= i) window++;
-      if (block.folded.includes(word)) mask |= 4 << window;
+      if (has(block)) mask |= 4 << window;
     });
     return mask;
   }
@@ -212,9 +244,9 @@
   function partsSpelled(text, query, word) {
     let mask = 0;
     for (const spelling of spelled(query, word)) {
-      const parts = partsIn(text, spelling);
-      if (parts) query.used.add(word + "\0" + spelling);
-      mask |= parts;
+      const own = partsIn(text, (line) => line.folded.includes(spelling));
+      if (own) query.used.add(word + "\0" + spelling);
+      mask |= isWide(query, spelling) ? partsIn(text, (line) => contains(query, line, spelling)) : own;
     }
     return mask;
   }
@@ -228,7 +260,7 @@
       if (!masks[masks.length - 1]) break;
     }
     hit.checked = true;
-    hit.wrong = masks.includes(0) || query.unwanted.some((word) => partsIn(text, word));
+    hit.wrong = masks.includes(0) || query.unwanted.some((word) => partsIn(text, (line) => line.folded.includes(word)));
     score(hit, masks);
   }
 
@@ -261,7 +293,7 @@
     const more = new Map();
     await Promise.all([...new Set(hits.map((h) => h.segment))].map(async (segment) => {
       more.set(segment, await Promise.all(words.map((word) =>
-        spelled(query, word).length > 1 ? null : wordParts(segment, word, problems, round))));
+        spelled(query, word).length > 1 ? null : wordParts(segment, word, query.loose, problems, round))));
     }));
     for (const hit of hits) {
       more.get(hit.segment).forEach((f, i) => { if (f) hit.masks[i] &= f.parts[hit.slot]; });
@@ -368,85 +400,27 @@
     return { facets, exact };
   }
 
-  /* ---- excerpts ---- */
+  /* ---- results ---- */
 
-  const STOP = /[。；！？][”’」』）]*/gu;
-
-  /* Where sentences begin in s: behind 。；！？ and what closes a quotation. */
-  function sentenceStarts(s) {
-    return [0, ...[...s.matchAll(STOP)].map((m) => m.index + m[0].length), s.length];
-  }
-
-  /* Never within a surrogate pair. */
-  function wholeAt(s, i) {
-    return i > 0 && i < s.length && (s.charCodeAt(i) & 0xfc00) === 0xdc00 ? i - 1 : i;
-  }
-
-  /* From where to where to show s around its first mark: whole sentences
-     where they are not too long. */
-  function cutAt(s, from, to) {
-    const starts = sentenceStarts(s), first = starts.filter((i) => i <= from).pop();
-    const beg = from - first <= EXCERPT / 2 ? first : wholeAt(s, from - (EXCERPT >> 2));
-    const most = Math.max(to, beg + EXCERPT);
-    const end = starts.filter((i) => i >= to && i <= most).pop();
-    return [beg, end || wholeAt(s, Math.min(s.length, most)), starts];
-  }
-
-  function cutExcerpt(s, marks) {
-    const [beg, end, starts] = cutAt(s, ...(marks[0] || [0, 0]));
-    const before = starts.includes(beg) ? "" : "…", after = starts.includes(end) ? "" : "…";
-    const at = (i) => Math.min(Math.max(i, beg), end) - beg + before.length;
-    return {
-      excerpt: before + s.slice(beg, end) + after,
-      marks: marks.filter((m) => m[0] < end && m[1] > beg).map((m) => [at(m[0]), at(m[1])]),
-    };
-  }
-
-  function headingPath(text, index) {
-    const path = [];
-    for (let i = index; i >= 0; i = text.headings[i].parent) path.unshift(text.headings[i].text);
-    return path;
-  }
-
-  /* The three with most of the words, the first of them; no heading that the
-     path of another one shows. */
-  function bestThree(text, found) {
-    const best = [], above = new Set();
-    for (const l of [...found].sort((a, b) => b.n - a.n)) {
-      if (best.length === 3 || above.has(l.line)) continue;
-      best.push(l);
-      for (let i = l.path; i >= 0; i = text.headings[i].parent) above.add(text.headings[i]);
-    }
-    return best;
-  }
-
-  /* Up to three passages: those with most of the words, in reading order. */
-  function passagesOf(text, groups) {
-    const words = groups.flat();
-    const lines = text.blocks.map((b) => ({ line: b, path: b.heading }))
-      .concat(text.headings.map((h) => ({ line: h, path: h.parent })));
-    const found = lines.map((l) => ({ ...l, n: groups.filter((g) => g.some((w) => l.line.folded.includes(w))).length }))
-      .filter((l) => l.n > 0).map((l) => ({ ...l, marks: findMarks(l.line.text, words) }));
-    const shown = bestThree(text, found);
-    if (!shown.length && text.blocks.length)
-      shown.push({ line: { ...text.blocks[0], id: "" }, path: -1 });
-    const passage = ({ line, path, marks }) =>
-      ({ anchor: line.id, path: headingPath(text, path), ...cutExcerpt(line.text, marks || []) });
-    return {
-      hits: found.length,
-      places: found.reduce((n, l) => n + l.marks.length, 0),
-      passages: shown.map(passage),
-    };
+  /* Which other forms the answer owes to, of what is shown. */
+  function noteForms(text, query, groups) {
+    query.wanted.forEach((word, i) => {
+      if (!isWide(query, word)) return;
+      const others = groups[i].filter((form) => !spelled(query, word).includes(form));
+      query.forms.set(word, new Set([...query.forms.get(word) || [], ...others]));
+      if (linesOf(text).some((line) => line.folded.includes(word))) query.used.add(word + "\0" + word);
+    });
   }
 
   async function resultOf(site, hit, query) {
     const text = await getText(hit);
-    const groups = query.wanted.map((word) => spelled(query, word)), titleMarks = findMarks(text.title, groups.flat());
+    const groups = query.wanted.map((word) => formsIn(text, query, word)), titleMarks = findMarks(text.title, groups.flat());
     const { hits, places, passages } = passagesOf(text, groups);
+    noteForms(text, query, groups);
     return {
       slug: text.slug, url: "reports/" + text.slug + ".html", title: text.title,
       anchor: passages.length ? passages[0].anchor : "",
-      excerpt: passages.length ? passages[0].excerpt : "",
+      excerpt: titleMarks.length && !hits ? text.title : passages.length ? passages[0].excerpt : "",
       district: site.names.get(text.district) || "", street: text.street, published: text.published,
       summary_years: text.summary, topics: text.topics.map((t) => site.topics[t][1]), kind: text.kind,
       district_code: text.district, plan_years: text.plan, hits, passages,
@@ -484,7 +458,7 @@
   /* Fills query.spellings for the given words; true where one has any. */
   async function spellWords(site, query, words, lost, problems) {
     let more = false;
-    await Promise.all(words.slice(0, LOOKED_UP).map(async (word) => {
+    if (site.spell) await Promise.all(words.slice(0, LOOKED_UP).map(async (word) => {
       const found = await expand(site.spell, word, lost, problems);
       more = more || found.length > (query.spellings.get(word) || []).length;
       query.spellings.set(word, found);
@@ -492,10 +466,16 @@
     return more;
   }
 
+  /* spellings: of each word, beside itself; loose: with other marks, too; which
+     of the spellings the answer owes to, or may, and which forms. */
+  function newQuery(parsed) {
+    return { ...parsed, spellings: new Map(), loose: false, used: new Set(), possible: new Set(), forms: new Map() };
+  }
+
   /* Is the word in no report at all, as it stands? Where that takes too many
      texts to say it is not lost. */
   async function isLost(site, word, problems) {
-    const query = { wanted: [word], unwanted: [], spellings: new Map(), used: new Set(), possible: new Set() };
+    const query = newQuery({ wanted: [word], unwanted: [] });
     const hits = [...(await findHits(site, query, {}, problems)).values()].flat();
     if (hits.length > MOST_CHECKED) return false;
     const { sure } = await rank(hits, MOST_CHECKED, query, better, problems);
@@ -516,6 +496,8 @@
       const found = (query.spellings.get(word) || []).filter((s) => has(s.text));
       for (const why of new Set(found.map((s) => s.why)))
         out.push({ word, as: found.filter((s) => s.why === why).map((s) => s.text), why, own: has(word) });
+      const forms = [...query.forms.get(word) || []];
+      if (forms.length) out.push({ word, as: forms, why: "marks", own: has(word) });
     }
     return out;
   }
@@ -525,8 +507,7 @@
     options = options || {};
     const site = await getManifest();
     const problems = new Set();
-    const parsed = parseQuery(String(query === undefined || query === null ? "" : query));
-    Object.assign(parsed, { spellings: new Map(), used: new Set(), possible: new Set() });
+    const parsed = newQuery(parseQuery(String(query === undefined || query === null ? "" : query)));
     const filters = readFilters(site, options);
     const offset = wholeNumber(options.offset, 0), limit = wholeNumber(options.limit, 20);
     const need = Math.max(offset + limit, wholeNumber(options.verify, 0));
@@ -537,9 +518,16 @@
       const hits = [...found.values()].flat().filter((h) => !h.failed);
       return { found, ...await rank(hits, need, parsed, ORDERS[sort], problems) };
     };
-    const forgiving = site.spell && options.expand !== false && parsed.wanted.length > 0;
-    if (forgiving && options.expand === true) await spellWords(site, parsed, parsed.wanted, false, problems);
+    const forgiving = options.expand !== false && parsed.wanted.length > 0;
+    if (forgiving && options.expand === true) {
+      parsed.loose = parsed.wanted.some(isLoose);
+      await spellWords(site, parsed, parsed.wanted, false, problems);
+    }
     let answer = await find();
+    if (forgiving && !answer.total && !parsed.loose && parsed.wanted.some(isLoose)) {
+      parsed.loose = true;
+      answer = await find();
+    }
     if (forgiving && !answer.total) {
       const lost = await findLost(site, parsed, problems);
       if (await spellWords(site, parsed, lost, true, problems)) answer = await find();
