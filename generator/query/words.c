@@ -50,7 +50,8 @@ Words words_of(Str query, Arena *perm)
         }
         const char *close = quoted_end(p, end, &text);
         p = close ? close : word_end(p, end);
-        bool minus = *from == '-' && (close || p - from > 1);
+        bool minus =
+            *from == '-' && (close || (p - from > 1 && from[1] != '-'));
         if (!close)
             text = str_span(from + minus, p);
         Str word = fold(perm, text);

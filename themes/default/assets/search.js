@@ -18,13 +18,14 @@
   /* ---- queries ---- */
 
   /* Words that must occur and words that must not. A hyphen excludes only
-     where something is looked for; alone it is what is looked for. */
+     where something is looked for; alone, or two of them, it is what is looked
+     for. */
   function parseQuery(query) {
     const wanted = [], unwanted = [];
     const pattern = /(-?)"([^"]*)"(?=[\s\u0085\u200b]|$)|[^\s\u0085\u200b]+/gu;
     for (const match of query.matchAll(pattern)) {
       const quoted = match[2] !== undefined;
-      const minus = quoted ? match[1] !== "" : match[0].length > 1 && match[0][0] === "-";
+      const minus = quoted ? match[1] !== "" : /^-[^-]/.test(match[0]);
       const text = quoted ? match[2] : minus ? match[0].slice(1) : match[0];
       const word = fold(text);
       if (word) (minus ? unwanted : wanted).push({ word, whole: fold(match[0]) });
