@@ -1,17 +1,17 @@
 #include "ingest/headline.h"
 
 #include "ingest/chrome.h"
+#include "ingest/dateline.h"
 #include "ingest/key.h"
 #include "ingest/label.h"
+#include "ingest/office.h"
 
 enum {
     SHORTEST = 4, /* characters of a headline */
     LONGEST = 80,
     NEAR = 12,      /* pieces above the text that may hold it */
     NEAR_PLAIN = 3, /* where it is only bold or centred */
-    DATE_LINE = 90, /* characters of a line that bears the date */
-    SHORT = 40,     /* and of one that begins with it */
-    FIGURES = 17    /* bytes of a date in figures */
+    NAMED = 5       /* score from which <title> has the headline, too */
 };
 
 /* The first piece of the text: of a paragraph that the structure or the form
@@ -31,7 +31,6 @@ static bool may_be_headline(const Piece *p)
 {
     return !p->label && p->chars >= SHORTEST && p->chars <= LONGEST &&
            p->b->kind != BLOCK_TABLE && p->b->kind != BLOCK_LINK &&
-           p->b->link_chars * 2 <= p->chars &&
            !chrome_rule(p->key, p->chars, ZONE_HEAD).n;
 }
 
@@ -55,45 +54,11 @@ static void mark_all(Page *page, Str key, int until)
 {
     for (int i = 0; i < page->n && i <= until; i++) {
         Piece *p = &page->v[i];
-        if (str_eq(p->key, key)) {
+        if (str_eq(p->key, key) && p->b->kind != BLOCK_LINK) {
             p->role = ROLE_TITLE;
             p->rule = S("title");
         }
     }
-}
-
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
-/* The date of a line that says when something was put up: alone, with a time,
- * with a source or the like; 0 where the line speaks of something else. */
-static Date line_date(const Piece *p)
-{
-    static const char *const others[] = {
-        "星期",     "农历", "今天", "现在时间", "copyright", "©",
-        "版权",     "icp",  "举行", "召开",     "会议",      "有效期",
-        "截止",     "施行", "通过", "截至",     "上一篇",    "下一篇",
-        "免责声明", "成立", "注册", "最后登录", NULL};
-    static const char *const facts[] = {
-        "来源", "作者", "发布", "发表",   "时间", "日期", "阅读",
-        "浏览", "点击", "编辑", "记者",   "字号", "字体", "稿源",
-        "责编", "评论", "转载", "posted", "by",   "于",   NULL};
-    ptrdiff_t end = 0;
-    Date d = p->chars <= DATE_LINE ? date_find(p->text, &end) : 0;
-    if (!d || p->b->kind == BLOCK_TABLE || p->b->link_chars * 2 > p->chars ||
-        has_any(p->key, others))
-        return 0;
-    Str after = utf8_trim(str_skip(p->text, end));
-    bool time =
-        after.n >= 4 && is_digit(after.s[0]) &&
-        (after.s[1] == ':' || (is_digit(after.s[1]) && after.s[2] == ':'));
-    bool alone = p->chars <= 14;
-    bool leads = !p->prose && p->chars <= SHORT && end <= FIGURES &&
-                 is_digit(p->text.s[0]);
-    return time || alone || leads || (!p->prose && has_any(p->key, facts)) ? d
-                                                                           : 0;
 }
 
 void headline_find(Page *page, Arena *perm)
@@ -109,8 +74,12 @@ void headline_find(Page *page, Arena *perm)
         if (!may_be_headline(p))
             continue;
         int score = headline_score(p, tag);
+        /* blogs link the headline to itself */
+        if (p->b->link_chars * 2 > p->chars &&
+            (p->b->kind != BLOCK_HEADING || score < NAMED))
+            continue;
         bool plain = p->b->kind != BLOCK_HEADING;
-        bool far = score < 5 && i + (plain ? NEAR_PLAIN : NEAR) < start;
+        bool far = score < NAMED && i + (plain ? NEAR_PLAIN : NEAR) < start;
         if (score && !far && score >= most) {
             best = i;
             most = score;
@@ -122,45 +91,112 @@ void headline_find(Page *page, Arena *perm)
     page->headline = true;
     mark_all(page, page->v[best].key, stop);
     for (int i = best + 1; i < start; i++)
-        if (line_date(&page->v[i]))
+        if (dateline_read(&page->v[i]).date)
             piece_mark(&page->v[i], ROLE_META, S("head-date"));
 }
 
-/* The nearest date from `from` on, in steps, over at most `count` pieces. */
-static Date date_near(const Page *page, int from, int step, int count)
+/* The first date line among `count` pieces from `from` on. */
+static Dateline date_near(const Page *page, int from, int count)
 {
-    for (int i = from, k = 0; k < count && i >= 0 && i < page->n;
-         i += step, k++) {
-        Date d = line_date(&page->v[i]);
-        if (d)
-            return d;
+    Dateline line = {0};
+    for (int i = from; i < from + count && i < page->n && !line.date; i++)
+        line = dateline_read(&page->v[i]);
+    return line;
+}
+
+/* A date above the title: one that says so, or that stands right above it and
+ * is no clock. */
+static Date date_above(const Page *page, int title)
+{
+    enum { ABOVE = 6, RIGHT_ABOVE = 2 };
+    for (int i = title - 1; i >= 0 && i >= title - ABOVE; i--) {
+        const Piece *p = &page->v[i];
+        Dateline line = dateline_read(p);
+        bool near = i >= title - RIGHT_ABOVE;
+        if (line.date && !(line.weekday && !p->b->main) && !p->b->chrome &&
+            !line.linked && (near || (line.told && !line.weekday)))
+            return line.date;
     }
     return 0;
 }
 
+/* A date alone behind the text, which no office signs with. */
+static bool is_foot_date(const Page *page, int i, const Dateline *line)
+{
+    const Piece *p = &page->v[i];
+    bool signs = i > 0 && (is_office(page->v[i - 1].text) ||
+                           (!page->v[i - 1].prose && !line->told));
+    return line->date && !line->written && !p->label && !signs;
+}
+
+/* A line that the dates of other articles and of replies stand below. */
+static bool begins_other(const Piece *p)
+{
+    static const char *const starts[] = {"评论", "回复", "留言", "跟帖",
+                                         "相关", "网友", "游客", "【评论",
+                                         "最新", "热门", NULL};
+    return p->b->kind == BLOCK_HEADING || starts_any(p->key, starts) > 0 ||
+           chrome_ends_page(p->key, p->chars);
+}
+
+/* The date behind the text; where it is the last line of it, and no signature,
+ * it leaves the text. */
+static Date date_below(Page *page, int last)
+{
+    enum { BELOW = 4 };
+    Piece *p = last > 0 ? &page->v[last - 1] : NULL;
+    if (p && p->role == ROLE_BODY) {
+        Dateline line = dateline_read(p);
+        if (is_foot_date(page, last - 1, &line)) {
+            piece_mark(p, ROLE_META, S("foot-date"));
+            return line.date;
+        }
+    }
+    for (int i = last; i < page->n && i < last + BELOW; i++) {
+        if (begins_other(&page->v[i]))
+            break;
+        Dateline line = dateline_read(&page->v[i]);
+        if (line.date && !line.weekday && !line.linked)
+            return line.date;
+    }
+    return 0;
+}
+
+/* Behind the last piece of the text. */
+static int text_end(const Page *page)
+{
+    int last = page->n;
+    while (last > 0 && page->v[last - 1].role != ROLE_BODY)
+        last--;
+    return last > 0 ? last : page->last;
+}
+
 void headline_date(Page *page)
 {
-    enum { ABOVE = 6, BELOW = 4, FIRST_LINES = 3 };
-    int title = -1, start = page->first, last = page->last;
-    if (page->meta.published || !page->raw->html)
+    enum { FIRST_LINES = 3 };
+    int title = -1, top = -1, start = page->first, last = text_end(page);
+    bool foot = page->meta.date_rank >= RANK_FOOT;
+    if ((page->meta.published && !foot) || !page->raw->html)
         return;
     for (int i = 0; i < page->n && i < start; i++)
-        if (page->v[i].role == ROLE_TITLE)
+        if (page->v[i].role == ROLE_TITLE) {
             title = i;
-    Date d = 0;
-    if (title >= 0) {
-        d = date_near(page, title, 1, start - title);
-        if (!d)
-            d = date_near(page, start, 1, FIRST_LINES);
-        if (!d)
-            d = date_near(page, title - 1, -1, ABOVE);
-    } else {
-        d = date_near(page, start, 1, FIRST_LINES);
-        if (!d)
-            d = date_near(page, start - 1, -1, ABOVE + ABOVE);
-    }
+            top = top < 0 ? i : top;
+        }
+    Dateline line = {0};
+    if (title >= 0)
+        line = date_near(page, title, start - title);
+    if (!line.date && top < title)
+        line = date_near(page, top, title - top);
+    if (!line.date)
+        line = date_near(page, start, FIRST_LINES);
+    Date d = line.date;
+    if (page->meta.published && (line.written || !d))
+        return; /* a label below the text is surer */
     if (!d)
-        d = date_near(page, last, 1, BELOW);
+        d = date_above(page, title >= 0 ? title : start);
+    if (!d)
+        d = date_below(page, last);
     bool later = page->meta.latest && d > page->meta.latest;
     if (d && !later) {
         page->meta.published = d;

@@ -25,7 +25,13 @@ typedef struct Label {
 } Label;
 
 /* Ranks of dates that no label of the table names. */
-enum { RANK_META = 25, RANK_BARE = 30, RANK_UPDATE = 50, RANK_NONE = 99 };
+enum {
+    RANK_META = 25,
+    RANK_BARE = 30,
+    RANK_UPDATE = 50,
+    RANK_FOOT = 60, /* and more: a label's that stands below the text */
+    RANK_NONE = 199
+};
 
 enum { MAX_SEGMENTS = 32 };
 

@@ -190,8 +190,10 @@ static bool index_like(Str v)
     return digit && utf8_chars(v) >= 4 && utf8_chars(v) <= 60;
 }
 
-/* Takes a value for a field where it can be one. */
-static bool take_value(Page *page, const Label *l, Str v, Arena *perm)
+/* Takes a value for a field where it can be one; `foot`: it stands below the
+ * text. */
+static bool take_value(Page *page, const Label *l, Str v, bool foot,
+                       Arena *perm)
 {
     Meta *m = &page->meta;
     switch (l->field) {
@@ -206,7 +208,7 @@ static bool take_value(Page *page, const Label *l, Str v, Arena *perm)
         set_office(&m->origin, v, perm);
         return utf8_chars(v) <= 45;
     case F_DATE:
-        set_date(m, v, l->rank);
+        set_date(m, v, l->rank + (foot ? RANK_FOOT : 0));
         return date_find(v, NULL) != 0;
     case F_TITLE:
         if (!m->title.n && utf8_chars(v) >= 4)
@@ -231,7 +233,7 @@ static bool take_next(Page *page, int i, const Label *l, Arena *perm)
                   is_office(next->text));
     if (!between && !typed)
         return false;
-    if (!take_value(page, l, next->text, perm))
+    if (!take_value(page, l, next->text, i >= page->last, perm))
         return false;
     next->role = ROLE_META;
     next->rule = S("meta-value");
@@ -248,14 +250,14 @@ static void read_piece(Page *page, int i, Arena *perm)
     Str front = str_head(p->text, g.v[0].at);
     Date d;
     Str office = office_with_date(utf8_trim(front), &d);
-    set_date(&page->meta, front, RANK_BARE);
+    set_date(&page->meta, front, RANK_BARE + (i >= page->last ? RANK_FOOT : 0));
     if (!office.n)
         office = name_behind_date(utf8_trim(front));
     if (office.n)
         set_office(&page->meta.origin, office, perm);
     for (int k = 0; k < g.n; k++)
         if (g.v[k].text.n)
-            take_value(page, g.v[k].label, g.v[k].text, perm);
+            take_value(page, g.v[k].label, g.v[k].text, i >= page->last, perm);
     if (!g.v[g.n - 1].text.n)
         take_next(page, i, g.v[g.n - 1].label, perm);
 }

@@ -268,6 +268,24 @@ static void leave_main(Page *page)
     }
 }
 
+/* 时间：2013年5月8日 beside 地点：, as announcements have them: a line of the
+ * text, no label of the page's. */
+static void leave_events(Page *page)
+{
+    static const char *const places[] = {
+        "地点:", "地址:",   "主讲", "嘉宾:", "对象:", "参加人",
+        "参会",  "主持人:", "报名", "票价:", NULL};
+    static const char *const times[] = {"时间:", "日期:", NULL};
+    for (int i = 0; i < page->n; i++) {
+        Piece *p = &page->v[i];
+        if (!p->label || !starts_any(p->key, times))
+            continue;
+        bool event = (i > 0 && starts_any(p[-1].key, places)) ||
+                     (i + 1 < page->n && starts_any(p[1].key, places));
+        p->label = !event;
+    }
+}
+
 void page_open(Page *page, const RawPage *raw, Arena *perm, Arena scratch)
 {
     *page = (Page){.raw = raw,
@@ -304,5 +322,6 @@ void page_open(Page *page, const RawPage *raw, Arena *perm, Arena scratch)
             push(page, b, str_skip(text, cut), perm);
         }
     }
+    leave_events(page);
     leave_main(page);
 }

@@ -295,7 +295,7 @@ static void mark_title(Page *page, const Candidate *best, Arena scratch)
         Piece *p = &page->v[i];
         bool near = i <= until || !page->v[i].prose;
         Piece *next = i + 1 < page->n ? p + 1 : NULL;
-        bool same = str_eq(p->key, key);
+        bool same = str_eq(p->key, key) && p->b->kind != BLOCK_LINK;
         if (!same && near && !p->numbered && p->chars <= LONGEST &&
             str_has(p->key, key))
             same = str_eq(key_of(&scratch, title_core(p->text, scratch)), key);

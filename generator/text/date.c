@@ -255,7 +255,7 @@ static Date read_date(Cursor *c)
     return read_zh_rest(c, year);
 }
 
-Date date_find(Str s, ptrdiff_t *end)
+Date date_find_span(Str s, ptrdiff_t *at_byte, ptrdiff_t *end)
 {
     Cursor c = {s.s, s.s ? s.s + s.n : s.s};
     Rune before = 0;
@@ -266,6 +266,8 @@ Date date_find(Str s, ptrdiff_t *end)
         Cursor at = c;
         Date d = starts ? read_date(&at) : 0;
         if (d) {
+            if (at_byte)
+                *at_byte = c.p - s.s;
             if (end)
                 *end = at.p - s.s;
             return d;
@@ -274,6 +276,11 @@ Date date_find(Str s, ptrdiff_t *end)
         step(&c);
     }
     return 0;
+}
+
+Date date_find(Str s, ptrdiff_t *end)
+{
+    return date_find_span(s, NULL, end);
 }
 
 bool years_parse(Str s, YearSpan *out)

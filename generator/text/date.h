@@ -23,6 +23,8 @@ void date_put_zh(Buf *b, Date d);
  * full-width digits included. *end (may be NULL) is the offset behind it. 0:
  * none. */
 Date date_find(Str s, ptrdiff_t *end);
+/* The same; *at is where it starts. */
+Date date_find_span(Str s, ptrdiff_t *at, ptrdiff_t *end);
 
 /* Exactly YYYY or YYYY-YYYY with first <= last, both 1900..2199. */
 bool years_parse(Str s, YearSpan *out);

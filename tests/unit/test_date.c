@@ -1,6 +1,7 @@
 #include "test.h"
 
 #include "text/date.h"
+#include "text/date_western.h"
 
 static void found(const char *text, Date want, const char *rest)
 {
@@ -102,6 +103,44 @@ static void test_years(void)
     CHECK(!years_parse(S(""), &y) && !years_given(y));
 }
 
+static void western(const char *text, Date want, const char *before)
+{
+    ptrdiff_t at = 0, end = 0;
+    Str s = str_of(text);
+    Date got = date_find_western(s, &at, &end);
+    if (got != want)
+        printf("%s: got %d\n", text, (int)got);
+    CHECK(got == want);
+    if (want) {
+        CHECK_STR(str_head(s, at), str_of(before));
+        CHECK(end > at && end <= s.n);
+    }
+}
+
+static void test_western(void)
+{
+    western("August 12, 2005", 20050812, "");
+    western("Posted by x at Aug 12th, 2005 05:02 PM", 20050812,
+            "Posted by x at ");
+    western("Sept. 2 2005", 20050902, "");
+    western("12 August 2005", 20050812, "");
+    western("on 12-Aug-2005", 20050812, "on ");
+    western("(Fri Aug 12 05:54:13 2005)", 20050812, "(Fri ");
+    western("八月 12, 2005", 20050812, "");
+    western("十二月 6th, 2009", 20091206, "");
+    western("8月 12日, 2005", 20050812, "");
+    western("August 32, 2005", 0, "");
+    western("Augustus 12, 2005", 0, "");
+    western("dismay 12 2005", 0, "");
+    western("八月 2005", 0, "");
+    western("18月 12, 2005", 0, "");
+    western("Mar 12", 0, "");
+    western("2005", 0, "");
+    western("", 0, "");
+    western("1", 0, "");
+    western("\xE5\x85", 0, "");
+}
+
 int main(void)
 {
     test_make();
@@ -110,5 +149,6 @@ int main(void)
     test_not_found();
     test_put();
     test_years();
+    test_western();
     return test_end();
 }

@@ -1,0 +1,174 @@
+#include "ingest/dateline.h"
+
+#include "ingest/key.h"
+#include "text/date_western.h"
+#include "text/words.h"
+
+enum {
+    LONGEST = 90, /* characters of a line that bears the date */
+    BESIDE = 16,  /* and of what stands beside it, where it is no known fact */
+    DAY = 8       /* characters of the shortest date */
+};
+
+/* What lines speak of that have another date. */
+static const char *const others[] = {
+    "农历",   "今天",      "现在",   "当前时间", "北京时间",  "您好",
+    "欢迎",   "copyright", "©",      "版权",     "icp",       "举行",
+    "召开",   "会议",      "开幕",   "有效期",   "截止",      "截至",
+    "施行",   "实施",      "通过",   "上一篇",   "下一篇",    "免责声明",
+    "成立",   "注册",      "登录",   "登陆",     "上次",      "创建于",
+    "建站",   "本站最",    "本站更", "本站创",   "本站建",    "网站更",
+    "网站最", "最近更新",  "访客",   "访问:",    "天气",      "℃",
+    "gmt",    "processed", "执行",   "timenow",  "timeisnow", "摄",
+    "拍摄",   "生于",      "出生",   "逝世",     "附件",      "有效",
+    "结束",   "开始",      NULL};
+static WordSet other_set = WORD_SET(others);
+
+/* What stands beside the date of an article. */
+static const char *const facts[] = {
+    "来源", "作者", "发布",  "发表", "阅读", "浏览",   "点击", "编辑",
+    "记者", "字号", "字体",  "稿源", "责编", "评论",   "转载", "posted",
+    "by",   "载于", "写于",  "刊于", "录入", "发信站", "人气", "【大",
+    "打印", "楼主", "date:", "版】", "版)",  "回复",   NULL};
+static WordSet fact_set = WORD_SET(facts);
+
+/* What may stand in front of 时间 and 日期 where they are an article's. */
+static const char *const acts[] = {
+    "发布", "发表", "更新", "录入", "添加", "上传", "提交", "投稿",
+    "刊登", "刊出", "张贴", "贴文", "收录", "加入", "整理", "编辑",
+    "创建", "发稿", "发文", "上网", "公开", "公布", "生成", "撰写",
+    "写作", "稿件", "信息", "文章", "新闻", "帖子", "发帖", "来稿",
+    "采集", "推荐", "审核", "成稿", "修改", "公告", "见报", "出版",
+    "播出", "入库", "转载", "阅读", "发送", "填写", NULL};
+static WordSet act_set = WORD_SET(acts);
+
+static bool is_han(Rune r)
+{
+    return r >= 0x4E00 && r <= 0x9FFF;
+}
+
+/* 时间 or 日期 of something else: 报名时间, 活动日期. */
+static bool is_of_event(Str key)
+{
+    static const Str words[] = {STR_INIT("时间"), STR_INIT("日期")};
+    for (int k = 0; k < 2; k++)
+        for (ptrdiff_t at = 0; (at = str_find(key, words[k], at)) >= 0; at++) {
+            Str front = str_head(key, at);
+            const char *p = front.s + at;
+            if (at && is_han(utf8_prev(&p, front.s)) &&
+                !words_end(&act_set, front))
+                return true;
+        }
+    return false;
+}
+
+/* A weekday in front of s or at its end, by which it is cut; bytes of it. */
+static ptrdiff_t weekday_at(Str s)
+{
+    static const char *const days[] = {"星期", "周", NULL};
+    static const char *const numbers[] = {"一", "二", "三", "四", "五",
+                                          "六", "日", "天", NULL};
+    ptrdiff_t n = starts_any(s, days);
+    ptrdiff_t number = n ? starts_any(str_skip(s, n), numbers) : 0;
+    return number ? n + number : 0;
+}
+
+static bool is_digit(Str s, ptrdiff_t i)
+{
+    return i < s.n && s.s[i] >= '0' && s.s[i] <= '9';
+}
+
+/* hh:mm or hh时 in front of s: its bytes, or 0. */
+static ptrdiff_t time_at(Str s)
+{
+    ptrdiff_t n = is_digit(s, 0) + (is_digit(s, 0) && is_digit(s, 1));
+    Str rest = str_skip(s, n);
+    bool colon = str_starts(rest, S(":")) || str_starts(rest, S("："));
+    if (!n ||
+        !(colon || str_starts(rest, S("时")) || str_starts(rest, S("点"))))
+        return 0;
+    ptrdiff_t colon_bytes = rest.s[0] == ':' ? 1 : 3;
+    if (colon && !is_digit(rest, colon_bytes))
+        return 0;
+    static const char *const units[] = {":",  "：", "时", "点", "分",
+                                        "秒", "AM", "PM", NULL};
+    for (;;) {
+        ptrdiff_t unit = starts_any(str_skip(s, n), units);
+        if (unit)
+            n += unit;
+        else if (is_digit(s, n))
+            n++;
+        else
+            return n;
+    }
+}
+
+static Str skip_marks(Str s)
+{
+    while (s.n && (s.s[0] == ' ' || s.s[0] == ',' || s.s[0] == 'T'))
+        s = str_skip(s, 1);
+    return s;
+}
+
+/* The line goes on with the end of a span of days. */
+static bool is_span(Str after)
+{
+    static const char *const joints[] = {"至", "到",  "—", "～", "~",
+                                         "－", " - ", "-", NULL};
+    Str rest = skip_marks(after);
+    ptrdiff_t n = starts_any(rest, joints);
+    return n && is_digit(skip_marks(str_skip(rest, n)), 0);
+}
+
+/* Few words beside the date, and no sentence. */
+static bool is_short(Str before, Str after)
+{
+    static const char *const marks[] = {"，", "。", "；", "、", "：",
+                                        "“",  "《", "?",  "？", NULL};
+    return utf8_count(before) + utf8_count(after) <= BESIDE &&
+           !has_any(before, marks) && !has_any(after, marks);
+}
+
+/* An address in front, as portals print their own: www.example.com. */
+static Str skip_address(Str s)
+{
+    ptrdiff_t n = 0;
+    while (n < s.n && s.s[n] > ' ' && !(s.s[n] & 0x80))
+        n++;
+    Str word = str_head(s, n);
+    return str_has(word, S(".")) && !is_digit(word, 0)
+               ? utf8_trim(str_skip(s, n))
+               : s;
+}
+
+Dateline dateline_read(const Piece *p)
+{
+    Dateline none = {0}, line = {0};
+    ptrdiff_t at = 0, end = 0;
+    if (p->chars > LONGEST || p->b->kind == BLOCK_TABLE ||
+        p->chars - p->b->link_chars < DAY)
+        return none; /* too long, or the date is in a link */
+    line.linked = p->b->link_chars * 2 > p->chars;
+    line.date = date_find_span(p->text, &at, &end);
+    bool western = !line.date;
+    if (western)
+        line.date = date_find_western(p->text, &at, &end);
+    if (!line.date || words_in(&other_set, p->key) || is_of_event(p->key))
+        return none;
+    Str before = skip_address(utf8_trim(str_head(p->text, at)));
+    Str after = str_skip(p->text, end);
+    if (is_span(after))
+        return none;
+    after = skip_marks(after);
+    line.weekday = str_has(p->key, S("星期")) || weekday_at(after) > 0;
+    after = skip_marks(str_skip(after, weekday_at(after)));
+    ptrdiff_t time = time_at(after);
+    after = utf8_trim(str_skip(after, time));
+    Str day = str_span(p->text.s + at, p->text.s + end);
+    line.written = !time && str_has(day, S("月"));
+    line.told = time || (!p->prose && words_in(&fact_set, p->key) > 0);
+    if (p->prose && (!time || str_has(p->text, S("。"))))
+        return none;
+    bool beside = !line.linked && is_short(before, after);
+    return line.told || beside ? line : none;
+}

@@ -1,0 +1,18 @@
+/* L3 ingest: lines that say when an article was put up, told from clocks,
+ * counters, events and all other dates of a page. */
+#ifndef JIEBAO_INGEST_DATELINE_H
+#define JIEBAO_INGEST_DATELINE_H
+
+#include "ingest/page.h"
+
+typedef struct Dateline {
+    Date date;    /* 0: the line bears none that may be the page's */
+    bool told;    /* says more than the day: a time, a source, 发表 */
+    bool written; /* with 年 or 月 and without a time, as signatures have it */
+    bool weekday; /* as site clocks have it, and diaries */
+    bool linked;  /* most of the line is links: of the source, or a title */
+} Dateline;
+
+Dateline dateline_read(const Piece *p);
+
+#endif
