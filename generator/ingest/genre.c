@@ -8,16 +8,22 @@
 
 /* Titles of other documents end so, with or without （试行） and 的通知. */
 static const char *const ends[] = {
-    "规则", "办法", "细则",   "规定",   "条例",   "解读",     "方案",
-    "预案", "公告", "公示",   "名单",   "启事",   "简章",     "通告",
-    "决定", "批复", "复函",   "章程",   "指南",   "清单",     "须知",
-    "目录", "简介", "一览表", "明细表", "统计表", "调查问卷", NULL};
+    "规则",   "办法",     "细则",     "规定",   "条例",   "解读",   "方案",
+    "预案",   "公告",     "公示",     "名单",   "启事",   "简章",   "通告",
+    "决定",   "批复",     "复函",     "章程",   "指南",   "清单",   "须知",
+    "目录",   "简介",     "一览表",   "明细表", "统计表", "公报",   "答复",
+    "讲话",   "职能",     "职责",     "分工",   "倡议书", "公开信", "纪要",
+    "制度",   "公约",     "流程图",   "申请表", "登记表", "承诺书", "协议书",
+    "慰问信", "调查问卷", "实施意见", NULL};
 /* ... or have these in them. */
 static const char *const parts[] = {
     "部门预算", "部门决算", "预算公开", "决算公开", "预算编制", "财政预算",
     "财政决算", "绩效评价", "绩效自评", "整体支出", "三公经费", "责任分解",
     "任务分解", "文字解读", "图文解读", "政策解读", "招聘",     "征求意见",
-    "采购",     "招标",     "中标",     "拟录用",   "任免",     NULL};
+    "采购",     "招标",     "中标",     "拟录用",   "任免",     "放假",
+    "值班",     "招募",     "选聘",     "竞聘",     "遴选",     "选调",
+    "面试",     "笔试",     "体检",     "拍卖",     "出让",     "听证",
+    "倡议",     "停水",     "停电",     "招租",     NULL};
 
 /* The title that a notice forwards: of 关于印发《...》的通知 the .... */
 static Str forwarded(Str key)
@@ -30,15 +36,53 @@ static Str forwarded(Str key)
     return key;
 }
 
+/* A notice that asks for reports, 关于报送2022年工作总结的通知, or shares out
+ * the tasks of one, 关于印发政府工作报告重点任务的通知. */
+static bool asks_for_reports(Str key)
+{
+    static const char *const tasks[] = {"任务", "重点工作", "分工", "目标",
+                                        NULL};
+    static const char *const asks[] = {"报送", "上报", "做好", "开展",
+                                       "编制", "撰写", "征集", "提交",
+                                       "召开", "举办", NULL};
+    ptrdiff_t report = str_find(key, S("工作报告"), 0);
+    Str behind = report < 0 ? S("") : str_skip(key, report);
+    return str_ends(key, S("的通知")) &&
+           (has_any(key, asks) || has_any(behind, tasks));
+}
+
 bool genre_title_is_other(Str key)
 {
-    static const char *const yearly[] = {"年度报告", "年报", NULL};
     Str core = forwarded(key);
-    if (ends_any(core, ends) || has_any(key, parts))
-        return true;
-    if (str_has(key, S("信息公开")) && has_any(key, yearly))
+    if (ends_any(core, ends) || has_any(key, parts) || asks_for_reports(key))
         return true;
     return str_ends(key, S("的通知")) && !kind_ends(core);
+}
+
+/* Whether an office's name is followed by what it did, as in the headline of
+ * news: 某街道安排部署2023年重点工作. */
+static bool title_tells_event(Str key)
+{
+    static const char *const always[] = {"听取", "审议", "召开", "举行", NULL};
+    static const char *const offices[] = {"街道",   "镇",       "乡", "苏木",
+                                          "办事处", "人民政府", "团", NULL};
+    static const char *const acts[] = {
+        "召开", "举行", "举办",     "组织",       "部署", "安排部署", "谋划",
+        "谋深", "听取", "审议",     "研究",       "讨论", "学习",     "传达",
+        "启动", "扎实", "认真",     "积极",       "全力", "深入",     "圆满",
+        "顺利", "切实", "多措并举", "多点发力",   "以",   "用",       "聚焦",
+        "抓实", "做好", "党委书记", "党工委书记", NULL};
+    if (has_any(key, always))
+        return true;
+    for (int i = 0; offices[i]; i++) {
+        Str office = str_of(offices[i]);
+        for (ptrdiff_t at = 0; (at = str_find(key, office, at)) >= 0;) {
+            at += office.n;
+            if (starts_any(str_skip(key, at), acts))
+                return true;
+        }
+    }
+    return false;
 }
 
 /* A line above the text that may be a title, though of no report. */
@@ -92,17 +136,28 @@ bool genre_heads_section(const Part *p)
            (numbering_of(p->text).kind != NUMBER_NONE || kind_words(p->text));
 }
 
-bool genre_is_news(const Outline *o, Arena scratch)
+/* What in a paragraph is said in news only. */
+static int news_cues(Str text)
 {
-    enum { PARTS = 8, FEW_HEADINGS = 2, ENOUGH = 2 };
     static const char *const cues[] = {
         "会议指出", "会议要求", "会议强调", "会议认为", "会议听取", "主持会议",
         "参加会议", "出席会议", "列席会议", "胜利召开", "圆满召开", "本报讯",
         "通讯员",   "记者",     "新闻网",   "近日,",    "日前,",    "作者:",
         "编辑:",    "转载",     "会上,",    "会后,",    "会议由",   "会议最后",
         "与会",     "会议表决", "会议通报", "分组讨论", "会议审议", NULL};
+    int found = 0;
+    for (int k = 0; cues[k]; k++)
+        found += str_has(text, str_of(cues[k]));
+    return found;
+}
+
+bool genre_is_news(const Outline *o, Str title, bool named, Arena scratch)
+{
+    enum { PARTS = 8, FEW_HEADINGS = 2, ENOUGH = 2 };
     int headings = 0, texts = 0, found = 0;
-    bool event = false;
+    bool event = false, told = title_tells_event(key_of(&scratch, title));
+    if (named && !told)
+        return false;
     for (int i = 0; i < o->n; i++) {
         const Part *p = &o->v[i];
         headings += genre_heads_section(p);
@@ -110,27 +165,49 @@ bool genre_is_news(const Outline *o, Arena scratch)
             continue;
         Arena a = scratch;
         Str rest = key_of(&a, p->text);
-        for (int k = 0; cues[k]; k++)
-            found += str_has(rest, str_of(cues[k]));
+        if (str_starts(rest, S("各位")))
+            return false; /* a report to them */
+        found += news_cues(rest);
         while (str_given(rest))
             event |= tells_event(str_cut(&rest, S("。")));
     }
-    return headings <= FEW_HEADINGS && found + event >= ENOUGH;
+    return headings <= FEW_HEADINGS && found + event + told >= ENOUGH;
+}
+
+bool genre_opens_as_report(const Outline *o, Arena scratch)
+{
+    enum { PARTS = 4 };
+    static const char *const cues[] = {
+        "今年以来", "今年来",   "一年来", "过去一年", "过去的一年", "上半年",
+        "现将",     "报告如下", "领导下", "我街道",   "我镇",       "我乡",
+        "全街",     "全镇",     "全乡",   "截至目前", "截止目前",   "各位代表",
+        "我街",     "我办",     NULL};
+    for (int i = 0, texts = 0; i < o->n && texts < PARTS; i++) {
+        if (o->v[i].kind == PART_HEADING)
+            continue;
+        Arena a = scratch;
+        texts++;
+        if (has_any(key_of(&a, o->v[i].text), cues))
+            return true;
+    }
+    return false;
 }
 
 bool genre_is_disclosure(const Outline *o, Arena scratch)
 {
-    static const char *const sections[] = {
-        "主动公开政府信息情况", "收到和处理政府信息公开申请",
-        "政府信息公开行政复议", "依申请公开", NULL};
-    enum { SHORT = 30, ENOUGH = 2 };
-    int found = 0;
+    static const char *const sections[] = {"主动公开", "依申请公开",
+                                           "政府信息管理", "政府信息公开"};
+    enum { SHORT = 30, SECTIONS = sizeof sections / sizeof *sections };
+    unsigned found = 0;
     for (int i = 0; i < o->n; i++) {
         Arena a = scratch;
-        if (utf8_chars(o->v[i].text) <= SHORT)
-            found += has_any(key_of(&a, o->v[i].text), sections) > 0;
+        if (utf8_chars(o->v[i].text) > SHORT)
+            continue;
+        Str key = key_of(&a, o->v[i].text);
+        for (int k = 0; k < SECTIONS; k++)
+            found |= str_has(key, str_of(sections[k])) ? 1u << k : 0;
     }
-    return found >= ENOUGH;
+    return (found & (found - 1)) != 0; /* two of them */
 }
 
 bool genre_is_list(const Outline *o, Arena scratch)

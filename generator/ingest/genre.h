@@ -1,5 +1,5 @@
 /* L3 ingest: pages of an office that are no report on its work: rules, notices,
- * budgets, reports on the disclosure of information, news of meetings. */
+ * budgets, speeches, news of meetings. */
 #ifndef JIEBAO_INGEST_GENRE_H
 #define JIEBAO_INGEST_GENRE_H
 
@@ -15,8 +15,12 @@ bool genre_title_is_other(Str key);
  * that of another document. */
 bool genre_is_other(const Page *page, Arena scratch);
 /* Whether the text, which has few headings, reads as news of a meeting or an
- * event. */
-bool genre_is_news(const Outline *o, Arena scratch);
+ * event. `named`: the title is that of a report; then it must say what an
+ * office did. */
+bool genre_is_news(const Outline *o, Str title, bool named, Arena scratch);
+/* Whether the first paragraphs speak of an office's own work, as those of a
+ * report do. */
+bool genre_opens_as_report(const Outline *o, Arena scratch);
 /* Whether the text is a yearly report on the disclosure of information, by the
  * sections that the State Council's form of it has (国办公开办函〔2021〕30号).
  */

@@ -147,17 +147,19 @@ static const char *why_not(const Page *page, const Outline *o,
     bool years = years_given(y->plan) || years_given(y->summary);
     if (m.chars < (title >= SURE ? SHORTEST : SHORT))
         return "why.report-short";
-    if (genre_is_other(page, scratch) || genre_is_list(o, scratch) ||
-        (title < SURE && genre_is_disclosure(o, scratch)) ||
-        (title < NAMED && genre_is_news(o, scratch)))
-        return "why.report-kind";
-    if (title >= SURE)
+    if (genre_is_other(page, scratch))
+        return "why.report-other";
+    if (genre_is_list(o, scratch))
+        return "why.report-list";
+    if (genre_is_news(o, page->title, title >= NAMED, scratch))
+        return "why.report-news";
+    if (title >= SURE || genre_is_disclosure(o, scratch))
         return NULL;
     if (m.sentences * (title >= THIN ? 4 : 2) < m.chars)
         return "why.report-list"; /* names and links */
     bool session = kind == REPORT_GOVERNMENT && m.headings > 0;
-    if (title >= THIN ||
-        (y->kinds && (m.headings > FEW_HEADINGS || years || session)))
+    bool told = m.headings > FEW_HEADINGS && genre_opens_as_report(o, scratch);
+    if (title >= THIN || (y->kinds && (told || years || session)))
         return NULL;
     return "why.report-kind";
 }

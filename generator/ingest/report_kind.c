@@ -1,5 +1,6 @@
 #include "ingest/report_kind.h"
 
+#include "ingest/genre.h"
 #include "ingest/key.h"
 
 /* Subjects of reports on one field of an office's work. */
@@ -150,7 +151,7 @@ static ReportKind text_kind(const ReportYears *y, const Outline *o,
 {
     if (addresses_session(o, scratch))
         return REPORT_GOVERNMENT;
-    if (opens_with_subject(o, scratch))
+    if (opens_with_subject(o, scratch) || genre_is_disclosure(o, scratch))
         return REPORT_SPECIAL;
     bool back = years_given(y->summary) ||
                 (y->kinds & (KIND_SUMMARY | KIND_REPORT)) != 0;

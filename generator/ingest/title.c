@@ -51,11 +51,28 @@ static const char *const sites[] = {"人民政府", "门户网站", "政府网",
 static WordSet place_set = WORD_SET(place_words),
                news_set = WORD_SET(news_words), column_set = WORD_SET(columns);
 
+/* key without where it was given: 政府工作报告(草案)在某镇...会议上. */
+static Str without_session(Str key)
+{
+    static const char *const sessions[] = {"会议上",  "大会上",  "全会上",
+                                           "会议上)", "大会上)", NULL};
+    static const char *const opens[] = {"——在", "—在", "(在", "在", NULL};
+    if (!ends_any(key, sessions))
+        return key;
+    for (int i = 0; opens[i]; i++) {
+        ptrdiff_t at = str_find(key, str_of(opens[i]), 0);
+        if (at > 0 && kind_words(str_head(key, at)))
+            return str_head(key, at);
+    }
+    return key;
+}
+
 static bool ends_as_kind(Str key)
 {
     static const char *const tails[] = {
         "的报告", "的汇报", "情况报告", "情况汇报", "的通知",
         "情况",   "的通告", "(摘要)",   "(摘登)",   NULL};
+    key = without_session(key);
     if (str_ends(key, S(")"))) {
         ptrdiff_t open = str_find(key, S("("), 0);
         if (open > 0)

@@ -1,5 +1,6 @@
 #include "ingest/years.h"
 
+#include "ingest/genre.h"
 #include "ingest/key.h"
 #include "ingest/years_session.h"
 #include "text/words.h"
@@ -19,14 +20,26 @@ static YearSpan one_year(int year)
 static const char *const later_parts[] = {"下半年", "二季度", "三季度",
                                           "四季度", NULL};
 
-/* Whether a title or heading looks back on five years without their numbers:
- * 过去五年工作回顾, not 五年规划实施情况. */
-static bool five_years_back(Str key, KindSet kinds)
+/* How many years a title or heading looks back on without their numbers: 5 for
+ * 过去五年工作回顾, 4 for 四年来的工作; 0 for 五年规划实施情况. */
+static int years_back(Str key, KindSet kinds)
 {
     static const char *const others[] = {"五年规划", "五年计划", "五年行动",
                                          "五年纲要", "个五年",   NULL};
-    return (kinds & (KIND_SUMMARY | KIND_REPORT)) && str_has(key, S("五年")) &&
-           !has_any(key, others);
+    static const struct {
+        Str five, gone, since;
+        int n;
+    } spans[] = {
+        {STR_INIT("五年"), STR_INIT("过去五年"), STR_INIT("五年来"), 5},
+        {STR_INIT("过去四年"), STR_INIT("过去的四年"), STR_INIT("四年来"), 4},
+        {STR_INIT("过去三年"), STR_INIT("过去的三年"), STR_INIT("三年来"), 3}};
+    bool looks_back = (kinds & (KIND_SUMMARY | KIND_REPORT)) != 0;
+    for (size_t i = 0; i < sizeof spans / sizeof *spans; i++)
+        if (!has_any(key, others) &&
+            ((looks_back && str_has(key, spans[i].five)) ||
+             str_has(key, spans[i].gone) || str_has(key, spans[i].since)))
+            return spans[i].n;
+    return 0;
 }
 
 /* What the headings show beside years. */
@@ -34,7 +47,7 @@ typedef struct Sections {
     KindSet kinds;
     bool later_part, next_year; /* that a plan is for: 下半年, 明年 */
     bool half;                  /* one names half a year */
-    bool five;        /* one looks back on five years that it does not name */
+    int back;         /* one looks back on so many that it does not name */
     bool plans_first; /* the first of them plans */
     int seen;
 } Sections;
@@ -97,13 +110,16 @@ static void from_headings(ReportYears *r, const Outline *o, Sections *s,
             take(&r->summary, reviewed(&k, o, i, scratch));
         take(&r->plan, k.plan);
         s->half |= str_has(key, S("半年"));
-        s->five |= p->level == 2 && five_years_back(key, k.kinds);
+        if (p->level == 2 && !s->back && !years_given(k.summary))
+            s->back = years_back(key, k.kinds);
         s->plans_first |= !s->seen++ && k.kinds == KIND_PLAN;
     }
 }
 
 typedef struct Votes {
     YearSpan summary, plan; /* the first with a cue */
+    YearSpan said, meant;   /* likewise, of what the text announces itself as */
+    YearSpan leading; /* a paragraph begins with: 2022年，某街道... */
 } Votes;
 
 /* The first year of a sentence, else none. */
@@ -149,15 +165,41 @@ static void from_sentence(Str s, Date published, YearSpan *topic, Votes *v)
     if (years_given(own) || !published || years_given(v->summary))
         return;
     int year = published / 10000, month = published / 100 % 100;
-    if (has_any(s, this_year))
-        v->summary = one_year(year);
+    if (has_any(s, this_year)) /* put up at the start of the next */
+        v->summary = one_year(month <= 2 ? year - 1 : year);
     else if (starts_any(s, last_months))
         v->summary = one_year(month <= 4 ? year - 1 : year);
 }
 
-/* The first paragraphs, sentence by sentence. */
-static void from_opening(ReportYears *r, const Outline *o, Date published,
-                         KindSet kinds, Arena scratch)
+/* What the text says that it is: 现将2022年工作总结和2023年工作计划汇报如下. */
+static void from_announcement(Str s, Votes *v)
+{
+    static const char *const opens[] = {"现将", "现公布", "现公开",
+                                        "现就", "现对",   "现把",
+                                        "特将", "现发布", NULL};
+    for (int i = 0; opens[i]; i++) {
+        ptrdiff_t at = str_find(s, str_of(opens[i]), 0);
+        if (at < 0)
+            continue;
+        KindYears k = kind_years(str_skip(s, at));
+        take(&v->said, k.summary);
+        take(&v->meant, k.plan);
+    }
+}
+
+/* 2022年，某街道... tells of the year; 2022年是...之年 may plan for it. */
+static void from_lead(Str paragraph, Votes *v)
+{
+    YearSpan y;
+    ptrdiff_t n = year_at(paragraph, 0, &y);
+    if (n && !str_starts(str_skip(paragraph, n), S("是")))
+        take(&v->leading, y);
+}
+
+/* The first paragraphs, sentence by sentence; what they announce adds to
+ * `kinds`. */
+static Votes read_opening(const Outline *o, Date published, KindSet *kinds,
+                          Arena scratch)
 {
     enum { PARAGRAPHS = 3, SENTENCES = 4 };
     static const char *const announced[] = {"总结如下", "总结报告如下",
@@ -171,26 +213,65 @@ static void from_opening(ReportYears *r, const Outline *o, Date published,
         Str rest = key_of(&a, o->v[i].text);
         YearSpan topic = {0};
         if (str_has(rest, S("现将")) && has_any(rest, announced))
-            kinds |= KIND_SUMMARY;
-        for (int k = 0; k < SENTENCES && str_given(rest); k++)
-            from_sentence(str_cut(&rest, S("。")), published, &topic, &v);
+            *kinds |= KIND_SUMMARY;
+        from_lead(rest, &v);
+        for (int k = 0; k < SENTENCES && str_given(rest); k++) {
+            Str s = str_cut(&rest, S("。"));
+            from_sentence(s, published, &topic, &v);
+            from_announcement(s, &v);
+        }
         seen++;
     }
+    return v;
+}
+
+/* The year that a text of one purpose begins with, where no cue tells. */
+static void from_leading(Votes *v, bool only_summary, bool only_plan)
+{
+    if (only_summary)
+        take(&v->summary, v->leading);
+    if (only_plan)
+        take(&v->plan, v->leading);
+}
+
+static void from_opening(ReportYears *r, const Outline *o, Date published,
+                         KindSet kinds, Arena scratch)
+{
+    Votes v = read_opening(o, published, &kinds, scratch);
+    if (!kinds && genre_is_disclosure(o, scratch))
+        kinds = KIND_REPORT;
+    kinds |= years_given(v.meant) ? KIND_PLAN : 0;
+    kinds |= years_given(v.said) && kinds ? KIND_SUMMARY : 0;
     bool only_plan = (kinds & KIND_PLAN) && !(kinds & ~(KindSet)KIND_PLAN);
     bool only_summary = kinds && !(kinds & (KIND_PLAN | KIND_GOVERNMENT));
-    if (years_given(v.summary) && !only_plan && !years_given(r->summary)) {
-        r->summary = v.summary;
+    from_leading(&v, only_summary, only_plan);
+    YearSpan back = years_given(v.said) ? v.said : v.summary;
+    if (years_given(back) && !only_plan && !years_given(r->summary)) {
+        r->summary = back;
         r->summary_inferred = true;
     }
-    if (years_given(v.plan) && !only_summary && !years_given(r->plan) &&
-        !(years_given(r->summary) && r->summary.last >= v.plan.first)) {
-        r->plan = v.plan;
+    YearSpan plan = years_given(v.meant) ? v.meant : v.plan;
+    if (years_given(plan) && !only_summary && !years_given(r->plan) &&
+        !(years_given(r->summary) && r->summary.last >= plan.first)) {
+        r->plan = plan;
         r->plan_inferred = true;
     }
     r->kinds |= kinds;
     if (!kinds)
         r->kinds |= (years_given(r->summary) ? KIND_SUMMARY : 0) |
                     (years_given(r->plan) ? KIND_PLAN : 0);
+}
+
+/* A plan that the opening announces beside a summary whose year is known. */
+static void from_announced_plan(ReportYears *r, const Outline *o,
+                                Date published, Arena scratch)
+{
+    KindSet kinds = 0;
+    Votes v = read_opening(o, published, &kinds, scratch);
+    if (years_given(v.meant) && v.meant.first >= r->summary.last) {
+        r->plan = v.meant;
+        r->plan_inferred = true;
+    }
 }
 
 /* A plan that only the end announces: 2023年,我们将.... */
@@ -222,13 +303,15 @@ static void from_ending(ReportYears *r, const Outline *o, Arena scratch)
 /* The report of a session reviews the year before and plans for its own,
  * unless its day or its text says otherwise: what a title calls the report of
  * 2019 may be given in January 2020. */
-static void from_session(ReportYears *r, YearSpan session, bool half,
+static void from_session(ReportYears *r, YearSpan session, Date day, bool half,
                          const Outline *o, Arena scratch)
 {
-    if (!years_given(session) || years_given(r->summary) ||
-        years_given(r->plan))
+    int by_day = session_year(day);
+    int named = session_named_year(o, scratch);
+    if ((!years_given(session) && !by_day && !named) ||
+        years_given(r->summary) || years_given(r->plan))
         return;
-    if (half) {
+    if (half && years_given(session)) {
         r->summary = r->plan = session;
         return;
     }
@@ -237,24 +320,39 @@ static void from_session(ReportYears *r, YearSpan session, bool half,
         return;
     }
     int year = session.first - 1;
-    int named = session_named_year(o, scratch);
-    int by_day = session_year(session_date(o, scratch));
-    if (named == session.first || (!named && by_day == session.first))
+    if (!years_given(session))
+        year = named ? named : by_day;
+    else if (named == session.first || (!named && by_day == session.first))
         year = session.first;
     r->summary = one_year(year);
     r->plan = one_year(year + 1);
     r->summary_inferred = r->plan_inferred = true;
 }
 
-/* Five years that only a heading tells of, 过去五年工作回顾, end with the one
- * that the session reviews. */
-static void from_five(ReportYears *r, const Outline *o, Arena scratch)
+/* A session's report plans for the year after the one that it reviews, where
+ * the session is of that year by its title or its day. */
+static void plan_of_session(ReportYears *r, YearSpan session, Date day)
 {
-    int last = session_year(session_date(o, scratch));
+    if (!years_given(r->summary) || years_given(r->plan))
+        return;
+    int last = r->summary.last;
+    if (session.first != last + 1 && session_year(day) != last)
+        return;
+    r->plan = one_year(last + 1);
+    r->plan_inferred = true;
+}
+
+/* Years that only a heading tells of, 过去五年工作回顾, end with the one that
+ * the session reviews: by its day, else by the title. */
+static void from_back(ReportYears *r, int back, YearSpan session, Date day)
+{
+    int last = day                  ? session_year(day)
+               : is_single(session) ? session.first - 1
+                                    : 0;
     bool other = years_given(r->summary) && !r->summary_inferred;
     if (!last || other)
         return;
-    r->summary = (YearSpan){(int16_t)(last - 4), (int16_t)last};
+    r->summary = (YearSpan){(int16_t)(last - back + 1), (int16_t)last};
     r->summary_inferred = true;
 }
 
@@ -294,8 +392,9 @@ ReportYears years_find(Str title, const Outline *o, Date published,
     KindYears t = kind_years(key);
     ReportYears r = {.kinds = t.kinds};
     Sections sections = {0};
+    Date day = session_date(o, title, scratch);
     bool both = (t.kinds & KIND_PLAN) && (t.kinds & KIND_SUMMARY);
-    bool five = five_years_back(key, t.kinds);
+    int five = years_back(key, t.kinds);
     if (!five || !is_single(t.summary))
         take(&r.summary, reviewed(&t, o, -1, scratch));
     take(&r.plan, t.plan);
@@ -304,7 +403,7 @@ ReportYears years_find(Str title, const Outline *o, Date published,
         r.plan = r.summary;
     from_headings(&r, o, &sections, scratch);
     if (t.kinds & KIND_GOVERNMENT)
-        from_session(&r, t.other, str_has(key, S("半年")), o, scratch);
+        from_session(&r, t.other, day, str_has(key, S("半年")), o, scratch);
     else if (!years_given(r.summary) && !years_given(r.plan) && t.kinds &&
              !five)
         take(t.kinds & KIND_PLAN ? &r.plan : &r.summary, t.other);
@@ -314,8 +413,9 @@ ReportYears years_find(Str title, const Outline *o, Date published,
         kinds = KIND_PLAN; /* another part of it */
     if (!years_given(r.summary) && !five)
         from_opening(&r, o, published, kinds, scratch);
-    if (sections.five)
-        from_five(&r, o, scratch);
+    if (sections.back)
+        from_back(&r, sections.back,
+                  t.kinds & KIND_GOVERNMENT ? t.other : (YearSpan){0}, day);
     if (!years_given(r.summary) && sections.half)
         from_half(&r, o, published, scratch);
     if (years_given(r.summary) && !years_given(r.plan) && sections.later_part &&
@@ -327,7 +427,11 @@ ReportYears years_find(Str title, const Outline *o, Date published,
         r.plan_inferred = true;
     }
     if (years_given(r.summary) && !years_given(r.plan))
+        from_announced_plan(&r, o, published, scratch);
+    if (years_given(r.summary) && !years_given(r.plan))
         from_ending(&r, o, scratch);
+    if (t.kinds & KIND_GOVERNMENT)
+        plan_of_session(&r, t.other, day);
     both |= !t.kinds && (kinds & KIND_PLAN) && (kinds & KIND_SUMMARY);
     both |= (t.kinds & KIND_GOVERNMENT) != 0;
     if (years_given(r.plan) && !years_given(r.summary) && both) {

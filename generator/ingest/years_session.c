@@ -11,10 +11,29 @@ static bool names_session(Str key)
     return has_any(key, words) > 0;
 }
 
-/* The line names the session, or the next one does: 2024年2月1日 / 在...会议上.
- * A whole text in one line is looked at as far as its salutation. */
-Date session_date(const Outline *o, Arena scratch)
+/* Whether part i, a line of a date alone, stands between the session's name and
+ * the text: 在...会议上 / 镇长 某某 / (2024年2月1日), or the other way round.
+ */
+static bool beside_session(const Outline *o, int i)
 {
+    enum { ABOVE = 3 };
+    Str below = i + 1 < o->n ? utf8_trim(o->v[i + 1].text) : (Str){0};
+    if (str_starts(below, S("在")) &&
+        names_session(utf8_head(below, LONGEST_LINE)))
+        return true;
+    for (int k = i - 1; k >= 0 && k >= i - ABOVE; k--)
+        if (utf8_chars(o->v[k].text) <= LONGEST_LINE &&
+            names_session(o->v[k].text))
+            return true;
+    return false;
+}
+
+/* A whole text in one line is looked at as far as its salutation. */
+Date session_date(const Outline *o, Str title, Arena scratch)
+{
+    enum { DATE_ALONE = 14 };
+    bool titled = names_session(title) ||
+                  (kind_words(key_of(&scratch, title)) & KIND_GOVERNMENT);
     for (int i = 0; i < o->n && i < FIRST_PARTS; i++) {
         Arena a = scratch;
         Str key = key_of(&a, utf8_head(o->v[i].text, LONGEST_LINE));
@@ -22,11 +41,24 @@ Date session_date(const Outline *o, Arena scratch)
         Date d = date_find(call > 0 ? str_head(key, call) : key, NULL);
         if (call == 0)
             return 0;
-        bool next = i + 1 < o->n && utf8_count(key) <= 14 &&
-                    str_starts(utf8_trim(o->v[i + 1].text), S("在")) &&
-                    names_session(utf8_head(o->v[i + 1].text, LONGEST_LINE));
-        if (d && (next || names_session(key)))
+        bool alone = utf8_chars(key) <= DATE_ALONE;
+        if (d &&
+            (names_session(key) || (alone && (titled || beside_session(o, i)))))
             return d;
+    }
+    return 0;
+}
+
+/* 刚刚过去的2021年 */
+static int gone_year(Str key)
+{
+    static const char *const fronts[] = {"过去的", "即将过去的", "回顾", NULL};
+    for (int i = 0; fronts[i]; i++) {
+        Str front = str_of(fronts[i]);
+        YearSpan y;
+        ptrdiff_t at = str_find(key, front, 0);
+        if (at >= 0 && year_at(key, at + front.n, &y) && y.first == y.last)
+            return y.first;
     }
     return 0;
 }
@@ -36,6 +68,7 @@ int session_named_year(const Outline *o, Arena scratch)
     static const char *const reviews[] = {"年工作回顾", "年政府工作回顾",
                                           "年主要工作回顾", "年工作总结", NULL};
     enum { OPENING = 600, DIGITS = 4 };
+    int gone = 0;
     for (int i = 0; i < o->n && i < FIRST_PARTS; i++) {
         Arena a = scratch;
         Str key = key_of(&a, utf8_head(o->v[i].text, OPENING));
@@ -46,8 +79,9 @@ int session_named_year(const Outline *o, Arena scratch)
                 y.first == y.last)
                 return y.first;
         }
+        gone = gone ? gone : gone_year(key);
     }
-    return 0;
+    return gone;
 }
 
 int session_year(Date session)

@@ -5,10 +5,11 @@
 
 #include "ingest/outline.h"
 
-/* The day of the session that the first lines of a report name, or 0. */
-Date session_date(const Outline *o, Arena scratch);
+/* The day of the session that the first lines of a report name, or 0. Where
+ * they or the title name a session, a line of a date alone is its day. */
+Date session_date(const Outline *o, Str title, Arena scratch);
 /* The year that the text says it reviews where its sections have lost their
- * lines, 2021年工作回顾2021年是..., or 0. */
+ * lines, 2021年工作回顾2021年是..., or that has gone by, 过去的2021年; or 0. */
 int session_named_year(const Outline *o, Arena scratch);
 /* The year that a session on that day reviews: at the end of a year it is that
  * one, else the one before; 0 for no day. */

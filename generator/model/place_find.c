@@ -308,11 +308,13 @@ static bool is_named(const Finding *f, const Candidate *c)
 }
 
 /* Whether another candidate is about as good: a namesake with about the same
- * context, or another name with about the same mentions (a short name does not
- * rival a full one). */
+ * context (none at all, where the other's district is named), or another name
+ * with about the same mentions (a short name does not rival a full one). */
 static bool is_rival(const Candidate *c, const Candidate *best)
 {
     int more = is_full(best) ? w->context_rival : w->context_rival_brief;
+    if (c->node == best->node && best->district > 0 && c->context <= 0)
+        return best->context < w->homonym_named;
     if (c->node == best->node)
         return best->context < w->homonym_least ||
                best->context < c->context + w->homonym_margin ||
@@ -508,6 +510,7 @@ PlaceFinding place_find(const Gazetteer *g, const PlaceEvidence *e, Arena *perm,
 {
     PlaceFinding out = {0};
     PlaceEvidence plain = place_simplify(e, perm, scratch);
+    plain = place_spell_out(g, &plain, perm, scratch);
     Finding f = {.g = g, .e = &plain, .a = &scratch};
     f.t = tally_evidence(g, &plain, &scratch);
     f.names = sparse_in(&scratch, g->total);

@@ -19,6 +19,11 @@ void place_weigh_code(const Gazetteer *g, const PlaceEvidence *e,
  * then in perm. */
 PlaceEvidence place_simplify(const PlaceEvidence *e, Arena *perm,
                              Arena scratch);
+/* *e with 街道 where a page writes 街 for it (市桥街 for 市桥街道): in title
+ * and publisher before what goes on there, in the text where that calls its
+ * office 我街 or 全街. */
+PlaceEvidence place_spell_out(const Gazetteer *g, const PlaceEvidence *e,
+                              Arena *perm, Arena scratch);
 /* The street's name as the title, else the publisher, has it, found by its
  * form alone (at most six characters before 街道, or before 镇, 乡 where those
  * are an office); absent where there is none. A view of the evidence. */

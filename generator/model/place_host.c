@@ -40,13 +40,17 @@ static int initials_points(const Gazetteer *g, const Place *p, Str label)
 {
     const PlaceWeights *w = &place_weights;
     const Place *city = place_parent(g, p);
+    if (city && place_is_stand_in(city)) { /* of a municipality, or of none */
+        city = place_parent(g, city);
+        city = str_ends(city->name, S("市")) ? city : NULL;
+    }
     int used, more, points = label.n >= 4 ? w->host_letters4 : w->host_letters3;
     if (label.n < 3)
         return 0;
     if (starts_initials(label, p->pinyin, (int)utf8_count(p->name), &used) &&
         used == label.n)
         return points;
-    if (city && !place_is_stand_in(city) &&
+    if (city &&
         starts_initials(label, city->pinyin, count_short(city), &used) &&
         starts_initials(str_skip(label, used), p->pinyin, count_short(p),
                         &more) &&

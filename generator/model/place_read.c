@@ -86,7 +86,7 @@ static Str read_in(const Gazetteer *g, Str text)
     for (int i = 0; i < 3; i++) {
         ptrdiff_t at = str_find(text, words[i], 0);
         ptrdiff_t end = at + words[i].n;
-        if (at < 0 ||
+        if (at < 0 || str_starts(str_skip(text, end), S("路")) ||
             (i > 0 && end < text.n &&
              !matches_any(str_skip(text, end), after_town, str_starts)))
             continue;

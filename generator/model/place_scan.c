@@ -64,6 +64,14 @@ static bool starts_with_any(Str text, ptrdiff_t at, WordSet *words)
     return words_start(words, str_skip(text, at)) > 0;
 }
 
+static WordSet border_before = WORD_LIST("毗邻 接壤 相邻 邻接 紧邻 紧靠 "
+                                         "相接 东邻 西邻 南邻 北邻 东接 "
+                                         "西接 南接 北接 东靠 西靠 南靠 北靠 "
+                                         "东临 西临 南临 北临 东连 西连 南连 "
+                                         "北连");
+static WordSet border_after = WORD_LIST("交界 接壤 相邻 毗邻 相接 相连 相望 "
+                                        "为邻 为界 隔江 隔河");
+
 /* Whether the text before byte `at` ends with one of the words. */
 static bool ends_with_any(Str text, ptrdiff_t at, WordSet *words)
 {
@@ -109,6 +117,12 @@ bool place_is_partner(Str text, ptrdiff_t at, ptrdiff_t end)
 {
     return ends_with_any(text, at, &partner_before) ||
            starts_with_any(text, end, &partner_after);
+}
+
+bool place_is_border(Str text, ptrdiff_t at, ptrdiff_t end)
+{
+    return ends_with_any(text, at, &border_before) ||
+           starts_with_any(text, end, &border_after);
 }
 
 bool place_is_visited(Str text, ptrdiff_t at)

@@ -46,6 +46,8 @@ bool place_is_office(Str text, ptrdiff_t end);
 /* Whether a mention is one of others: a partner (与七星街道结对) or one of a
  * list. */
 bool place_is_partner(Str text, ptrdiff_t at, ptrdiff_t end);
+/* Whether it is where the place of the page ends: 与某县接壤. */
+bool place_is_border(Str text, ptrdiff_t at, ptrdiff_t end);
 /* Whether somebody goes there, learns from there, helps there: 赴南湖区考察. */
 bool place_is_visited(Str text, ptrdiff_t at);
 

@@ -224,7 +224,10 @@ static int weigh_full(const Reading *r, const PlaceHit *h, Where where,
     if (where <= IN_PUBLISHER)
         return points;
     ptrdiff_t from = chained ? r->before.at : h->at; /* 赴天心区金盆岭街道 */
-    if (place_is_visited(r->text, from))
+    bool visited = place_is_visited(r->text, from);
+    if (parent && (visited || place_is_border(r->text, h->at, h->end)))
+        return 0; /* another place than the page's */
+    if (visited)
         return points * w->visited_percent / 100;
     if (!parent && (place_is_partner(r->text, h->at, h->end) ||
                     place_is_partner(r->text, from, h->end)))
