@@ -167,7 +167,7 @@ static void check_body(Check *k, ptrdiff_t i, Str path, Arena scratch, Diags *d)
     if (!site_body(&k->site, e, &scratch, &file, &body, d))
         return;
     Arena room = arena_carve(&scratch, (scratch.end - scratch.beg) / 2);
-    k->prints[i] = print_of(&k->site.entries[i].r, body, room);
+    k->prints[i] = print_of(&e->r, sketch_of(body, room));
     if (!e->r.division.n && (!e->r.district.n || !e->r.street.n))
         ask_place(k, &e->r, body, path, scratch, d);
     if (!str_trim(body).n)

@@ -2,6 +2,7 @@
 
 #include "base/pool.h"
 #include "base/stop.h"
+#include "cmd/intake_find.h"
 #include "cmd/places.h"
 #include "cmd/shard.h"
 
@@ -87,10 +88,12 @@ static void recognise(void *ctx, int worker, ptrdiff_t i)
     if (ok && m->shard)
         job->imp.ledger =
             ledger_of_record(&job->imp.record, &w->keep, w->scratch);
-    arena_trim(&w->scratch, mark, IMPORT_BATCH_KEEP);
+    arena_rewind(&w->scratch, mark);
     if (!ok || (job->imp.doubtful && !m->force))
         return;
     job->status = INTAKE_IMPORTED;
+    if (!m->shard)
+        intake_sketch(job, &w->keep);
     job->imp.report.source = in->source;
     if (m->c->verbose)
         say_candidates(m, job, in->label, w->scratch);
@@ -113,8 +116,10 @@ void import_take(ImportBatch *b, Progress *p)
 
 void import_forget(Import *m, const ImportWorker *marks, Arena batch)
 {
-    for (int i = 0; i < m->threads; i++)
+    for (int i = 0; i < m->threads; i++) {
         arena_trim(&m->workers[i].keep, marks[i].keep, IMPORT_BATCH_KEEP);
+        arena_trim(&m->workers[i].scratch, marks[i].scratch, IMPORT_BATCH_KEEP);
+    }
     arena_trim(&m->batch, batch, IMPORT_BATCH_KEEP);
 }
 

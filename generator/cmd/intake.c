@@ -36,9 +36,9 @@ static void remember(Intake *in, Known *k)
         in->index.last = k->id;
 }
 
-static Print own_print(const Report *r, Str body, Arena *perm, Arena scratch)
+static Print own_print(const Report *r, Sketch sketch, Arena *perm)
 {
-    Print p = print_of(r, body, scratch);
+    Print p = print_of(r, sketch);
     p.street = str_dup(perm, p.street);
     p.division = str_dup(perm, p.division);
     p.url = str_dup(perm, p.url);
@@ -79,7 +79,7 @@ static Known *read_report(Intake *in, const FsEntry *e, Arena scratch, Diags *d)
         k->sha = str_dup(in->perm, r.source_sha256);
         k->identity = intake_identity(&r, in->perm);
         k->id = r.id;
-        k->print = own_print(&r, body, in->perm, scratch);
+        k->print = own_print(&r, sketch_of(body, scratch), in->perm);
         if (e->st.kind == FS_FILE && memory_trusts(in, &st))
             k->st = st;
     }
@@ -176,7 +176,7 @@ static void await(Intake *in, Known *k, Str file)
     k->waiting = file;
 }
 
-static Known *add_known(Intake *in, const IntakeJob *job, Arena scratch)
+static Known *add_known(Intake *in, IntakeJob *job, Arena *a)
 {
     const Report *r = &job->imp.report;
     Known *k = NEW(in->perm, Known);
@@ -184,7 +184,7 @@ static Known *add_known(Intake *in, const IntakeJob *job, Arena scratch)
                  .sha = str_dup(in->perm, r->source_sha256),
                  .identity = intake_identity(r, in->perm),
                  .id = r->id,
-                 .print = own_print(r, job->imp.markdown, in->perm, scratch)};
+                 .print = own_print(r, *intake_sketch(job, a), in->perm)};
     remember(in, k);
     return k;
 }
@@ -229,7 +229,7 @@ static IntakeStatus put_new(Intake *in, IntakeJob *job, Arena *a)
     Str file = intake_render(&job->imp, a);
     if (!in->dry && !intake_write(in, job, (Files){.report = file}, *a))
         return INTAKE_SKIPPED;
-    Known *k = add_known(in, job, *a);
+    Known *k = add_known(in, job, a);
     await(in, k, file);
     return INTAKE_IMPORTED;
 }
@@ -281,7 +281,7 @@ static IntakeStatus write_again(Intake *in, Known *k, IntakeJob *job,
     if (k->id > in->index.last)
         in->index.last = k->id;
     await(in, k, file);
-    k->print = own_print(r, job->imp.markdown, in->perm, *a);
+    k->print = own_print(r, *intake_sketch(job, a), in->perm);
     sketch_index_add(&in->by_text, &k->print.sketch, k);
     if (!str_eq(k->sha, r->source_sha256))
         replace_source(in, k, r->source_sha256);
@@ -342,6 +342,8 @@ static IntakeStatus put(Intake *in, IntakeJob *job, Arena *a)
         return INTAKE_UNCHANGED;
     }
     Copy copy = {0};
+    if (!k)
+        intake_sketch(job, a);
     if (!k && !find_copy(in, job, *a, &copy))
         return INTAKE_SKIPPED;
     if (copy.k && copy.elsewhere && !in->force)

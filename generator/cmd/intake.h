@@ -57,6 +57,7 @@ typedef struct IntakeJob {
     Str source;   /* bytes of the input */
     Diags d;      /* in an arena that intake_put gets nowhere else */
     IntakeStatus status;
+    const Sketch *sketch; /* of the text; NULL: not made yet */
     Str duplicate_of; /* slug, where that is why it is skipped; and how much */
     int percent;      /* of the text both have */
 } IntakeJob;

@@ -6,6 +6,16 @@
 
 enum { LARGEST_FILE = 64 << 20, MOST = 8 };
 
+const Sketch *intake_sketch(IntakeJob *job, Arena *a)
+{
+    if (!job->sketch) {
+        Sketch *s = NEW(a, Sketch);
+        *s = sketch_of(job->imp.markdown, *a);
+        job->sketch = s;
+    }
+    return job->sketch;
+}
+
 Str intake_identity(const Report *r, Arena *a)
 {
     Buf b = buf_in(a);
@@ -114,7 +124,7 @@ bool find_copy(const Intake *in, IntakeJob *job, Arena scratch, Copy *out)
 {
     Likeness l;
     const Report *r = &job->imp.report;
-    Print print = print_of(r, job->imp.markdown, scratch);
+    Print print = print_of(r, *intake_sketch(job, &scratch));
     Near near = {.print = &print};
     *out = (Copy){0};
     sketch_index_find(&in->by_text, &print.sketch, consider, &near);

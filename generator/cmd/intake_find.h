@@ -18,6 +18,8 @@ typedef struct Copy {
  * be read might be it: false, with a diagnostic in the job. */
 bool find_copy(const Intake *in, IntakeJob *job, Arena scratch, Copy *out);
 
+/* The sketch of the job's text, made in *a where that was not done yet. */
+const Sketch *intake_sketch(IntakeJob *job, Arena *a);
 /* Place and years as one string: two reports of one identity may be one report
  * saved twice. Without a place the title stands for it. */
 Str intake_identity(const Report *r, Arena *a);

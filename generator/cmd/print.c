@@ -2,9 +2,9 @@
 
 #include "model/url.h"
 
-Print print_of(const Report *r, Str body, Arena scratch)
+Print print_of(const Report *r, Sketch sketch)
 {
-    Print p = {.sketch = sketch_of(body, scratch),
+    Print p = {.sketch = sketch,
                .division = r->division,
                .url = r->source_url,
                .source = r->source};

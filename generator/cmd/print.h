@@ -22,7 +22,7 @@ enum {
 };
 
 /* Strings are views of the report's. */
-Print print_of(const Report *r, Str body, Arena scratch);
+Print print_of(const Report *r, Sketch sketch);
 /* What both are known to be of differs: street, division or years. */
 bool print_contradicts(const Print *a, const Print *b);
 /* Whether it is worth while to compare the texts. */

@@ -10,6 +10,13 @@ enum { RUN = 6 }; /* characters */
 /* --- sketches --------------------------------------------------------------
  */
 
+/* Of the character at p; what fold gives is well-formed. */
+static ptrdiff_t char_bytes(const char *p)
+{
+    unsigned char c = (unsigned char)*p;
+    return c < 0x80 ? 1 : c < 0xE0 ? 2 : c < 0xF0 ? 3 : 4;
+}
+
 Sketch sketch_of(Str body, Arena scratch)
 {
     Sketch out;
@@ -17,7 +24,7 @@ Sketch sketch_of(Str body, Arena scratch)
     const char *from = s.s, *to = s.s, *end = s.s + s.n;
     for (int i = 0; i < SKETCH; i++)
         out.v[i] = SKETCH_NONE;
-    out.usable = utf8_count(s) >= SKETCH_LEAST_CHARS;
+    out.usable = utf8_head(s, SKETCH_LEAST_CHARS - 1).n < s.n;
     for (int i = 0; i < RUN && to < end; i++)
         utf8_next(&to, end);
     while (out.usable) {
@@ -28,8 +35,8 @@ Sketch sketch_of(Str body, Arena scratch)
             *least = value;
         if (to >= end)
             break;
-        utf8_next(&from, end);
-        utf8_next(&to, end);
+        from += char_bytes(from);
+        to += char_bytes(to);
     }
     return out;
 }
@@ -94,8 +101,8 @@ static Hashes runs_of(Str s, Arena *a)
         out.v[out.n++] = hash64(str_span(from, to));
         if (to >= end)
             break;
-        utf8_next(&from, end);
-        utf8_next(&to, end);
+        from += char_bytes(from);
+        to += char_bytes(to);
     }
     sort_hashes(&out);
     return out;

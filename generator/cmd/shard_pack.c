@@ -3,13 +3,14 @@
 #include "model/report_pack.h"
 
 /* Whoever adds a member to one of these that the archive or a line of the
- * command needs stores it here too; not what intake_put finds out. */
+ * command needs stores it here too; not what intake_put
+ * finds out or makes anew. */
 #define SIZE(n, want) (sizeof(void *) != 8 || (n) == (want))
 _Static_assert(SIZE(sizeof(Imported) - sizeof(Report) - sizeof(Record) -
                         sizeof(PlaceFinding) - sizeof(RawOptions),
                     64),
                "store new members");
-_Static_assert(SIZE(sizeof(IntakeJob) - sizeof(Imported), 96),
+_Static_assert(SIZE(sizeof(IntakeJob) - sizeof(Imported), 104),
                "store new members");
 _Static_assert(SIZE(sizeof(RawOptions), 56), "store new members");
 

@@ -306,17 +306,30 @@ static void skip_ruler(Align *x, const char *pe)
         align_change(x, s + 1, x->p, REPAIR_TABLE);
 }
 
+/* Whether one of the eight bytes is "&" (or, rarely, another one is taken for
+ * it). */
+static bool has_ampersand(uint64_t v)
+{
+    const uint64_t ones = 0x0101010101010101;
+    v ^= ones * '&';
+    return ((v - ones) & ~v & ones << 7) != 0;
+}
+
 /* As far as both are the same, to a character's start; a reference of plain
  * text is only the same where it is one in the report, too. */
 static void skip_same(Align *x, const char *pe)
 {
     const char *s = x->s, *p = x->p;
-    while (s < x->e && p < pe && *s == *p) {
+    uint64_t v, w;
+    for (; x->e - s >= 8 && pe - p >= 8; s += 8, p += 8) {
+        memcpy(&v, s, sizeof v);
+        memcpy(&w, p, sizeof w);
+        if (v != w || has_ampersand(v))
+            break;
+    }
+    for (; s < x->e && p < pe && *s == *p; s++, p++)
         if (*s == '&' && s > x->s)
             break;
-        s++;
-        p++;
-    }
     while (s > x->s && s < x->e && p < pe && (*p & 0xC0) == 0x80) {
         s--;
         p--;

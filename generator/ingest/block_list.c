@@ -18,6 +18,7 @@ Block *block_push(BlockList *l, BlockKind kind)
 
 Str block_tidy(Arena *a, Str s)
 {
+    enum { HAN = 0x4E00 }; /* any, where only its width is asked */
     Buf b = buf_in(a);
     s = utf8_trim(s);
     buf_reserve(&b, s.n);
@@ -26,7 +27,16 @@ Str block_tidy(Arena *a, Str s)
     bool gap = false, wrapped = false;
     while (p < end) {
         const char *at = p;
+        if (!gap && utf8_at_han(p, end)) {
+            before = HAN;
+            p += 3;
+            continue;
+        }
         Rune r = utf8_next(&p, end);
+        if (r > 0x3000 && r < 0xFEFF && !gap) {
+            before = r; /* most of a text: neither white nor control */
+            continue;
+        }
         bool space = rune_is_space(r), control = r < 0x20 || r == 0x7F;
         if ((space || control) && !gap) {
             buf_add(&b, str_span(run, at));
@@ -68,6 +78,11 @@ int text_columns(Str s, int most)
     const char *p = s.s, *end = s.s + s.n;
     int n = 0;
     while (p < end && n < most) {
+        if (utf8_at_han(p, end)) {
+            n += 2;
+            p += 3;
+            continue;
+        }
         Rune r = utf8_next(&p, end);
         n += rune_is_wide(r) || r == 0x3000 ? 2 : 1;
     }

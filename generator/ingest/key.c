@@ -72,6 +72,10 @@ Str key_of(Arena *a, Str s)
     Buf b = buf_in(a);
     const char *p = s.s, *end = s.s + s.n, *run = p;
     while (p < end) {
+        if (utf8_at_han(p, end) && !simple[utf8_three(p) - HAN_FIRST]) {
+            p += 3;
+            continue;
+        }
         const char *at = p;
         Rune r = utf8_next(&p, end);
         bool han = r >= HAN_FIRST && r <= HAN_LAST;

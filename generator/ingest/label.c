@@ -421,8 +421,15 @@ void find_segments(Str s, Segments *out)
     out->n = 0;
     const char *p = s.s, *stop = s.s + s.n;
     while (p < stop && out->n < MAX_SEGMENTS) {
+        if (!utf8_at_han(p, stop)) {
+            p++;
+            continue;
+        }
+        Rune first = utf8_three(p);
         ptrdiff_t i = p - s.s, end = 0;
-        Rune first = utf8_next(&p, stop);
+        p += 3;
+        if (!first_label[first - HAN_FIRST])
+            continue;
         Segment *seg = &out->v[out->n];
         seg->label = longest_label(s, i, first, &end);
         if (seg->label && label_stands(s, i, end, out->n ? seg - 1 : NULL,

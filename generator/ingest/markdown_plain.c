@@ -1,5 +1,6 @@
 #include "ingest/markdown_plain.h"
 
+#include "base/byteset.h"
 #include "text/utf8.h"
 
 static bool is_ascii_punct(char c)
@@ -23,8 +24,9 @@ static ptrdiff_t reference(Str s, Rune *r)
 
 static void put_unescaped(Buf *b, Str s)
 {
+    static const ByteSet marks = {{['\\'] = true, ['&'] = true}};
     ptrdiff_t from = 0;
-    for (ptrdiff_t i = 0; i < s.n; i++) {
+    for (ptrdiff_t i = 0; (i = byteset_find(&marks, s, i)) < s.n; i++) {
         Rune r;
         ptrdiff_t n;
         if (s.s[i] == '\\' && i + 1 < s.n && is_ascii_punct(s.s[i + 1])) {

@@ -1,5 +1,6 @@
 #include "ingest/run_on.h"
 
+#include "base/byteset.h"
 #include "ingest/key.h"
 #include "ingest/kind.h"
 #include "ingest/numbering.h"
@@ -86,9 +87,6 @@ static bool section_at(Str text, ptrdiff_t i, Count *c)
     Count ahead = *c;
     if (is_first_section(text, i, c))
         return counts_on(str_skip(text, i), c) == 2;
-    char last = text.s[i - 1]; /* of 。！：; asked at every byte of a text */
-    if (last != '\x82' && last != '\x81' && last != '\x9A')
-        return false;
     Str before = str_head(text, i);
     if (!str_ends(before, S("。")) && !str_ends(before, S("！")) &&
         !str_ends(before, S("：")))
@@ -111,6 +109,12 @@ static int start_count(Str text, Count *c)
     return first.kind == NUMBER_HAN || counts_on(text, c) > 1;
 }
 
+/* The last bytes of what a section may start behind: a space, 。！：; and the
+ * first ones of the brackets that may begin its number. */
+static const ByteSet ends_before = {
+    {[' '] = true, [0x82] = true, [0x81] = true, [0x9A] = true}};
+static const ByteSet brackets = {{['('] = true, [0xEF] = true}};
+
 int run_on_cuts(Str text, ptrdiff_t *cuts)
 {
     if (text.n < LONG_LINE)
@@ -121,6 +125,9 @@ int run_on_cuts(Str text, ptrdiff_t *cuts)
     if (chars < LONG_LINE)
         return 0;
     for (ptrdiff_t i = 1; i < text.n; i++) {
+        if (!byteset_has(&ends_before, text.s[i - 1]) &&
+            !byteset_has(&brackets, text.s[i]))
+            continue;
         if (text.s[i - 1] != ' ') {
             if (text.s[i] != ' ' && section_at(text, i, &c)) {
                 heads++;

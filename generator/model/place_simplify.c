@@ -4,15 +4,32 @@
 
 /* Characters that a page in traditional script about a place can hardly do
  * without and that simplified text does not have. */
-static const Str signs[] = {STR_INIT("區"), STR_INIT("縣"), STR_INIT("鎮"),
-                            STR_INIT("鄉"), STR_INIT("總"), STR_INIT("辦"),
-                            STR_INIT("報")};
+static bool is_sign(Rune r)
+{
+    switch (r) {
+    case 0x5340: /* 區 */
+    case 0x5831: /* 報 */
+    case 0x7E23: /* 縣 */
+    case 0x7E3D: /* 總 */
+    case 0x8FA6: /* 辦 */
+    case 0x9109: /* 鄉 */
+    case 0x93AE: /* 鎮 */
+        return true;
+    default:
+        return false;
+    }
+}
 
 static bool is_traditional(Str s)
 {
-    for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
-        if (str_has(s, signs[i]))
+    const char *p = s.s, *end = s.s + s.n;
+    while (p < end)
+        if (!utf8_at_han(p, end))
+            p++;
+        else if (is_sign(utf8_three(p)))
             return true;
+        else
+            p += 3;
     return false;
 }
 

@@ -109,8 +109,8 @@ typedef struct Decoder {
     const char *p, *end;
     Buf out;
     ptrdiff_t replaced;
-    const char *file; /* the input with its byte order mark */
-    LostBytes lost[CHARSET_LOST];
+    const char *file;  /* the input with its byte order mark */
+    LostBytes *lost;   /* room for CHARSET_LOST */
     int nlost, line;   /* line: where out is, as far as it was looked at */
     ptrdiff_t counted; /* bytes of out */
 } Decoder;
@@ -384,30 +384,39 @@ static void make_pairs(const DoubleByte *m)
     iconv_close(cd);
 }
 
-static pthread_once_t pairs_once = PTHREAD_ONCE_INIT;
+static pthread_once_t gb_once = PTHREAD_ONCE_INIT;
+static pthread_once_t big5_once = PTHREAD_ONCE_INIT;
 
-static void make_all_pairs(void)
+static void make_gb_pairs(void)
 {
     make_pairs(&gb18030);
+}
+
+static void make_big5_pairs(void)
+{
     make_pairs(&big5);
 }
 
 /* As far as there is ASCII and pairs at hand. */
 static void decode_pairs(Decoder *d, const DoubleByte *m, GbResync *lost)
 {
+    bool gb = m == &gb18030;
     while (d->p < d->end) {
         const char *from = d->p;
         d->p = ascii_end(d->p, d->end);
         buf_add(&d->out, str_span(from, d->p));
-        if (m == &gb18030)
-            gb_resync(lost, d->p, d->end);
-        if (d->p == lost->cut || d->p == d->end || m->unit(d->p, d->end) != 2)
+        while (d->end - d->p >= 2 && (unsigned char)*d->p >= LEAD) {
+            if (gb && d->p >= lost->seen)
+                gb_resync(lost, d->p, d->end);
+            bool pair = in(d->p, LEAD, 0xFE) && in(d->p + 1, TRAIL, 0xFE);
+            uint16_t r = pair && d->p != lost->cut ? *pair_at(m, d->p) : 0;
+            if (!r)
+                return;
+            utf8_put(&d->out, r);
+            d->p += 2;
+        }
+        if (d->p < d->end && (unsigned char)*d->p >= 0x80)
             return;
-        uint16_t r = *pair_at(m, d->p);
-        if (!r)
-            return;
-        utf8_put(&d->out, r);
-        d->p += 2;
     }
 }
 
@@ -415,7 +424,10 @@ static void decode_double(Decoder *d, const DoubleByte *m)
 {
     iconv_t cd = iconv_open("UTF-8", m->iconv_name);
     GbResync lost = {d->p, NULL};
-    pthread_once(&pairs_once, make_all_pairs);
+    if (m == &big5)
+        pthread_once(&big5_once, make_big5_pairs);
+    else
+        pthread_once(&gb_once, make_gb_pairs);
     buf_reserve(&d->out, (d->end - d->p) * 2); /* three bytes for two */
     for (decode_pairs(d, m, &lost); d->p < d->end; decode_pairs(d, m, &lost)) {
         ptrdiff_t n = m->unit(d->p, d->end);
@@ -463,7 +475,8 @@ static Str skip_bom(Str bytes, Charset c)
 
 Decoded charset_decode(Arena *a, Str bytes, Charset c)
 {
-    Decoder d = {.file = bytes.s, .line = 1, .out = buf_in(a)};
+    LostBytes runs[CHARSET_LOST];
+    Decoder d = {.file = bytes.s, .line = 1, .out = buf_in(a), .lost = runs};
     bytes = skip_bom(bytes, c);
     d.p = bytes.s;
     d.end = bytes.s + bytes.n;

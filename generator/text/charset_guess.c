@@ -108,13 +108,14 @@ static bool looks_utf16(Str bytes, bool big)
     return pairs && han * 10 > pairs * 9 && low_half * 10 < han * 8;
 }
 
-/* The bytes with long runs of ASCII cut short: what tells charsets apart. */
-static Str sample_of(Str bytes, Arena *a)
+/* The bytes with long runs of ASCII cut short, at most `most` of them: what
+ * tells charsets apart. */
+static Str sample_of(Str bytes, ptrdiff_t most, Arena *a)
 {
     Buf b = buf_in(a);
-    buf_reserve(&b, bytes.n < SAMPLE ? bytes.n + 1 : SAMPLE + 1);
+    buf_reserve(&b, bytes.n < most ? bytes.n + 1 : most + 1);
     int run = 0;
-    for (ptrdiff_t i = 0; i < bytes.n && b.n < SAMPLE; i++) {
+    for (ptrdiff_t i = 0; i < bytes.n && b.n < most; i++) {
         run = (unsigned char)bytes.s[i] < 0x80 ? run + 1 : 0;
         b.s[b.n] = bytes.s[i];
         b.n += run <= ASCII_RUN_KEPT;
@@ -207,6 +208,17 @@ static int64_t plausibility(Str sample, Charset c, Arena scratch)
     return mean_weight(text, text.n);
 }
 
+/* Whether the first thousand characters are everyday GB18030. What is in
+ * another charset comes out as rare characters: measured on 159 texts in each,
+ * Big5 weighs below 0 and damaged UTF-8 at most 110, GB18030 from 530 on. */
+static bool is_surely_gb(Str bytes, Arena scratch)
+{
+    enum { BYTES = 4096, FEW = 100, SURELY = 450 };
+    Str sample = sample_of(bytes, BYTES, &scratch);
+    Str text = charset_decode(&scratch, sample, CHARSET_GB18030).text;
+    return text.n >= sample.n + FEW && mean_weight(text, text.n) >= SURELY;
+}
+
 /* A Western text has its few high bytes one by one among ASCII letters, where
  * the double-byte charsets have them in pairs and runs. */
 static bool looks_western(Str sample)
@@ -240,7 +252,9 @@ Charset charset_guess(Str bytes, Charset declared, Arena scratch)
         return CHARSET_UTF16LE;
     if (looks_utf16(bytes, true))
         return CHARSET_UTF16BE;
-    Str sample = sample_of(bytes, &scratch);
+    if (is_surely_gb(bytes, scratch))
+        return CHARSET_GB18030;
+    Str sample = sample_of(bytes, SAMPLE, &scratch);
     if (looks_western(sample) && declared != CHARSET_UTF8)
         return CHARSET_WINDOWS1252;
     Charset best = CHARSET_NONE;

@@ -224,6 +224,15 @@ static const char *slow_end(const char *p, const char *end,
     return end;
 }
 
+/* The end of the run of ideographs U+4E00..U+9FFF at p: each is its own form
+ * in every fold. */
+static const char *han_end(const char *p, const char *end)
+{
+    while (utf8_at_han(p, end))
+        p += 3;
+    return p;
+}
+
 /* Cuts s where two quick characters meet: each side normalises alone. */
 static void fold_into(FoldOut *o, Str s, const FoldForm *form)
 {
@@ -231,7 +240,16 @@ static void fold_into(FoldOut *o, Str s, const FoldForm *form)
     const char *held = p; /* start of what is not put yet */
     Rune last = -1;       /* the quick character at held, where it is one */
     while (p < end) {
-        const char *at = p;
+        const char *at = o->utf8 && form->quick ? han_end(p, end) : p;
+        if (at - p > 3) { /* all but the last one at once */
+            if (last >= 0)
+                put_folded(o, last, form);
+            buf_add(o->utf8, str_span(p, at - 3));
+            last = -1;
+            p = at = at - 3;
+        } else {
+            at = p;
+        }
         Rune q = form->quick ? quick_rune(next_rune(&p, end)) : -1;
         if (q < 0) {
             p = slow_end(p, end, form);

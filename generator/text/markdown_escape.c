@@ -137,9 +137,13 @@ void md_escape(Buf *out, Str text, bool at_start)
     ptrdiff_t mark = at_start ? list_mark(text) : -1;
     ptrdiff_t from = 0, last = text.n - 1;
     for (ptrdiff_t i = 0; i < text.n; i++) {
+        if (i && i != mark) {
+            ptrdiff_t next = byteset_find(&special, text, i);
+            i = i < mark && mark < next ? mark : next;
+            if (i == text.n)
+                break;
+        }
         char c = text.s[i];
-        if (!byteset_has(&special, c) && i && i != mark)
-            continue;
         bool blank = is_trimmed(c);
         bool first = at_start && i == 0;
         if (!blank && i != mark && !means_inline(text, i) &&

@@ -57,7 +57,7 @@ Rune utf8_prev(const char **p, const char *beg)
     return r;
 }
 
-void utf8_put(Buf *b, Rune r)
+void utf8_put_any(Buf *b, Rune r)
 {
     if (r < 0 || r > 0x10FFFF || (r >= 0xD800 && r <= 0xDFFF))
         r = RUNE_BAD;
@@ -72,18 +72,42 @@ void utf8_put(Buf *b, Rune r)
         buf_byte(b, (char)(0x80 | (r >> (6 * more) & 0x3F)));
 }
 
+/* As far as there is ASCII, eight bytes at a time, and what utf8_next reads at
+ * once. */
+static const char *well_formed_end(const char *p, const char *end)
+{
+    const uint64_t high = 0x8080808080808080;
+    uint64_t v;
+    while (p < end) {
+        const unsigned char *u = (const unsigned char *)p;
+        if (u[0] < 0x80) {
+            for (p++; end - p >= 8; p += 8) {
+                memcpy(&v, p, sizeof v);
+                if (v & high)
+                    break;
+            }
+        } else if (u[0] > 0xE0 && u[0] < 0xEF && u[0] != 0xED && end - p >= 3 &&
+                   (u[1] & 0xC0) == 0x80 && (u[2] & 0xC0) == 0x80) {
+            p += 3;
+        } else {
+            return p;
+        }
+    }
+    return p;
+}
+
 ptrdiff_t utf8_bad_at(Str s)
 {
     const char *p = s.s, *end = s.s + s.n;
-    while (p < end) {
+    for (;;) {
+        p = well_formed_end(p, end);
         const char *at = p;
-        if ((unsigned char)*p < 0x80)
-            p++;
-        else if (utf8_next(&p, end) == RUNE_BAD &&
-                 (p - at != 3 || memcmp(at, "\xEF\xBF\xBD", 3) != 0))
+        if (p == end)
+            return -1;
+        if (utf8_next_any(&p, end) == RUNE_BAD &&
+            (p - at != 3 || memcmp(at, "\xEF\xBF\xBD", 3) != 0))
             return at - s.s;
     }
-    return -1;
 }
 
 /* How many of eight bytes continue a character (10xxxxxx). */

@@ -14,7 +14,8 @@ static inline Rune utf8_next(const char **p, const char *end);
 /* The scalar value that ends just before *p (p > beg), and moves *p back. */
 Rune utf8_prev(const char **p, const char *beg);
 Rune utf8_next_any(const char **p, const char *end); /* of utf8_next */
-void utf8_put(Buf *b, Rune r);
+static inline void utf8_put(Buf *b, Rune r);
+void utf8_put_any(Buf *b, Rune r); /* of utf8_put */
 /* Offset of the first ill-formed byte, or -1 where all is well-formed. */
 ptrdiff_t utf8_bad_at(Str s);
 /* How many scalar values; ill-formed bytes count as utf8_next counts. */
@@ -44,6 +45,22 @@ Str utf8_tidy(Arena *a, Str s);
 /* s without any white space. */
 Str utf8_squeeze(Arena *a, Str s);
 
+/* Whether an ideograph U+4E00..U+9FFF starts at p: most of a Chinese text,
+ * which loops over its characters pass over without a look at more. */
+static inline bool utf8_at_han(const char *p, const char *end)
+{
+    const unsigned char *s = (const unsigned char *)p;
+    return end - p >= 3 && s[0] >= 0xE4 && s[0] <= 0xE9 &&
+           (s[0] > 0xE4 || s[1] >= 0xB8) && (s[1] & 0xC0) == 0x80 &&
+           (s[2] & 0xC0) == 0x80;
+}
+/* The character of three bytes at p. */
+static inline Rune utf8_three(const char *p)
+{
+    const unsigned char *s = (const unsigned char *)p;
+    return (s[0] & 0x0F) << 12 | (s[1] & 0x3F) << 6 | (s[2] & 0x3F);
+}
+
 /* ASCII and most of the Basic Multilingual Plane at once, Han included: three
  * bytes whose first does not narrow the second. */
 static inline Rune utf8_next(const char **p, const char *end)
@@ -56,9 +73,24 @@ static inline Rune utf8_next(const char **p, const char *end)
     if (s[0] > 0xE0 && s[0] < 0xF0 && s[0] != 0xED && end - *p >= 3 &&
         (s[1] & 0xC0) == 0x80 && (s[2] & 0xC0) == 0x80) {
         *p += 3;
-        return (s[0] & 0x0F) << 12 | (s[1] & 0x3F) << 6 | (s[2] & 0x3F);
+        return utf8_three((const char *)s);
     }
     return utf8_next_any(p, end);
+}
+
+/* The same characters as utf8_next has at once, and ASCII. */
+static inline void utf8_put(Buf *b, Rune r)
+{
+    if (r < 0x1000 || r > 0xFFFF || (r >= 0xD000 && r < 0xE000)) {
+        utf8_put_any(b, r);
+        return;
+    }
+    if (b->cap - b->n < 3)
+        buf_reserve(b, 3);
+    b->s[b->n] = (char)(0xE0 | r >> 12);
+    b->s[b->n + 1] = (char)(0x80 | (r >> 6 & 0x3F));
+    b->s[b->n + 2] = (char)(0x80 | (r & 0x3F));
+    b->n += 3;
 }
 
 /* Nearly all of a Chinese text is told by its first comparisons. */
