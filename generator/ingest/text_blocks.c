@@ -300,6 +300,8 @@ static void add_table(const Line *l, int n, BlockList *out)
     for (int i = 0; i < n; i++)
         if (!is_ruler(l[i].text))
             rows[nrows++] = split_cells(&l[i], out->a);
+    if (!nrows)
+        return;
     Str text = table_text(out->a, rows, nrows);
     Block *b = block_push(out, BLOCK_TABLE);
     b->text = text;

@@ -234,6 +234,7 @@ bool dom_parse(Str html, Arena *perm, Arena scratch, Dom *out, Str *limit)
     options.deallocator = gumbo_give;
     options.userdata = &scratch;
     options.max_errors = 0;
+    html = html_tame_references(html, &scratch);
     GumboOutput *tree =
         gumbo_parse_with_options(&options, html.s, (size_t)html.n);
     *out = copy_tree(tree->document, perm, scratch);

@@ -210,6 +210,46 @@ static Rune numeric(Str s)
     return r ? charset_c1(r) : RUNE_BAD;
 }
 
+/* The digits of a numeric reference whose inside starts at s. */
+typedef struct Digits {
+    ptrdiff_t from, end; /* bytes of s */
+    int base;
+    bool beyond; /* the last character that there is */
+} Digits;
+
+static Digits digits_of(Str s)
+{
+    enum { LAST = 0x10FFFF };
+    bool hex = s.n > 1 && (s.s[1] == 'x' || s.s[1] == 'X');
+    Digits x = {.from = hex ? 2 : 1, .base = hex ? 16 : 10};
+    Rune r = 0;
+    for (x.end = x.from; x.end < s.n; x.end++) {
+        int d = digit_of(s.s[x.end], x.base);
+        if (d < 0)
+            break;
+        r = x.beyond ? r : r * x.base + d;
+        x.beyond |= r > LAST;
+    }
+    return x;
+}
+
+Str html_tame_references(Str s, Arena *a)
+{
+    char *copy = NULL;
+    for (ptrdiff_t at = 0; (at = str_find(s, S("&#"), at)) >= 0; at++) {
+        Digits x = digits_of(str_skip(s, at + 1));
+        if (!x.beyond)
+            continue;
+        Str bad = x.base == 16 ? S("FFFD") : S("65533");
+        copy = copy ? copy : memcpy(arena_bytes(a, s.n), s.s, (size_t)s.n);
+        char *digits = copy + at + 1 + x.from;
+        ptrdiff_t zeros = x.end - x.from - bad.n;
+        memset(digits, '0', (size_t)zeros);
+        memcpy(digits + zeros, bad.s, (size_t)bad.n);
+    }
+    return copy ? (Str){copy, s.n} : s;
+}
+
 static Rune entity(Str s)
 {
     if (s.n && s.s[0] == '#')

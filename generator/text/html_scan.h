@@ -36,5 +36,9 @@ bool html_scan_next(HtmlScan *scan, HtmlPiece *out);
  * 159 as windows-1252, as the HTML standard has it) and those names that
  * Chinese pages use; others stay as they are. */
 void html_unescape(Buf *out, Str s);
+/* s where every numeric reference is of a number that a character may have:
+ * beyond, it means U+FFFD to the HTML standard, and to gumbo whatever its int
+ * overflows to. As long as s, and s itself where nothing had to change. */
+Str html_tame_references(Str s, Arena *a);
 
 #endif

@@ -70,6 +70,43 @@ static void too_many(void)
     arena_rewind(&perm, mark);
 }
 
+/* Of a number no character has: U+FFFD, and nothing behind it is lost. */
+static void references(void)
+{
+    static const char *const beyond[] = {
+        "&#1114112;",    "&#2147483648;",
+        "&#4294967182;", "&#x110000;",
+        "&#X80000000;",  "&#xFFFFFF8e;",
+        "&#00009999999", "&#99999999999999999999;",
+    };
+    for (size_t i = 0; i < sizeof beyond / sizeof *beyond; i++) {
+        Arena mark = perm;
+        Diags d = diags_in(&perm);
+        RawPage page;
+        Buf b = buf_in(&perm);
+        buf_lit(&b, "<html><title>a&#2147483648;b</title><p>c");
+        buf_add(&b, str_of(beyond[i]));
+        buf_lit(&b, " d</p></html>");
+        CHECK(raw_read(buf_str(&b), S("x"), &(RawOptions){0}, &perm, scratch,
+                       &d, &page));
+        CHECK_STR(page.title_tag, S("a\uFFFDb"));
+        CHECK(page.n == 1);
+        CHECK_STR(page.v[0].text, S("c\uFFFD d"));
+        arena_rewind(&perm, mark);
+    }
+}
+
+/* Rulers of tables without a table. */
+static void rulers(void)
+{
+    Diags d = diags_in(&perm);
+    RawPage page;
+    Str s = S("text\n| --- | --- | ---: |\n| --- | --- | --- |\n"
+              "| --- | --- | --- |\n");
+    CHECK(raw_read(s, S("x"), &(RawOptions){0}, &perm, scratch, &d, &page));
+    CHECK(page.n == 1);
+}
+
 static void forced(void)
 {
     Diags d = diags_in(&perm);
@@ -260,6 +297,8 @@ int main(void)
     refusals();
     too_large();
     too_many();
+    references();
+    rulers();
     forced();
     mutations();
     pathological();
