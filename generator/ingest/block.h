@@ -49,6 +49,8 @@ typedef struct Block {
     bool chrome; /* inside nav, footer, aside, a hidden element, a list of
                     links, or a second copy of the article: certainly not the
                     report's own text; never main */
+    bool reply;  /* of an answer to the article or behind it: its dates are not
+                    the page's */
     Str path;    /* tag path with classes, for --verbose: div.main>p */
     Str target;  /* BLOCK_LINK: the address as written */
     bool image;  /* BLOCK_LINK: an image; its text is 图片 where its alt says

@@ -145,7 +145,7 @@ Dateline dateline_read(const Piece *p)
 {
     Dateline none = {0}, line = {0};
     ptrdiff_t at = 0, end = 0;
-    if (p->chars > LONGEST || p->b->kind == BLOCK_TABLE ||
+    if (p->chars > LONGEST || p->b->kind == BLOCK_TABLE || p->b->reply ||
         p->chars - p->b->link_chars < DAY)
         return none; /* too long, or the date is in a link */
     line.linked = p->b->link_chars * 2 > p->chars;

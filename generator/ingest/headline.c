@@ -2,6 +2,7 @@
 
 #include "ingest/chrome.h"
 #include "ingest/dateline.h"
+#include "ingest/headline_tag.h"
 #include "ingest/key.h"
 #include "ingest/label.h"
 #include "ingest/office.h"
@@ -11,6 +12,7 @@ enum {
     LONGEST = 80,
     NEAR = 12,      /* pieces above the text that may hold it */
     NEAR_PLAIN = 3, /* where it is only bold or centred */
+    WHOLE = 8,      /* score of a part of <title> */
     NAMED = 5       /* score from which <title> has the headline, too */
 };
 
@@ -34,20 +36,24 @@ static bool may_be_headline(const Piece *p)
            !chrome_rule(p->key, p->chars, ZONE_HEAD).n;
 }
 
-/* How sure it is that a line is the headline; tag: key of <title>. Sites put
- * their own name behind the article's, or cut the article's short. */
-static int headline_score(const Piece *p, Str tag)
+/* How sure it is that a line is the headline: by <title>, else by its form. */
+static int headline_score(const Piece *p, const HeadlineTag *tag, Arena scratch)
 {
     bool heading = p->b->kind == BLOCK_HEADING && p->b->level <= 3;
-    int score = heading ? 4 - p->b->level : 0;
-    score += p->b->bold || p->b->centred;
-    if (str_starts(tag, p->key))
-        return score + 8;
-    if (tag.n >= 30 && str_starts(p->key, str_head(tag, 30)))
-        return score + 6;
-    if (p->chars >= 8 && str_has(tag, p->key))
-        return score + 5;
-    return !p->prose ? score : 0;
+    int form = heading ? 4 - p->b->level : 0;
+    form += p->b->bold || p->b->centred;
+    int known = headline_known(tag, p->key, scratch);
+    if (known < 0 || (!known && dateline_read(p).date))
+        return 0;
+    return known || !p->prose ? known + form : 0;
+}
+
+/* Whether a line that <title> knows, too, is the headline rather than the best
+ * so far: the name of a blog stands above, in larger letters. */
+static bool is_nearer(const Piece *p, int score, int most)
+{
+    bool shown = p->b->kind == BLOCK_HEADING || p->b->bold || p->b->centred;
+    return score >= most || (score > WHOLE && most > WHOLE && shown);
 }
 
 static void mark_all(Page *page, Str key, int until)
@@ -61,11 +67,40 @@ static void mark_all(Page *page, Str key, int until)
     }
 }
 
-void headline_find(Page *page, Arena *perm)
+/* Whether the line could be a headline that nothing shows as one. */
+static bool is_plain_headline(const Piece *p)
+{
+    enum { SHORTEST_PLAIN = 5, LONGEST_PLAIN = 40 };
+    static const char *const ends[] = {"，", "。", "：", "；", "、",
+                                       ",",  ":",  ";",  "」", NULL};
+    return may_be_headline(p) && p->chars >= SHORTEST_PLAIN &&
+           p->chars <= LONGEST_PLAIN && !p->prose && !p->numbered &&
+           !p->b->link_chars && !p->b->chrome && !date_find(p->text, NULL) &&
+           !ends_any(p->text, ends) && !is_office(p->text);
+}
+
+/* Where no line is known or shown as the headline: the one right above the
+ * line with the date; else the last one above the text, where that is all that
+ * its element has above it. */
+static int plain_headline(const Page *page, int start)
+{
+    enum { ABOVE = 4 };
+    for (int i = start; i > 0 && i > start - ABOVE; i--)
+        if (i < page->n && dateline_read(&page->v[i]).date &&
+            is_plain_headline(&page->v[i - 1]))
+            return i - 1;
+    const Piece *p = start > 0 && start < page->n ? &page->v[start - 1] : NULL;
+    bool alone = p && (start < 2 || p[-1].b->chrome ||
+                       chrome_rule(p[-1].key, p[-1].chars, ZONE_HEAD).n > 0);
+    bool first = p && (alone || (p->b->main && !p[-1].b->main));
+    return first && is_plain_headline(p) ? start - 1 : -1;
+}
+
+void headline_find(Page *page, Arena *perm, Arena scratch)
 {
     if (page->title.n || !page->raw->html)
         return;
-    Str tag = key_of(perm, page->raw->title_tag);
+    HeadlineTag tag = headline_tag(page->raw->title_tag, perm);
     int start = text_start(page), best = -1, most = 0;
     /* the line itself may look like a sentence */
     int stop = start < page->n ? start + 1 : page->n;
@@ -73,18 +108,20 @@ void headline_find(Page *page, Arena *perm)
         const Piece *p = &page->v[i];
         if (!may_be_headline(p))
             continue;
-        int score = headline_score(p, tag);
+        int score = headline_score(p, &tag, scratch);
         /* blogs link the headline to itself */
         if (p->b->link_chars * 2 > p->chars &&
             (p->b->kind != BLOCK_HEADING || score < NAMED))
             continue;
         bool plain = p->b->kind != BLOCK_HEADING;
         bool far = score < NAMED && i + (plain ? NEAR_PLAIN : NEAR) < start;
-        if (score && !far && score >= most) {
+        if (score && !far && is_nearer(p, score, most)) {
             best = i;
             most = score;
         }
     }
+    if (best < 0 && !headline_in_tag(&tag))
+        best = plain_headline(page, start);
     if (best < 0)
         return;
     page->title = tidy_title(perm, page->v[best].text);

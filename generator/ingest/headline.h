@@ -8,7 +8,7 @@
  * front of the text that <title> begins with, or else the page's heading.
  * Marks it and what repeats it. Page->title stays absent where there is none.
  */
-void headline_find(Page *page, Arena *perm);
+void headline_find(Page *page, Arena *perm, Arena scratch);
 /* Where nothing of an HTML page that says what it is gave the date: the one
  * that stands in the lines between headline and text, else right above or
  * right below; never that of a clock, an imprint, a list of links. To be

@@ -4,6 +4,7 @@
 #include "ingest/compare.h"
 #include "ingest/genre.h"
 #include "ingest/headline.h"
+#include "ingest/headline_tag.h"
 #include "ingest/key.h"
 #include "ingest/markdown_out.h"
 #include "ingest/metadata.h"
@@ -193,12 +194,25 @@ static void correct(Imported *out, const Gazetteer *g, Arena *perm)
             overrides_apply(set, g, &out->place.place, &out->report, perm);
 }
 
+/* What <title> or a label calls a page that is no report and shows no title. */
+static Str page_name(const Page *page, Arena *perm)
+{
+    enum { SHORTEST = 4 };
+    HeadlineTag tag = headline_tag(page->raw->title_tag, perm);
+    bool label = utf8_chars(page->meta.title) >= SHORTEST;
+    Str name = label ? page->meta.title : headline_of_tag(&tag);
+    return page->raw->html ? tidy_title(perm, name) : (Str){0};
+}
+
 /* The title that a page without one would have. */
-static void complete_title(Report *r, KindSet kinds, Str file, Arena *perm)
+static void complete_title(Report *r, KindSet kinds, Str name, Str file,
+                           Arena *perm)
 {
     if (r->title.n)
         return;
     r->title = make_title(r, kinds, perm);
+    if (!r->title.n)
+        r->title = name;
     if (!r->title.n)
         r->title = file_title(file, perm);
     put_inferred(r, FIELD_TITLE, true);
@@ -224,7 +238,7 @@ bool import_page(Str bytes, Str file, const RawOptions *opt, const Gazetteer *g,
         return false;
     page_open(&page, &raw, perm, scratch);
     title_find(&page, perm, scratch);
-    headline_find(&page, perm);
+    headline_find(&page, perm, scratch);
     page_bound(&page);
     meta_read(&page, perm, scratch);
     headline_date(&page);
@@ -256,7 +270,8 @@ bool import_page(Str bytes, Str file, const RawOptions *opt, const Gazetteer *g,
     out->report.source_sha256 = sha256_hex(perm, bytes);
     set_fields(out, &page, &y, g);
     correct(out, g, perm);
-    complete_title(&out->report, y.kinds, opt->name.n ? opt->name : file, perm);
+    complete_title(&out->report, y.kinds, page_name(&page, perm),
+                   opt->name.n ? opt->name : file, perm);
     out->report.slug =
         slug_propose(g, out->place.place, &out->report, perm, scratch);
     out->markdown = markdown_out(&o, raw.url, perm, scratch);

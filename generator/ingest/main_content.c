@@ -4,6 +4,7 @@
 #include "ingest/block_list.h"
 #include "ingest/main_asides.h"
 #include "ingest/main_edges.h"
+#include "ingest/main_replies.h"
 #include "text/utf8.h"
 
 /* How it works: each block gets a weight, the number of its characters where
@@ -39,6 +40,7 @@ typedef struct Search {
     int *before;  /* by DomNode.id: weight of all blocks that begin earlier */
     Aside *aside; /* by DomNode.id */
     bool *copy;   /* by block: its text stood on the page before */
+    int answers;  /* the block from which on there are only answers, or n */
 } Search;
 
 /* Names that content systems of Chinese portals give to the element around
@@ -94,6 +96,7 @@ static int prose_weight(const Block *b)
 static void weigh(Search *s, Arena scratch)
 {
     Map seen = {0};
+    int *weight = NEW_N(&scratch, int, s->n);
     for (int i = 0; i < s->n; i++) {
         int w = s->aside[s->from[i]->id] ? 0 : prose_weight(&s->v[i]);
         if (w >= DUPLICATE_CHARS) {
@@ -102,8 +105,11 @@ static void weigh(Search *s, Arena scratch)
             w = s->copy[i] ? 0 : w;
             *slot = s;
         }
-        s->sum[s->from[i]->id] += w;
+        weight[i] = w;
     }
+    s->answers = replies_start(s->v, s->n, weight);
+    for (int i = 0; i < s->answers; i++)
+        s->sum[s->from[i]->id] += weight[i];
     for (int i = 1; i <= s->facts->dom->n; i++)
         s->before[i] = s->before[i - 1] + s->sum[i - 1];
     for (int i = s->facts->dom->n; i-- > 1;)
@@ -264,7 +270,9 @@ static void mark(Search *s, Range r)
         Aside a = s->aside[s->from[i]->id];
         bool aside =
             (a == ASIDE_SURE && weight >= SENTENCE) || (a && weight >= ARTICLE);
-        s->v[i].chrome |= (s->copy[i] || aside) && !s->v[i].main;
+        s->v[i].main &= i < s->answers;
+        s->v[i].chrome |=
+            (s->copy[i] || aside || i >= s->answers) && !s->v[i].main;
     }
 }
 

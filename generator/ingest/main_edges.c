@@ -41,11 +41,18 @@ static bool has_any(Str s, const Str *words, size_t n)
 bool is_notice(Str s)
 {
     static const Str always[] = {
-        STR_INIT("版权所有"), STR_INIT("ICP备"),    STR_INIT("备案号"),
-        STR_INIT("公网安备"), STR_INIT("网站标识"), STR_INIT("技术支持："),
-        STR_INIT("免责声明"), STR_INIT("责任编辑"), STR_INIT("上一篇："),
-        STR_INIT("下一篇："), STR_INIT("分享到"),   STR_INIT("返回顶部"),
-        STR_INIT("关闭窗口"), STR_INIT("打印本页"),
+        STR_INIT("版权所有"),       STR_INIT("ICP备"),
+        STR_INIT("备案号"),         STR_INIT("公网安备"),
+        STR_INIT("网站标识"),       STR_INIT("技术支持："),
+        STR_INIT("免责声明"),       STR_INIT("责任编辑"),
+        STR_INIT("上一篇："),       STR_INIT("下一篇："),
+        STR_INIT("分享到"),         STR_INIT("返回顶部"),
+        STR_INIT("关闭窗口"),       STR_INIT("打印本页"),
+        STR_INIT("登载此文"),       STR_INIT("立场无关"),
+        STR_INIT("凡本网"),         STR_INIT("不代表本站"),
+        STR_INIT("不代表本网"),     STR_INIT("侵犯了您"),
+        STR_INIT("请注明出处"),     STR_INIT("仅代表作者"),
+        STR_INIT("并不意味着赞同"),
     };
     static const Str in_no_sentence[] = {
         STR_INIT("主办"), STR_INIT("承办"),   STR_INIT("邮编"),
@@ -111,11 +118,15 @@ static bool ends_article(const Block *b)
         STR_INIT("为你推荐"), STR_INIT("为您推荐"), STR_INIT("猜你喜欢"),
         STR_INIT("热门文章"), STR_INIT("评论列表"), STR_INIT("精彩评论"),
     };
-    if (utf8_count(b->text) > LINE || ends_sentence(b->text))
+    Str text = b->text;
+    static const Str colon = STR_INIT("：");
+    if (str_ends(text, colon) || str_ends(text, S(":")))
+        text.n -= str_ends(text, colon) ? colon.n : 1;
+    if (utf8_count(text) > LINE || ends_sentence(text))
         return false;
     for (size_t i = 0; i < sizeof starts / sizeof *starts; i++) {
-        ptrdiff_t at = str_find(b->text, starts[i], 0);
-        if (at >= 0 && utf8_count(str_head(b->text, at)) <= 1) /* 【 */
+        ptrdiff_t at = str_find(text, starts[i], 0);
+        if (at >= 0 && utf8_count(str_head(text, at)) <= 1) /* 【 */
             return true;
     }
     return false;

@@ -357,7 +357,8 @@ void meta_read(Page *page, Arena *perm, Arena scratch)
             title = i;
     for (int i = 0; i < page->n; i++) {
         Piece *p = &page->v[i];
-        if (p->role == ROLE_TITLE || (p->role == ROLE_BODY && !p->label))
+        if (p->role == ROLE_TITLE || (p->role == ROLE_BODY && !p->label) ||
+            p->b->reply)
             continue;
         if (p->label && p->role != ROLE_BODY)
             read_piece(page, i, perm);
