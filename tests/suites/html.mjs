@@ -215,9 +215,47 @@ const report = first(zh, "reports");
   check(await page.locator(".toc a").first().isVisible(), "contents are open beside the text");
   await page.evaluate(() => document.querySelectorAll("article.report h3, article.report h2")[3].scrollIntoView());
   check(await holds(page, () => document.querySelectorAll(".toc [aria-current]").length === 1), "the contents follow the reader");
-  await page.locator("button[data-copy]").click();
-  check(await holds(page, () => document.querySelector(".cite [role=status]").textContent), "copying the citation is answered");
   await page.keyboard.press("Home");
+  await page.context().close();
+}
+/* Citing: with the clipboard, and where there is none. */
+for (const [dir, modern] of [[zh, true], [zh, false], [en, true]]) {
+  const where = `citing (${dir === en ? "with" : "without"} an address, ${modern ? "clipboard" : "no clipboard"})`;
+  const page = await open(looks.light, report, dir);
+  await page.evaluate((has) => {
+    window.copied = [];
+    Object.defineProperty(navigator, "clipboard", { value: has ? { writeText: async (s) => { window.copied.push(s); } } : undefined });
+    document.addEventListener("copy", () => window.copied.push(getSelection().toString()));
+  }, modern);
+  const copied = async (n, what) => {
+    check(await holds(page, (k) => window.copied.length === k, n), `${where}: ${what}`);
+    return page.evaluate(() => window.copied.at(-1) || "");
+  };
+  await page.locator("button[data-copy]").click();
+  const citation = await copied(1, "the citation is copied");
+  const day = await page.evaluate(() => { const d = new Date(); return [d.getFullYear(), d.getMonth() + 1, d.getDate()].map((n) => String(n).padStart(2, "0")).join("-"); });
+  check(citation.includes(`[EB/OL]`) && citation.includes(`[${day}]`), `${where}: with the day of access: ${citation}`);
+  check(await holds(page, () => document.querySelector(".cite [role=status]").textContent), where + ": and answered");
+  check(await page.locator("button[data-link]").isVisible() === (dir === en), where + ": an address is offered where there is one");
+  const [words, id] = await page.evaluate(() => {
+    const text = [...document.querySelectorAll("article.report p[id]")].at(-1).firstChild, range = document.createRange();
+    range.setStart(text, 1);
+    range.setEnd(text, 8);
+    getSelection().removeAllRanges();
+    getSelection().addRange(range);
+    return [range.toString(), text.parentNode.id];
+  });
+  await page.locator(".quote-bar button").click();
+  const quote = await copied(2, "what is selected is copied");
+  const at = (dir === en ? "https://example.org/archive/" : "") + report + "#" + id;
+  check(quote.startsWith(`“${words}”\n`) && quote.includes(citation) && quote.endsWith("\n" + at), `${where}: with its source: ${JSON.stringify([words, id, citation, at, quote])}`);
+  check(await holds(page, () => document.querySelector(".quote-bar [role=status]").textContent), where + ": and answered");
+  check(await page.evaluate(() => getSelection().toString()) === words, where + ": it stays selected");
+  await page.keyboard.press("c");
+  check(await copied(3, "c copies, too") === quote, where + ": the same");
+  await page.evaluate(() => getSelection().removeAllRanges());
+  check(await holds(page, () => !document.querySelector(".quote-bar")), where + ": nothing is offered without a selection");
+  check(!page.problems.length, where + ": " + page.problems);
   await page.context().close();
 }
 {

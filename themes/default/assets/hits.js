@@ -136,7 +136,7 @@
   function makeBar() {
     place = element("span", { className: "place" });
     place.setAttribute("role", "status");
-    bar = element("div", { className: "hits-bar" },
+    bar = element("div", { className: "float hits-bar" },
       button("hit_previous", "‹", () => go(current - 1, true)), place,
       button("hit_next", "›", () => go(current + 1, true)), button("hits_close", "×", close));
     bar.setAttribute("role", "group");
@@ -176,7 +176,7 @@
       go(firstFrom(target), false);
     }
     if (!move) return;
-    if (target && hits.length && target.contains(hits[current][0])) reveal(hits[current][0], "instant");
+    if (hits.length && (!target || target.contains(hits[current][0]))) reveal(hits[current][0], "instant");
     else if (target) target.scrollIntoView({ behavior: "instant" });
   }
 

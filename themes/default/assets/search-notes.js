@@ -40,7 +40,7 @@
       return element("p", {}, ...phrase(own ? "search_also" : "search_instead", list, quoted(word)),
         element("span", { className: "soft" }, text("search_why_" + why)));
     });
-    if (told.length) told.push(element("p", {}, link({ ...state, exact: true }, text("search_exactly"))));
+    if (told.length) told[told.length - 1].append(link({ ...state, exact: true }, text("search_exactly")));
     else if (state.exact) told.push(element("p", {}, ...phrase("search_is_exact"), " ", link({ ...state, exact: false }, text("search_not_exactly"))));
     box.replaceChildren(...told);
     box.hidden = !told.length;

@@ -64,8 +64,17 @@
     if (!total) notes.drawNone(byId("none"), answer, state, () => mine === turn).catch(() => {});
     byId("done").textContent = text("search_see", count(answer));
     byId("tools").hidden = !total;
-    byId("tips").open = !total;
+    showTips(!total);
     drawMore();
+  }
+
+  /* Open where there is nothing else. Put in anew, for what is pushed down by
+     results is taken for a page that jumps. */
+  function showTips(open) {
+    const tips = byId("tips");
+    if (tips.open === open) return;
+    tips.open = open;
+    tips.parentNode.append(tips);
   }
 
   function drawMore() {
@@ -81,7 +90,7 @@
     say("");
     byId("done").textContent = text("search_close");
     shown = total = 0;
-    byId("tips").open = true;
+    showTips(true);
     drawChoices(null, true);
     drawMore();
   }

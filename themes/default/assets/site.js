@@ -124,30 +124,6 @@
     for (const heading of links.keys()) watch.observe(heading);
   }
 
-  /* Where the clipboard is not to be had, an old way, then by hand. */
-  function copyBySelection(from) {
-    const range = document.createRange();
-    range.selectNodeContents(from);
-    const selection = getSelection();
-    selection.removeAllRanges();
-    selection.addRange(range);
-    try {
-      return document.execCommand("copy");
-    } catch (e) {
-      return false;
-    }
-  }
-
-  function copyText(button) {
-    const from = document.getElementById(button.dataset.copy);
-    const say = (key) => { button.parentNode.querySelector("[role=status]").textContent = text(key); };
-    const byHand = () => say(copyBySelection(from) ? "copied" : "copy_failed");
-    if (navigator.clipboard)
-      navigator.clipboard.writeText(from.textContent.trim()).then(() => say("copied"), byHand);
-    else
-      byHand();
-  }
-
   /* A table wider than its box can be scrolled from the keyboard. */
   function reachTables() {
     for (const box of document.querySelectorAll("div.table:not([tabindex])")) {
@@ -165,8 +141,6 @@
     const toc = document.querySelector(".toc");
     document.querySelectorAll("details.fold").forEach(foldWhenNarrow);
     if (toc && window.IntersectionObserver) followHeadings(toc);
-    for (const button of document.querySelectorAll("button[data-copy]"))
-      button.addEventListener("click", () => copyText(button));
     reachTables();
   });
 })();
