@@ -175,8 +175,9 @@ static int missed(const Emit *e)
 static void finish(Emit *e, State *state, Hash128 stamp, bool sound,
                    const BuildOptions *opt, BuildResult *r)
 {
-    if (stop_asked()) {
+    if (stop_asked())
         DIAG0(e->diags, STOPPED, (Str){0}, 0);
+    if (stop_asked() || !r->files.placed) {
         state_close(state);
         return;
     }
@@ -277,7 +278,11 @@ static void build_locked(const BuildOptions *opt, Site *site, Arena *perm,
     Str out = build_output_dir(opt, perm);
     State *state = open_state(opt->dir, out, key, perm, d);
     e.state = state;
-    PublishOptions publish = {.full = opt->full, .force = opt->force};
+    PublishOptions publish = {
+        .full = opt->full,
+        .force = opt->force,
+        .memory = str_concat(perm, opt->dir, S("/.jiebao")),
+    };
     if (state)
         e.out = publish_open(out, state, publish, perm, e.workers[0], d);
     if (e.out)

@@ -1,8 +1,9 @@
-#define _GNU_SOURCE /* renameat and friends with O_NOFOLLOW, O_CLOEXEC */
+#define _GNU_SOURCE /* openat and friends, O_NOFOLLOW, O_CLOEXEC, syncfs */
 #include "emit/publish.h"
 
 #include "base/stop.h"
 #include "emit/adopt.h"
+#include "emit/stage.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -11,11 +12,6 @@
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
-
-/* Files being written stand in the output folder itself under one of these
- * names, so that what a killed build leaves behind is known to the next. */
-#define TEMP_NAME ".jiebao-%02d~"
-enum { TEMPS = 64, TEMP_SIZE = 24 };
 
 typedef struct Failure {
     struct Failure *next;
@@ -26,15 +22,14 @@ typedef struct Failure {
 
 struct Publish {
     Str dir;
-    int root; /* descriptor of dir */
     State *state;
     PublishOptions opt;
     Arena *perm;
     pthread_mutex_t lock; /* guards all below, the state and perm */
-    Map folders;          /* "reports" -> int *: descriptor */
-    ptrdiff_t noutputs;   /* known when it was opened, and in place */
+    Folders folders;      /* dir */
+    Stage stage;
+    ptrdiff_t noutputs; /* known when it was opened, and in place */
     ptrdiff_t nin_place;
-    uint64_t temps; /* bit k: temporary name k is in use */
     PublishResult counts;
     PublishChange *removed;
     ptrdiff_t nremoved;
@@ -53,55 +48,6 @@ static void fail(Publish *p, DiagId id, Str path, int err)
     pthread_mutex_unlock(&p->lock);
 }
 
-/* One part of a path at a time, so that no symbolic link leads out. */
-static int open_step(int at, const char *name, bool make)
-{
-    int flags = O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC;
-    int fd = openat(at, name, flags);
-    if (fd < 0 && errno == ENOENT && make &&
-        (!mkdirat(at, name, 0777) || errno == EEXIST))
-        fd = openat(at, name, flags);
-    return fd;
-}
-
-/* Under the lock. -1 with errno set. */
-static int open_folder(Publish *p, Str folder, bool make, Arena scratch)
-{
-    if (!folder.n)
-        return p->root;
-    int *known = map_get(&p->folders, folder);
-    if (known)
-        return *known;
-    ptrdiff_t slash = str_rfind_byte(folder, '/');
-    Str above = str_head(folder, slash < 0 ? 0 : slash);
-    int at = open_folder(p, above, make, scratch);
-    if (at < 0)
-        return -1;
-    Str name = str_skip(folder, slash + 1);
-    int fd = open_step(at, str_cstr(&scratch, name), make);
-    if (fd < 0)
-        return -1;
-    known = NEW(p->perm, int);
-    *known = fd;
-    *map_slot(&p->folders, str_dup(p->perm, folder), p->perm) = known;
-    return fd;
-}
-
-/* Where an output is: a name under an open folder. */
-typedef struct Spot {
-    int dir;
-    const char *name;
-} Spot;
-
-static bool spot_of(Publish *p, Str path, bool make, Arena *a, Spot *out)
-{
-    ptrdiff_t slash = str_rfind_byte(path, '/');
-    Str folder = str_head(path, slash < 0 ? 0 : slash);
-    out->name = str_cstr(a, str_skip(path, slash + 1));
-    out->dir = open_folder(p, folder, make, *a);
-    return out->dir >= 0;
-}
-
 /* Marks the outputs that the disk still holds as we left them. Those of a
  * folder come together, for the most part. */
 static void look(Publish *p, Arena scratch)
@@ -113,12 +59,12 @@ static void look(Publish *p, Arena scratch)
         Arena temp = scratch;
         Output *o = v[i];
         FsStat now;
-        ptrdiff_t slash = str_rfind_byte(o->path, '/');
-        Str folder = str_head(o->path, slash < 0 ? 0 : slash);
+        Str folder = folder_of(o->path);
         if (!i || !str_eq(folder, last))
-            dir = open_folder(p, folder, false, scratch);
+            dir = folders_open(&p->folders, folder, false, scratch);
         last = folder;
-        char *name = str_cstr(&temp, str_skip(o->path, slash + 1));
+        Str bare = str_skip(o->path, folder.n + (folder.n > 0));
+        char *name = str_cstr(&temp, bare);
         o->in_place = dir >= 0 && fs_stat_at(dir, name, &now) &&
                       now.kind == FS_FILE && fs_stat_same(&now, &o->st);
         p->nin_place += o->in_place;
@@ -128,20 +74,6 @@ static void look(Publish *p, Arena scratch)
 bool publish_whole(const Publish *p)
 {
     return p->noutputs && p->nin_place == p->noutputs;
-}
-
-static void temp_name(int k, char name[TEMP_SIZE])
-{
-    snprintf(name, TEMP_SIZE, TEMP_NAME, k);
-}
-
-static void sweep_temps(Publish *p)
-{
-    char name[TEMP_SIZE];
-    for (int k = 0; k < TEMPS; k++) {
-        temp_name(k, name);
-        unlinkat(p->root, name, 0);
-    }
 }
 
 /* Anything but hidden files, which hosts and version control keep. */
@@ -167,19 +99,10 @@ static bool claim_folder(Publish *p, Arena scratch, Diags *d)
     return false;
 }
 
-static void close_folders(const MapNode *n)
-{
-    if (!n)
-        return;
-    close(*(int *)n->val);
-    for (int i = 0; i < 4; i++)
-        close_folders(n->child[i]);
-}
-
 static void publish_drop(Publish *p)
 {
-    close_folders(p->folders.root);
-    close(p->root);
+    stage_close(&p->stage);
+    folders_close(&p->folders);
     pthread_mutex_destroy(&p->lock);
 }
 
@@ -188,21 +111,21 @@ Publish *publish_open(Str dir, State *state, PublishOptions opt, Arena *perm,
 {
     Publish *p = NEW(perm, Publish);
     *p = (Publish){.dir = dir, .state = state, .opt = opt, .perm = perm};
-    p->root = -1;
+    p->folders = (Folders){.root = -1, .mem = perm};
     if (fs_mkdirs(dir, scratch))
-        p->root =
+        p->folders.root =
             open(str_cstr(&scratch, dir), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (p->root < 0) {
+    if (p->folders.root < 0) {
         DIAG1(d, OPEN, dir, 0, fs_reason(errno));
         return NULL;
     }
     pthread_mutex_init(&p->lock, NULL);
+    stage_open(&p->stage, &p->folders, dir, opt.memory, perm, scratch);
     look(p, scratch);
     if (!claim_folder(p, scratch, d)) {
         publish_drop(p);
         return NULL;
     }
-    sweep_temps(p);
     return p;
 }
 
@@ -236,15 +159,6 @@ bool publish_current(Publish *p, Str path, Hash128 inputs)
     return current;
 }
 
-static int take_temp(Publish *p)
-{
-    int k = 0;
-    while (k < TEMPS - 1 && p->temps >> k & 1)
-        k++;
-    p->temps |= (uint64_t)1 << k;
-    return k;
-}
-
 /* False, with errno 0 where the bytes are others. */
 static bool same_bytes(Spot at, int64_t size, Hash128 hash, Arena scratch)
 {
@@ -260,10 +174,10 @@ static bool same_bytes(Spot at, int64_t size, Hash128 hash, Arena scratch)
     return read && found.n == size && hash128_eq(hash128(found), hash);
 }
 
-static bool write_temp(Publish *p, const char *temp, Str bytes)
+static bool write_file(Spot at, Str bytes)
 {
     int flags = O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC;
-    int fd = openat(p->root, temp, flags, 0666);
+    int fd = openat(at.dir, at.name, flags, 0666);
     if (fd < 0)
         return false;
     bool ok = fs_write_fd(fd, bytes);
@@ -274,43 +188,53 @@ static bool write_temp(Publish *p, const char *temp, Str bytes)
     return ok;
 }
 
-/* Writes under the temporary name k, renames, and tells how the file then
- * stands: the rename itself changes its ctime. */
-static bool write_file(Publish *p, int k, Spot at, Str bytes, FsStat *st)
-{
-    char temp[TEMP_SIZE];
-    temp_name(k, temp);
-    if (write_temp(p, temp, bytes) && !renameat(p->root, temp, at.dir, at.name))
-        return fs_stat_at(at.dir, at.name, st);
-    int err = errno;
-    unlinkat(p->root, temp, 0);
-    errno = err;
-    return false;
-}
-
-typedef struct Put { /* one output on its way to the disk */
+typedef struct Put { /* one output on its way to the stage */
     Output *o;
-    Spot at;
-    int temp;
-    bool known; /* the disk holds bytes of a known hash */
+    Str path;
+    Hash128 inputs, bytes; /* what it is made from, and its bytes' hash */
+    Sha256 sha;
+    FsStat there; /* what is in its place */
+    bool known;   /* the disk holds bytes of a known hash */
 } Put;
 
-static bool put_begin(Publish *p, Str path, Arena *a, Put *put)
+/* False with errno where nobody can tell what is there, or it is a folder. */
+static bool put_begin(Publish *p, Put *put, Arena *a, Spot *at)
 {
     pthread_mutex_lock(&p->lock);
-    put->o = state_own(p->state, path);
-    bool ok = spot_of(p, path, false, a, &put->at);
-    if (!ok && errno == ENOENT) { /* a folder is ours by what it is made for */
-        state_claim(p->state, put->o);
-        ok = spot_of(p, path, true, a, &put->at);
-    }
+    put->o = state_own(p->state, put->path);
+    bool ok = folders_spot(&p->folders, put->path, false, a, at);
     int err = errno;
-    put->temp = take_temp(p);
     put->known = put->o->in_place;
     put->o->wanted = true;
     pthread_mutex_unlock(&p->lock);
+    put->there = put->known ? put->o->st : (FsStat){0};
     errno = err;
-    return ok;
+    if (!ok)
+        return errno == ENOENT; /* with its folder */
+    if (!put->known && !fs_stat_at(at->dir, at->name, &put->there))
+        return false;
+    errno = EISDIR;
+    return put->there.kind != FS_DIR;
+}
+
+/* Are the bytes in place already? */
+static bool is_there(const Put *put, Spot at, Str bytes, Arena scratch)
+{
+    if (put->known)
+        return hash128_eq(put->o->bytes, put->bytes);
+    return put->there.kind == FS_FILE && put->there.size == bytes.n &&
+           same_bytes(at, bytes.n, put->bytes, scratch);
+}
+
+static bool put_write(Publish *p, const Put *put, Str bytes, Arena scratch)
+{
+    Spot at;
+    pthread_mutex_lock(&p->lock);
+    bool ok = stage_spot(&p->stage, put->path, &scratch, &at, scratch);
+    int err = errno;
+    pthread_mutex_unlock(&p->lock);
+    errno = err;
+    return ok && write_file(at, bytes);
 }
 
 static bool hash128_given(Hash128 h)
@@ -318,88 +242,78 @@ static bool hash128_given(Hash128 h)
     return h.lo || h.hi;
 }
 
-/* What an output's bytes are, and what they were made from. */
-typedef struct Made {
-    Hash128 inputs, bytes;
-    Sha256 sha;
-} Made;
-
-static void put_end(Publish *p, Put *put, const Made *m, const FsStat *st)
-{
-    Output *o = put->o;
-    Hash128 inputs = m->inputs, hash = m->bytes;
-    pthread_mutex_lock(&p->lock);
-    o->sha = m->sha;
-    o->dirty = o->dirty || !hash128_eq(o->inputs, inputs) ||
-               !hash128_eq(o->bytes, hash) || !fs_stat_same(&o->st, st);
-    o->inputs = inputs;
-    o->bytes = hash;
-    o->st = *st;
-    o->in_place = true;
-    pthread_mutex_unlock(&p->lock);
-}
-
-static bool put_write(Publish *p, Put *put, Str bytes, FsStat *st)
-{
-    pthread_mutex_lock(&p->lock);
-    state_claim(p->state, put->o);
-    pthread_mutex_unlock(&p->lock);
-    return write_file(p, put->temp, put->at, bytes, st);
-}
-
-/* The last step of every put. */
-static void count(Publish *p, Put *put, OutputChange change, int64_t *which,
+static void count(Publish *p, Output *o, OutputChange change, int64_t *which,
                   int64_t bytes)
 {
-    pthread_mutex_lock(&p->lock);
-    put->o->change = change;
+    o->change = change;
     ++*which;
     p->counts.bytes += bytes;
-    p->temps &= ~((uint64_t)1 << put->temp);
+}
+
+/* Pages that others link to are placed before them, and go after them: what is
+ * no page, reports, lists. */
+static int rank_of(Str path)
+{
+    return !str_ends(path, S(".html"))       ? 0
+           : str_starts(path, S("reports/")) ? 1
+                                             : 2;
+}
+
+/* The output's memory, and what becomes of it. */
+static void put_end(Publish *p, const Put *put, bool same, Str bytes)
+{
+    Output *o = put->o;
+    int rank = rank_of(o->path);
+    bool existed = put->there.kind != FS_NONE;
+    OutputChange quiet = hash128_given(o->bytes) ? OUTPUT_SAME : OUTPUT_CHANGED;
+    pthread_mutex_lock(&p->lock);
+    o->sha = put->sha;
+    o->dirty = o->dirty || !same || !hash128_eq(o->inputs, put->inputs) ||
+               !hash128_eq(o->bytes, put->bytes) ||
+               !fs_stat_same(&o->st, &put->there);
+    o->inputs = put->inputs;
+    o->bytes = put->bytes;
+    o->st = put->there;
+    o->in_place = true;
+    if (same) {
+        count(p, o, quiet, &p->counts.unchanged, 0);
+    } else {
+        o->st.size = bytes.n;
+        stage_add(&p->stage, o->path, existed ? STAGE_REPLACES : rank, o);
+        count(p, o, existed ? OUTPUT_CHANGED : OUTPUT_ADDED,
+              existed ? &p->counts.changed : &p->counts.added, bytes.n);
+    }
     pthread_mutex_unlock(&p->lock);
 }
 
-static void put_failed(Publish *p, Put *put, Str path)
+bool publish_failed(const Publish *p)
 {
-    int64_t none = 0;
-    fail(p, DIAG_WRITE, path, errno);
-    count(p, put, OUTPUT_SAME, &none, 0);
+    pthread_mutex_t *lock = (pthread_mutex_t *)(uintptr_t)&p->lock;
+    pthread_mutex_lock(lock);
+    bool failed = p->failures != NULL;
+    pthread_mutex_unlock(lock);
+    return failed;
 }
 
 void publish_put(Publish *p, Str path, Hash128 inputs, Str bytes, Arena scratch)
 {
-    if (stop_asked())
-        return; /* what is being made may lack what was left out */
-    Put put;
-    FsStat st = {0};
-    Made m = {.inputs = inputs, .bytes = hash128(bytes)};
-    if (!put_begin(p, path, &scratch, &put)) {
-        put_failed(p, &put, path);
+    Spot at;
+    Put put = {.path = path, .inputs = inputs, .bytes = hash128(bytes)};
+    /* Once stopped, what is being made may lack what was left out. */
+    if (stop_asked() || publish_failed(p))
+        return;
+    if (!put_begin(p, &put, &scratch, &at)) {
+        fail(p, DIAG_WRITE, path, errno);
         return;
     }
-    bool as_before = hash128_eq(put.o->bytes, m.bytes);
-    bool any_before = hash128_given(put.o->bytes);
-    m.sha = as_before ? put.o->sha : sha256(bytes);
-    st = put.o->st;
-    bool same = put.known && as_before;
-    if (!put.known) {
-        fs_stat_at(put.at.dir, put.at.name, &st);
-        same = st.kind == FS_FILE && st.size == bytes.n &&
-               same_bytes(put.at, bytes.n, m.bytes, scratch);
-    }
-    bool existed = st.kind != FS_NONE;
-    if (!same && !put_write(p, &put, bytes, &st)) {
-        put_failed(p, &put, path);
+    bool as_before = hash128_eq(put.o->bytes, put.bytes);
+    put.sha = as_before ? put.o->sha : sha256(bytes);
+    bool same = is_there(&put, at, bytes, scratch);
+    if (!same && !put_write(p, &put, bytes, scratch)) {
+        fail(p, DIAG_WRITE, path, errno);
         return;
     }
-    put_end(p, &put, &m, &st);
-    if (same)
-        count(p, &put, any_before ? OUTPUT_SAME : OUTPUT_CHANGED,
-              &p->counts.unchanged, 0);
-    else if (existed)
-        count(p, &put, OUTPUT_CHANGED, &p->counts.changed, bytes.n);
-    else
-        count(p, &put, OUTPUT_ADDED, &p->counts.added, bytes.n);
+    put_end(p, &put, same, bytes);
 }
 
 /* Only what certainly is ours goes: a regular file as we left it, one of the
@@ -421,61 +335,73 @@ static void remove_empty_folders(Publish *p, Str path, Arena scratch)
         Arena temp = scratch;
         Spot at;
         path = str_head(path, n);
-        if (!spot_of(p, path, false, &temp, &at) ||
+        if (!folders_spot(&p->folders, path, false, &temp, &at) ||
             unlinkat(at.dir, at.name, AT_REMOVEDIR))
             return;
     }
 }
 
-/* Removes it where it is ours. False with errno where nobody knows, or it does
- * not go. */
-static bool remove_ours(Publish *p, const Output *o, Arena scratch)
+/* Is the output there, and ours? False in *known, with errno, where nobody can
+ * tell. */
+static bool find_ours(Publish *p, const Output *o, bool *known, Arena scratch)
 {
     Spot at;
     FsStat now;
-    if (!spot_of(p, o->path, false, &scratch, &at))
-        return !fs_failed(errno);
-    if (!fs_stat_at(at.dir, at.name, &now))
-        return false;
-    errno = 0;
-    if (!is_ours(o, at, &now, scratch))
-        return !fs_failed(errno);
-    if (unlinkat(at.dir, at.name, 0) && errno != ENOENT)
-        return false;
-    p->counts.removed++;
-    return true;
-}
-
-/* False where it should have gone and did not. */
-static bool remove_output(Publish *p, const Output *o, Arena scratch)
-{
-    if (!remove_ours(p, o, scratch)) {
-        fail(p, DIAG_REMOVE, o->path, errno);
+    if (!folders_spot(&p->folders, o->path, false, &scratch, &at)) {
+        *known = !fs_failed(errno);
         return false;
     }
-    remove_empty_folders(p, o->path, scratch);
-    return true;
+    *known = fs_stat_at(at.dir, at.name, &now);
+    errno = 0;
+    bool ours = *known && is_ours(o, at, &now, scratch);
+    *known = *known && (ours || !fs_failed(errno));
+    return ours;
+}
+
+static void forget(Publish *p, Output *o)
+{
+    p->removed[p->nremoved++] = (PublishChange){o->path, OUTPUT_REMOVED, 0};
+    state_forget(p->state, o);
+}
+
+/* The outputs that are to go, in *v; what is not there, or not ours any more,
+ * is forgotten. Those that nobody knows of stay, and it is said. */
+static ptrdiff_t find_stale(Publish *p, Output **v, ptrdiff_t n, Arena scratch)
+{
+    ptrdiff_t stale = 0;
+    for (ptrdiff_t i = 0; i < n; i++) {
+        bool known;
+        if (v[i]->wanted)
+            continue;
+        if (find_ours(p, v[i], &known, scratch))
+            v[stale++] = v[i];
+        else if (known)
+            forget(p, v[i]);
+        else
+            fail(p, DIAG_REMOVE, v[i]->path, errno);
+    }
+    return stale;
 }
 
 static void remove_stale(Publish *p, Arena scratch)
 {
     ptrdiff_t n;
     Output **v = state_outputs(p->state, &n, &scratch);
-    ptrdiff_t stale = 0;
-    for (ptrdiff_t i = 0; i < n; i++)
-        stale += !v[i]->wanted;
-    p->removed = NEW_N(p->perm, PublishChange, stale);
-    for (ptrdiff_t i = 0; i < n; i++)
-        if (!v[i]->wanted && remove_output(p, v[i], scratch)) {
-            p->removed[p->nremoved++] =
-                (PublishChange){v[i]->path, OUTPUT_REMOVED, 0};
-            state_forget(p->state, v[i]);
+    p->removed = NEW_N(p->perm, PublishChange, n);
+    n = find_stale(p, v, n, scratch);
+    for (int rank = STAGE_RANKS - 1; rank >= 0; rank--)
+        for (ptrdiff_t i = 0; i < n; i++) {
+            if (rank_of(v[i]->path) != rank)
+                continue;
+            if (!stage_take(&p->stage, v[i]->path, scratch)) {
+                fail(p, DIAG_REMOVE, v[i]->path, errno);
+                continue;
+            }
+            p->counts.removed++;
+            forget(p, v[i]);
         }
-}
-
-bool publish_failed(const Publish *p)
-{
-    return p->failures != NULL;
+    for (ptrdiff_t i = 0; i < p->nremoved; i++)
+        remove_empty_folders(p, p->removed[i].path, scratch);
 }
 
 ptrdiff_t publish_outputs(Publish *p, Output ***v, Arena *a)
@@ -552,11 +478,41 @@ void publish_abandon(Publish *p)
     publish_drop(p);
 }
 
-/* Not one by one: that takes several times as long. */
-static bool reach_disk(const Publish *p)
+/* That all of these are ours is known before the first one is in place, and so
+ * are their bytes on the disk. */
+static bool claim_all(Publish *p)
+{
+    for (ptrdiff_t i = 0; i < p->stage.n; i++)
+        state_claim(p->state, p->stage.v[i].owner);
+    if (state_flush(p->state))
+        return true;
+    fail(p, DIAG_WRITE, S(""), errno);
+    return false;
+}
+
+static void place_all(Publish *p, Arena scratch)
+{
+    Str failed = {0};
+    if (!p->stage.n || !claim_all(p))
+        return;
+    if (!stage_sync(&p->stage) || !stage_place(&p->stage, &failed, scratch)) {
+        fail(p, DIAG_WRITE, failed, errno);
+        return;
+    }
+    for (ptrdiff_t i = 0; i < p->stage.n;
+         i++) { /* a rename changes the ctime */
+        Output *o = p->stage.v[i].owner;
+        if (!stage_stat(&p->stage, &p->stage.v[i], &o->st, scratch))
+            o->st = (FsStat){0}; /* to be looked at again */
+    }
+}
+
+/* Once removals are on the disk, what is removed cannot come back as a file
+ * that is nobody's. */
+static bool removals_reach_disk(const Publish *p)
 {
 #ifdef __linux__
-    return !syncfs(p->root);
+    return !p->counts.removed || !syncfs(p->folders.root);
 #else
     (void)p;
     return true;
@@ -565,11 +521,14 @@ static bool reach_disk(const Publish *p)
 
 PublishResult publish_close(Publish *p, Arena scratch, Diags *d)
 {
-    if (!p->failures && !p->keep_stale && !stop_asked())
+    if (!p->failures && !stop_asked())
+        place_all(p, scratch);
+    p->counts.placed = !p->failures && !stop_asked();
+    if (p->counts.placed && !p->keep_stale)
         remove_stale(p, scratch);
-    list_changes(p, scratch);
-    if (p->counts.added + p->counts.changed + p->counts.removed &&
-        !reach_disk(p)) {
+    if (p->counts.placed)
+        list_changes(p, scratch);
+    if (p->counts.placed && !removals_reach_disk(p)) {
         p->counts.unsure = true;
         fail(p, DIAG_WRITE, S(""), errno);
     }

@@ -1,7 +1,8 @@
 /* L3 emit: the output folder. Outputs are handed over as finished bytes under
  * a path and the hash of what they were made from; what is current is neither
- * made nor written again, what is no longer handed over is removed at the
- * end. Safe from several threads, but for opening and closing. */
+ * made nor written again. All that is written is put in place at the end, at
+ * once (stage.h), or not at all; then what is no longer handed over is removed.
+ * Safe from several threads, but for opening and closing. */
 #ifndef JIEBAO_EMIT_PUBLISH_H
 #define JIEBAO_EMIT_PUBLISH_H
 
@@ -22,8 +23,9 @@ typedef struct PublishResult {
     int64_t added, changed, removed; /* files */
     int64_t unchanged;               /* files kept as they were */
     int64_t bytes;                   /* written */
-    bool unsure;                     /* it may not all have reached the disk */
-    const PublishChange *changes;    /* by path */
+    bool placed; /* false: it failed, and the outputs are as they were */
+    bool unsure; /* a removal may not have reached the disk */
+    const PublishChange *changes; /* by path */
     ptrdiff_t nchanges;
 } PublishResult;
 
@@ -31,6 +33,8 @@ typedef struct PublishOptions {
     bool full;  /* nothing is taken as current, but unchanged bytes are still
                    not rewritten */
     bool force; /* a folder that is not ours and not empty is taken, too */
+    Str memory; /* .jiebao/: outputs wait there where they can be renamed from
+                   there into place; or "" */
 } PublishOptions;
 
 /* Opens the output folder dir (made where missing). NULL: a diagnostic says
@@ -42,10 +46,10 @@ Publish *publish_open(Str dir, State *state, PublishOptions opt, Arena *perm,
  * place and made from exactly these inputs? Then it is kept, and the caller
  * need not make it. */
 bool publish_current(Publish *p, Str path, Hash128 inputs);
-/* Hands over an output; nothing is written any more once stop_asked(). Written
- * beside its place and renamed, and only where its bytes are not there already.
- * Errors are remembered in the Publish and reported once by its owner; the
- * caller goes on. */
+/* Hands over an output; nothing is written any more once stop_asked() or after
+ * an error. Written only where its bytes are not there already. Errors are
+ * remembered in the Publish and reported once by its owner; the caller goes on.
+ */
 void publish_put(Publish *p, Str path, Hash128 inputs, Str bytes,
                  Arena scratch);
 
@@ -65,15 +69,16 @@ const Output *publish_output(Publish *p, Str path);
 /* Nothing is removed at the end: what stale outputs were made of may be there
  * still. */
 void publish_keep_stale(Publish *p);
-/* Closes p with the outputs as they are. */
+/* Closes p with the outputs as they were. */
 void publish_abandon(Publish *p);
 
-/* Removes our outputs that were neither handed over nor kept: only regular
- * files whose bytes are still ours, and folders that are empty then. Not after
- * errors: what still refers to them may be there. Reports errors to d in order
- * of path; closes p. What was written is on the disk then, so that the build's
- * memory never believes in what a power cut took. The changes are in the arena
- * of publish_open. */
+/* Puts in place what was handed over, then removes our outputs that were
+ * neither handed over nor kept: only regular files whose bytes are still ours,
+ * and folders that are empty then. After an error, or once stop_asked(),
+ * nothing is placed and nothing removed. Reports errors to d in order of path;
+ * closes p. What is in place is on the disk then, so that the build's memory
+ * never believes in what a power cut took. The changes are in the arena of
+ * publish_open. */
 PublishResult publish_close(Publish *p, Arena scratch, Diags *d);
 
 #endif

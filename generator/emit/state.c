@@ -338,7 +338,13 @@ Output *state_own(State *s, Str path)
 void state_claim(State *s, const Output *o)
 {
     append(s, RECORD_CLAIM, o->path);
+}
+
+bool state_flush(State *s)
+{
     log_flush(&s->log);
+    errno = s->log.error;
+    return !s->log.error;
 }
 
 Output **state_outputs(State *s, ptrdiff_t *n, Arena *a)

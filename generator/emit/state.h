@@ -73,9 +73,12 @@ ptrdiff_t state_noutputs(const State *s);
 Output *state_output(State *s, Str path);
 /* The same, made where there is none. Not for several threads at once. */
 Output *state_own(State *s, Str path);
-/* Says in the log, before anything is written there, that the file is ours
- * and its bytes are no longer known: a killed build's files are then known. */
+/* Says in the log, before anything is put there, that the file is ours and its
+ * bytes are no longer known: a killed build's files are then known. It is said
+ * for certain after state_flush, which is false with errno where it cannot be.
+ */
 void state_claim(State *s, const Output *o);
+bool state_flush(State *s);
 /* All outputs, in no order that means anything: about that of the build that
  * made them, so that those of a folder are near each other. */
 Output **state_outputs(State *s, ptrdiff_t *n, Arena *a);

@@ -1,0 +1,351 @@
+#define _GNU_SOURCE /* renameat2, syncfs, O_NOFOLLOW, O_CLOEXEC */
+#include "emit/stage.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#ifdef __linux__
+#include <sys/xattr.h>
+#endif
+
+/* The stage's name in its home, in an output folder, and of a folder that shows
+ * whether one can be renamed to the other. */
+#define AT_HOME "new"
+#define IN_OUT ".jiebao-new~"
+#define PROBE ".jiebao-probe~"
+
+static const int FOLDER = O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC;
+
+static const char *stage_name(const Stage *s)
+{
+    return s->in_out ? IN_OUT : AT_HOME;
+}
+
+static int open_home(const Stage *s, Arena scratch)
+{
+    return s->home.n ? open(str_cstr(&scratch, s->home), FOLDER) : -1;
+}
+
+void stage_open(Stage *s, Folders *out, Str out_path, Str home, Arena *mem,
+                Arena scratch)
+{
+    *s = (Stage){.out = out,
+                 .out_path = out_path,
+                 .home = home,
+                 .mem = mem,
+                 .from = {.root = -1, .mem = mem},
+                 .holder = -1};
+    int fd = open_home(s, scratch);
+    if (fd >= 0) {
+        folder_discard(fd, AT_HOME);
+        close(fd);
+    }
+    folder_discard(out->root, IN_OUT);
+    unlinkat(out->root, PROBE, AT_REMOVEDIR);
+}
+
+/* Makes the stage under an open folder. */
+static bool make_stage(Stage *s, int holder, bool in_out)
+{
+    s->holder = holder;
+    s->in_out = in_out;
+    folder_discard(holder, stage_name(s));
+    if (!mkdirat(holder, stage_name(s), 0777))
+        s->from.root = openat(holder, stage_name(s), FOLDER);
+    return s->from.root >= 0;
+}
+
+/* Device numbers do not tell: a folder may be mounted to another place. */
+static bool can_be_renamed(const Stage *s)
+{
+    bool ok = !mkdirat(s->from.root, PROBE, 0777) &&
+              !renameat(s->from.root, PROBE, s->out->root, PROBE);
+    unlinkat(ok ? s->out->root : s->from.root, PROBE, AT_REMOVEDIR);
+    return ok;
+}
+
+/* Beside the output folder where that is possible: a stage in there would be
+ * seen by who copies it meanwhile. */
+static bool begin(Stage *s, Arena scratch)
+{
+    int home = open_home(s, scratch);
+    if (home >= 0 && make_stage(s, home, false) && can_be_renamed(s))
+        return true;
+    stage_close(s);
+    return make_stage(s, dup(s->out->root), true);
+}
+
+bool stage_spot(Stage *s, Str path, Arena *a, Spot *out, Arena scratch)
+{
+    if (s->from.root < 0 && !begin(s, scratch))
+        return false;
+    return folders_spot(&s->from, path, true, a, out);
+}
+
+void stage_add(Stage *s, Str path, int rank, void *owner)
+{
+    if (s->n == s->cap) {
+        s->cap = s->cap ? s->cap * 2 : 256;
+        Staged *v = NEW_N(s->mem, Staged, s->cap);
+        if (s->n)
+            memcpy(v, s->v, (size_t)s->n * sizeof *v);
+        s->v = v;
+    }
+    s->v[s->n++] = (Staged){.path = path, .rank = rank, .owner = owner};
+}
+
+bool stage_sync(const Stage *s)
+{
+#ifdef __linux__
+    return !syncfs(s->from.root);
+#else
+    (void)s;
+    return true;
+#endif
+}
+
+/* --- an output folder with nothing in it */
+
+static bool is_empty(int fd)
+{
+    int own = openat(fd, ".", FOLDER);
+    DIR *d = own < 0 ? NULL : fdopendir(own);
+    if (!d) {
+        if (own >= 0)
+            close(own);
+        return false;
+    }
+    bool empty = true;
+    struct dirent *e;
+    while (errno = 0, empty && (e = readdir(d)))
+        empty = str_eq(str_of(e->d_name), S(".")) ||
+                str_eq(str_of(e->d_name), S(".."));
+    empty = empty && !errno;
+    closedir(d);
+    return empty;
+}
+
+/* Would nobody tell one folder from the other? */
+static bool are_alike(int a, int b)
+{
+    struct stat x, y;
+    bool alike = !fstat(a, &x) && !fstat(b, &y) && x.st_mode == y.st_mode &&
+                 x.st_uid == y.st_uid && x.st_gid == y.st_gid &&
+                 x.st_dev == y.st_dev;
+#ifdef __linux__
+    alike = alike && flistxattr(b, NULL, 0) <= 0;
+#endif
+    return alike;
+}
+
+static bool place_whole(Stage *s, Arena scratch)
+{
+    if (s->in_out || !is_empty(s->out->root) ||
+        !are_alike(s->from.root, s->out->root) ||
+        renameat(s->holder, stage_name(s), AT_FDCWD,
+                 str_cstr(&scratch, s->out_path)))
+        return false;
+    for (ptrdiff_t i = 0; i < s->n; i++)
+        s->v[i].placed = PLACED_INSIDE;
+    s->whole = true;
+    return true;
+}
+
+/* --- one that is in use */
+
+/* The topmost folder on the way to `folder` that the output folder lacks;
+ * absent: it is there. False with errno. */
+static bool find_top(Stage *s, Str folder, Str *top, Arena scratch)
+{
+    *top = (Str){0};
+    for (; folder.n; folder = folder_of(folder)) {
+        if (folders_open(s->out, folder, false, scratch) >= 0)
+            return true;
+        if (errno != ENOENT)
+            return false;
+        *top = folder;
+    }
+    return true;
+}
+
+/* Plans before anything moves, so that a path that cannot be taken is found
+ * out while the site is untouched. */
+static bool find_tops(Stage *s, Str *failed, Arena scratch)
+{
+    Map known = {0};
+    Str last = {0}, top = {0};
+    for (ptrdiff_t i = 0; i < s->n; i++) {
+        Staged *f = &s->v[i];
+        Str folder = folder_of(f->path);
+        *failed = f->path;
+        if ((!i || !str_eq(folder, last)) &&
+            !find_top(s, folder, &top, scratch))
+            return false;
+        last = folder;
+        if (!str_given(top))
+            continue;
+        f->placed = PLACED_INSIDE;
+        if (!map_get(&known, top)) {
+            *map_slot(&known, top, s->mem) = s;
+            strlist_push(s->mem, &s->tops, &s->tops_cap, top);
+        }
+    }
+    return true;
+}
+
+static bool place_tops(Stage *s, Str *failed, Arena scratch)
+{
+    for (ptrdiff_t i = 0; i < s->tops.n; i++) {
+        Arena a = scratch;
+        Spot from, to;
+        *failed = s->tops.v[i];
+        if (!folders_spot(&s->from, *failed, false, &a, &from) ||
+            !folders_spot(s->out, *failed, false, &a, &to) ||
+            renameat(from.dir, from.name, to.dir, to.name))
+            return false;
+        s->ntops_placed++;
+    }
+    return true;
+}
+
+static bool exchange(Spot from, Spot to)
+{
+#ifdef RENAME_EXCHANGE
+    return !renameat2(from.dir, from.name, to.dir, to.name, RENAME_EXCHANGE);
+#else
+    (void)from, (void)to;
+    errno = ENOSYS;
+    return false;
+#endif
+}
+
+/* What is there is exchanged for the new one where the file system can; a
+ * folder never is, it may hold anything. False with errno. */
+static bool replace(Stage *s, Staged *f, Spot from, Spot to)
+{
+    FsStat st;
+    if (!fs_stat_at(to.dir, to.name, &st))
+        return false;
+    if (st.kind == FS_NONE)
+        return true;
+    errno = EISDIR;
+    if (st.kind == FS_DIR)
+        return false;
+    f->placed = PLACED_OVER;
+    if (s->plain)
+        return true;
+    if (exchange(from, to)) {
+        f->placed = PLACED_EXCHANGED;
+        return true;
+    }
+    s->plain = errno == EINVAL || errno == ENOSYS;
+    return s->plain;
+}
+
+static bool place_file(Stage *s, Staged *f, Arena scratch)
+{
+    Spot from, to;
+    if (!folders_spot(&s->from, f->path, false, &scratch, &from) ||
+        !folders_spot(s->out, f->path, false, &scratch, &to))
+        return false;
+    Placed before = f->placed;
+    bool ok = f->rank != STAGE_REPLACES || replace(s, f, from, to);
+    if (ok && f->placed != PLACED_EXCHANGED)
+        ok = !renameat(from.dir, from.name, to.dir, to.name);
+    if (!ok)
+        f->placed = before;
+    else if (f->placed == before)
+        f->placed = PLACED_NEW;
+    return ok;
+}
+
+static bool place_rank(Stage *s, int rank, Str *failed, Arena scratch)
+{
+    for (ptrdiff_t i = 0; i < s->n; i++) {
+        Staged *f = &s->v[i];
+        if (f->rank != rank || f->placed != PLACED_NOT)
+            continue;
+        *failed = f->path;
+        if (!place_file(s, f, scratch))
+            return false;
+    }
+    return true;
+}
+
+static void take_back(Stage *s, Staged *f, Arena scratch)
+{
+    Spot from, to;
+    if ((f->placed != PLACED_NEW && f->placed != PLACED_EXCHANGED) ||
+        !folders_spot(&s->from, f->path, false, &scratch, &from) ||
+        !folders_spot(s->out, f->path, false, &scratch, &to))
+        return;
+    if (f->placed == PLACED_EXCHANGED)
+        exchange(from, to);
+    else
+        renameat(to.dir, to.name, from.dir, from.name);
+}
+
+/* In the opposite order: those that others refer to go last. */
+static void take_all_back(Stage *s, Arena scratch)
+{
+    for (int rank = STAGE_REPLACES; rank >= 0; rank--)
+        for (ptrdiff_t i = s->n; i-- > 0;)
+            if (s->v[i].rank == rank)
+                take_back(s, &s->v[i], scratch);
+    for (ptrdiff_t i = s->ntops_placed; i-- > 0;) {
+        Arena a = scratch;
+        Spot from, to;
+        if (folders_spot(&s->from, s->tops.v[i], false, &a, &from) &&
+            folders_spot(s->out, s->tops.v[i], false, &a, &to))
+            renameat(to.dir, to.name, from.dir, from.name);
+    }
+}
+
+bool stage_place(Stage *s, Str *failed, Arena scratch)
+{
+    if (!s->n || place_whole(s, scratch))
+        return true;
+    bool ok = find_tops(s, failed, scratch) && place_tops(s, failed, scratch);
+    for (int rank = 0; ok && rank <= STAGE_REPLACES; rank++)
+        ok = place_rank(s, rank, failed, scratch);
+    int err = errno;
+    if (!ok)
+        take_all_back(s, scratch);
+    errno = err;
+    return ok;
+}
+
+bool stage_take(Stage *s, Str path, Arena scratch)
+{
+    Spot from, to;
+    if (!folders_spot(s->out, path, false, &scratch, &to))
+        return !fs_failed(errno);
+    if (stage_spot(s, path, &scratch, &from, scratch) &&
+        !renameat(to.dir, to.name, from.dir, from.name))
+        return true;
+    return !unlinkat(to.dir, to.name, 0) || errno == ENOENT;
+}
+
+bool stage_stat(Stage *s, const Staged *f, FsStat *st, Arena scratch)
+{
+    Spot at;
+    Folders *in = f->placed == PLACED_INSIDE ? &s->from : s->out;
+    return folders_spot(in, f->path, false, &scratch, &at) &&
+           fs_stat_at(at.dir, at.name, st);
+}
+
+void stage_close(Stage *s)
+{
+    folders_close(&s->from);
+    if (s->holder >= 0) {
+        if (!s->whole)
+            folder_discard(s->holder, stage_name(s));
+        close(s->holder);
+    }
+    s->holder = -1;
+}
