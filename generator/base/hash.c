@@ -3,6 +3,7 @@
 #include "base/buf.h"
 
 #define XXH_INLINE_ALL
+#define OPENSSL_SUPPRESS_DEPRECATED
 #include <openssl/sha.h> /* libcrypto: several times faster than others */
 #include <xxhash.h>
 
@@ -28,10 +29,15 @@ bool hash128_eq(Hash128 a, Hash128 b)
     return a.lo == b.lo && a.hi == b.hi;
 }
 
+/* Step by step, the old way: the call that does it all looks up what it needs
+ * each time, takes memory for that, and dies where there is none. */
 Sha256 sha256(Str s)
 {
     Sha256 h;
-    SHA256((const unsigned char *)(s.n ? s.s : ""), (size_t)s.n, h.v);
+    SHA256_CTX ctx;
+    SHA256_Init(&ctx);
+    SHA256_Update(&ctx, s.n ? s.s : "", (size_t)s.n);
+    SHA256_Final(h.v, &ctx);
     return h;
 }
 

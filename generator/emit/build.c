@@ -73,7 +73,12 @@ static bool open_output(Str dir, Str out, Arena *perm, Diags *d)
         DIAG1(d, OPEN, out, 0, fs_reason(errno));
         return false;
     }
-    Str real = str_concat(perm, real_path(out, perm), S("/"));
+    Str real = real_path(out, perm);
+    if (!real.n) {
+        DIAG1(d, OPEN, out, 0, fs_reason(errno));
+        return false;
+    }
+    real = str_concat(perm, real, S("/"));
     for (size_t i = 0; i < sizeof inputs / sizeof *inputs; i++) {
         Str in = real_path(str_concat(perm, dir, inputs[i]), perm);
         if (in.n && str_starts(real, str_concat(perm, in, S("/")))) {

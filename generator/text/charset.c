@@ -369,9 +369,21 @@ static uint16_t *pair_at(const DoubleByte *m, const char *p)
                      ((unsigned char)p[1] - TRAIL)];
 }
 
-static void make_pairs(const DoubleByte *m)
+/* EINVAL: the system has no such converter; or once, where it had no room for
+ * it. What nobody could convert must not look as if it were no text. */
+static iconv_t open_converter(const DoubleByte *m)
 {
     iconv_t cd = iconv_open("UTF-8", m->iconv_name);
+    if (cd == (iconv_t)-1 && errno == EINVAL)
+        cd = iconv_open("UTF-8", m->iconv_name);
+    if (cd == (iconv_t)-1 && errno != EINVAL)
+        mem_exhausted();
+    return cd;
+}
+
+static void make_pairs(const DoubleByte *m)
+{
+    iconv_t cd = open_converter(m);
     if (cd == (iconv_t)-1)
         return;
     for (int lead = LEAD; lead < 0xFF; lead++)
@@ -422,7 +434,7 @@ static void decode_pairs(Decoder *d, const DoubleByte *m, GbResync *lost)
 
 static void decode_double(Decoder *d, const DoubleByte *m)
 {
-    iconv_t cd = iconv_open("UTF-8", m->iconv_name);
+    iconv_t cd = open_converter(m);
     GbResync lost = {d->p, NULL};
     if (m == &big5)
         pthread_once(&big5_once, make_big5_pairs);

@@ -111,6 +111,8 @@ static int line_of(Str text, ptrdiff_t at)
     return line;
 }
 
+enum { NO_MEMORY = -2 }; /* of the library */
+
 bool ini_read(Str text, Arena *perm, IniDoc *out, int *line)
 {
     *out = (IniDoc){0};
@@ -124,6 +126,8 @@ bool ini_read(Str text, Arena *perm, IniDoc *out, int *line)
     }
     Feeder f = {.rest = str_dup(perm, text), .out = out, .perm = perm};
     int bad = ini_parse_stream(feed, &f, take, &f);
+    if (bad == NO_MEMORY)
+        mem_exhausted();
     *line = bad > 0 ? bad : f.failed ? 1 : 0;
     return bad == 0 && !f.failed;
 }

@@ -4,6 +4,8 @@
 #include "text/utf8.h"
 
 #include <cjson/cJSON.h>
+#include <pthread.h>
+#include <stdlib.h>
 
 static void put_comma(JsonOut *j)
 {
@@ -184,8 +186,26 @@ static Str without_nul(Str text, Arena *a)
     return (Str){s, text.n};
 }
 
+/* Else a text that there is no memory for would be one that is no JSON. */
+static void *take(size_t n)
+{
+    void *p = malloc(n ? n : 1);
+    if (!p)
+        mem_exhausted();
+    return p;
+}
+
+static pthread_once_t hooks_once = PTHREAD_ONCE_INIT;
+
+static void set_hooks(void)
+{
+    cJSON_Hooks hooks = {take, free};
+    cJSON_InitHooks(&hooks);
+}
+
 Json *json_parse(Str text, Arena *perm)
 {
+    pthread_once(&hooks_once, set_hooks);
     text = without_nul(str_trim(text), perm);
     if (!text.n || utf8_bad_at(text) >= 0 || !lexically_json(text))
         return NULL;

@@ -2,6 +2,9 @@
  * linked with --wrap for each of them, which works under ASan too and meets the
  * program's own calls only.
  *
+ * Memory that a library asks for is met, too: malloc and its kin are defined
+ * here in front of the C library's (not under ASan, which has its own).
+ *
  * FAULT=KIND:N:ERRNO  the N-th call of the kind fails with that number, without
  *                     being made (close: after it). "short" as number: read and
  *                     write move one byte only.
@@ -11,6 +14,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <iconv.h>
 #include <pthread.h>
 #include <stdarg.h>
 #include <stdatomic.h>
@@ -48,15 +52,25 @@ typedef enum Kind {
     K_READDIR,
     K_REALPATH,
     K_THREAD,
+    K_RENAMEAT2,
+    K_PREAD,
+    K_PWRITE,
+    K_DUP,
+    K_TMPFILE,
+    K_READLINK,
+    K_ICONV,
+    K_MALLOC,
     KINDS
 } Kind;
 
 static const char *const names[KINDS] = {
-    "open",    "openat",    "read",     "write",     "close",
-    "rename",  "renameat",  "fsync",    "syncfs",    "mkdir",
-    "mkdirat", "unlink",    "unlinkat", "mmap",      "fstat",
-    "fstatat", "stat",      "lseek",    "ftruncate", "futimens",
-    "flock",   "fdopendir", "readdir",  "realpath",  "pthread_create",
+    "open",      "openat",     "read",     "write",     "close",
+    "rename",    "renameat",   "fsync",    "syncfs",    "mkdir",
+    "mkdirat",   "unlink",     "unlinkat", "mmap",      "fstat",
+    "fstatat",   "stat",       "lseek",    "ftruncate", "futimens",
+    "flock",     "fdopendir",  "readdir",  "realpath",  "pthread_create",
+    "renameat2", "pread",      "pwrite",   "dup",       "tmpfile",
+    "readlink",  "iconv_open", "malloc",
 };
 
 enum { SHORT = -1 };
@@ -91,12 +105,17 @@ __attribute__((destructor)) static void faults_end(void)
 /* 0, or what the call is to fail with; errno is set. */
 static int fault(Kind k, const char *what)
 {
+    static _Thread_local bool busy; /* writing to the log may take memory */
+    if (busy)
+        return 0;
     if (atomic_fetch_add(&calls[k], 1) + 1 != fault_at || k != fault_kind)
         return 0;
+    busy = true;
     if (fault_log) {
         fprintf(fault_log, "hit %s %ld %s\n", names[k], fault_at, what);
         fflush(fault_log);
     }
+    busy = false;
     errno = fault_error;
     return fault_error;
 }
@@ -257,3 +276,74 @@ WRAP(int, pthread_create, pthread_t *t, const pthread_attr_t *attr,
     int err = fault(K_THREAD, "");
     return err ? err : __real_pthread_create(t, attr, fn, arg);
 }
+
+WRAP(int, renameat2, int at, const char *from, int dir, const char *to,
+     unsigned flags)
+{
+    return fault(K_RENAMEAT2, to) ? -1
+                                  : __real_renameat2(at, from, dir, to, flags);
+}
+
+WRAP(ssize_t, pread, int fd, void *p, size_t n, off_t at)
+{
+    int err = fault(K_PREAD, "");
+    return err > 0 ? -1
+                   : __real_pread(fd, p, err == SHORT && n > 1 ? 1 : n, at);
+}
+
+WRAP(ssize_t, pwrite, int fd, const void *p, size_t n, off_t at)
+{
+    int err = fault(K_PWRITE, "");
+    return err > 0 ? -1
+                   : __real_pwrite(fd, p, err == SHORT && n > 1 ? 1 : n, at);
+}
+
+WRAP(int, dup, int fd)
+{
+    return fault(K_DUP, "") ? -1 : __real_dup(fd);
+}
+
+WRAP(FILE *, tmpfile, void)
+{
+    return fault(K_TMPFILE, "") ? NULL : __real_tmpfile();
+}
+
+WRAP(ssize_t, readlink, const char *path, char *to, size_t n)
+{
+    return fault(K_READLINK, path) ? -1 : __real_readlink(path, to, n);
+}
+
+WRAP(iconv_t, iconv_open, const char *to, const char *from)
+{
+    return fault(K_ICONV, from) ? (iconv_t)-1 : __real_iconv_open(to, from);
+}
+
+#if defined(__SANITIZE_ADDRESS__)
+#define OWN_MALLOC 0
+#elif defined(__has_feature)
+#define OWN_MALLOC !__has_feature(address_sanitizer)
+#elif defined(__GLIBC__)
+#define OWN_MALLOC 1
+#else
+#define OWN_MALLOC 0
+#endif
+#if OWN_MALLOC
+void *__libc_malloc(size_t n);
+void *__libc_calloc(size_t n, size_t size);
+void *__libc_realloc(void *p, size_t n);
+
+void *malloc(size_t n)
+{
+    return fault(K_MALLOC, "malloc") ? NULL : __libc_malloc(n);
+}
+
+void *calloc(size_t n, size_t size)
+{
+    return fault(K_MALLOC, "calloc") ? NULL : __libc_calloc(n, size);
+}
+
+void *realloc(void *p, size_t n)
+{
+    return fault(K_MALLOC, "realloc") ? NULL : __libc_realloc(p, n);
+}
+#endif
