@@ -72,7 +72,8 @@ static bool title_tells_event(Str key)
         "启动", "扎实", "认真",     "积极",       "全力", "深入",     "圆满",
         "顺利", "切实", "多措并举", "多点发力",   "以",   "用",       "聚焦",
         "抓实", "做好", "党委书记", "党工委书记", NULL};
-    if (has_any(key, always))
+    if (has_any(key, always) ||
+        (str_has(key, S(",")) && !kind_has_year(key))) /* two clauses */
         return true;
     for (int i = 0; offices[i]; i++) {
         Str office = str_of(offices[i]);
@@ -151,11 +152,27 @@ static int news_cues(Str text)
     return found;
 }
 
-bool genre_is_news(const Outline *o, Str title, bool named, Arena scratch)
+/* Whether the breadcrumb leads to a column of news. */
+static bool in_news_column(const Page *page)
+{
+    static const char *const columns[] = {
+        "新闻",     "动态", "要闻",     "基层信息", "今日",
+        "媒体报道", "快讯", "工作信息", "政务信息", NULL};
+    for (int i = 0; i < page->n; i++) {
+        const Piece *p = &page->v[i];
+        if (p->role != ROLE_BODY && str_has(p->key, S(">")) &&
+            has_any(p->key, columns))
+            return true;
+    }
+    return false;
+}
+
+bool genre_is_news(const Page *page, const Outline *o, bool named,
+                   Arena scratch)
 {
     enum { PARTS = 8, FEW_HEADINGS = 2, ENOUGH = 2 };
-    int headings = 0, texts = 0, found = 0;
-    bool event = false, told = title_tells_event(key_of(&scratch, title));
+    int headings = 0, texts = 0, found = in_news_column(page);
+    bool event = false, told = title_tells_event(key_of(&scratch, page->title));
     if (named && !told)
         return false;
     for (int i = 0; i < o->n; i++) {
@@ -172,6 +189,21 @@ bool genre_is_news(const Outline *o, Str title, bool named, Arena scratch)
             event |= tells_event(str_cut(&rest, S("。")));
     }
     return headings <= FEW_HEADINGS && found + event + told >= ENOUGH;
+}
+
+bool genre_is_notice(const Outline *o, Arena scratch)
+{
+    enum { PARTS = 4 };
+    static const char *const cues[] = {
+        "征求意见",   "征求市民", "公开征集", "通知如下", "公告如下",
+        "告知如下",   "公示如下", "予以公示", "特此通知", "特此公告",
+        "印发给你们", "遵照执行", "答复如下", NULL};
+    for (int i = 0; i < o->n && i < PARTS; i++) {
+        Arena a = scratch;
+        if (has_any(key_of(&a, o->v[i].text), cues))
+            return true;
+    }
+    return false;
 }
 
 bool genre_opens_as_report(const Outline *o, Arena scratch)

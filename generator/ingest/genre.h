@@ -17,7 +17,11 @@ bool genre_is_other(const Page *page, Arena scratch);
 /* Whether the text, which has few headings, reads as news of a meeting or an
  * event. `named`: the title is that of a report; then it must say what an
  * office did. */
-bool genre_is_news(const Outline *o, Str title, bool named, Arena scratch);
+bool genre_is_news(const Page *page, const Outline *o, bool named,
+                   Arena scratch);
+/* Whether the first paragraphs give notice of something, ask for opinions or
+ * answer a proposal. */
+bool genre_is_notice(const Outline *o, Arena scratch);
 /* Whether the first paragraphs speak of an office's own work, as those of a
  * report do. */
 bool genre_opens_as_report(const Outline *o, Arena scratch);

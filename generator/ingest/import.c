@@ -148,11 +148,12 @@ static const char *why_not(const Page *page, const Outline *o,
     bool years = years_given(y->plan) || years_given(y->summary);
     if (m.chars < (title >= SURE ? SHORTEST : SHORT))
         return "why.report-short";
-    if (genre_is_other(page, scratch))
+    if (genre_is_other(page, scratch) ||
+        (title < NAMED && genre_is_notice(o, scratch)))
         return "why.report-other";
     if (genre_is_list(o, scratch))
         return "why.report-list";
-    if (genre_is_news(o, page->title, title >= NAMED, scratch))
+    if (genre_is_news(page, o, title >= NAMED, scratch))
         return "why.report-news";
     if (title >= SURE || genre_is_disclosure(o, scratch))
         return NULL;

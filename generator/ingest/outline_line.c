@@ -331,9 +331,10 @@ bool line_cut_like(Line *l, int chars)
         ptrdiff_t narrow = str_find(text, S(","), 0);
         bool use = narrow >= 0 && (wide < 0 || narrow < wide);
         cut = use ? narrow + 1 : wide + 3;
-        if ((use ? narrow : wide) < 0 ||
-            utf8_chars(str_head(text, cut)) > LONG_SPACED)
-            return false;
+        int n = (int)utf8_chars(str_head(text, cut));
+        if ((use ? narrow : wide) < 0 || n > LONG_SPACED ||
+            n > chars + chars / 2 + 2)
+            return false; /* much longer than the others: a sentence */
     }
     l->shape = SHAPE_RUN_IN;
     l->cut = text.s + cut - l->p->text.s;

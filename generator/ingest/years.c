@@ -181,7 +181,10 @@ static void from_announcement(Str s, Votes *v)
         ptrdiff_t at = str_find(s, str_of(opens[i]), 0);
         if (at < 0)
             continue;
-        KindYears k = kind_years(str_skip(s, at));
+        Str rest = str_skip(s, at);
+        if (str_starts(str_skip(rest, str_of(opens[i]).n), S("《")))
+            continue; /* another document */
+        KindYears k = kind_years(rest);
         take(&v->said, k.summary);
         take(&v->meant, k.plan);
     }

@@ -24,6 +24,7 @@ typedef struct Candidate {
     bool sure;       /* a full name begins for sure at least once */
     bool brief_sure; /* a short name likewise */
     int district;    /* points of its district alone, host included */
+    int city;        /* likewise of its city */
     int context;     /* district, city, province, neighbours, chain */
     int from[PLACE_SOURCES];
 } Candidate;
@@ -219,6 +220,7 @@ static void weigh_context(Finding *f)
         Candidate *c = &f->v[i];
         const Place *p = &f->g->v[c->place], *d = place_parent(f->g, p);
         c->district = sparse_get(&f->named, d - f->g->v);
+        c->city = sparse_get(&f->named, place_parent(f->g, d) - f->g->v);
         c->from[FROM_PARENTS] =
             points_of(f, &f->names, d) - shared_points(f, p);
         c->from[FROM_NEIGHBOURS] = siblings_of(f, c);
@@ -307,13 +309,24 @@ static bool is_named(const Finding *f, const Candidate *c)
            c->district >= w->brief_district;
 }
 
+/* Whether the page names the candidate's district in full, or, where its name
+ * is a rare one, its city: of many namesakes one lies in almost any place that
+ * a page may mention. */
+static bool is_placed(const Finding *f, const Candidate *c)
+{
+    int bearers = trie_refs(f->g->trie, c->node, NAME_FULL).n;
+    return (c->district > 0 && bearers <= w->homonym_bearers) ||
+           (c->city > 0 && bearers <= w->common_bearers);
+}
+
 /* Whether another candidate is about as good: a namesake with about the same
- * context (none at all, where the other's district is named), or another name
+ * context (none at all, where the page places the other), or another name
  * with about the same mentions (a short name does not rival a full one). */
-static bool is_rival(const Candidate *c, const Candidate *best)
+static bool is_rival(const Finding *f, const Candidate *c,
+                     const Candidate *best)
 {
     int more = is_full(best) ? w->context_rival : w->context_rival_brief;
-    if (c->node == best->node && best->district > 0 && c->context <= 0)
+    if (c->node == best->node && c->context <= 0 && is_placed(f, best))
         return best->context < w->homonym_named;
     if (c->node == best->node)
         return best->context < w->homonym_least ||
@@ -329,7 +342,7 @@ static bool is_rivalled(const Finding *f, const Candidate *best)
 {
     const Place *v = f->g->v;
     for (int i = 0; i < f->n; i++)
-        if (&f->v[i] != best && is_rival(&f->v[i], best) &&
+        if (&f->v[i] != best && is_rival(f, &f->v[i], best) &&
             !(name_rank(f, &f->v[i]) == 1 && name_rank(f, best) == 2) &&
             !place_is_same_unit(f->g, &v[f->v[i].place], &v[best->place]))
             return true;

@@ -58,7 +58,8 @@ typedef struct PlaceWeights {
     int homonym_least;       /* among bearers of one name the best needs so much
                                 from parents, neighbours, host ... */
     int homonym_named;       /* ... less where its district is named in full and
-                                the other has nothing */
+                                the other has nothing ... */
+    int homonym_bearers;     /* ... and at most so many bear the name */
     int homonym_margin;      /* ... and so much more than the second */
     int homonym_share;       /* ... or this share of the second, percent */
     int foreign_district;    /* so much for a district itself, and ... */

@@ -49,6 +49,7 @@ const PlaceWeights place_weights = {
     .context_rival_brief = 4,
     .homonym_least = 4,
     .homonym_named = 2,
+    .homonym_bearers = 24,
     .homonym_margin = 4,
     .homonym_share = 130,
     .foreign_district = 30,
