@@ -80,7 +80,7 @@ static Rune source_rune(const Align *x, const char *p, const char **next)
         ptrdiff_t n = str_find(front, S(";"), 0) + 1;
         char room[LONGEST + 4];
         Buf b = {.s = room, .cap = sizeof room};
-        html_unescape(&b, str_head(front, n));
+        html_unescape_marks(&b, str_head(front, n));
         if (n && b.n < n) {
             const char *q = room;
             *next = p + n;

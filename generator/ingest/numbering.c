@@ -198,6 +198,14 @@ static bool clause_may_start(Str s, ptrdiff_t at)
     return true;
 }
 
+int number_take_han(const char **p, const char *end)
+{
+    Cursor c = {*p, end};
+    int v = take_han(&c);
+    *p = c.p;
+    return v;
+}
+
 ptrdiff_t find_first_of_all(Str s, ptrdiff_t from)
 {
     if (str_find(s, S("二是"), from) < 0)

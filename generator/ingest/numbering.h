@@ -15,6 +15,7 @@ typedef enum NumberClass {
     NUMBER_SECTION,   /* 第一节 */
     NUMBER_HAN_PAREN, /* (一) */
     NUMBER_ARABIC,    /* 1. 1、 */
+    NUMBER_DECIMAL,   /* 1.1 1.2: told by their row only (outline_bare.h) */
     NUMBER_PAREN,     /* (1) 1) */
     NUMBER_CIRCLE,    /* ① */
     NUMBER_ORDINAL,   /* 一是 第一, 首先: parts of a paragraph */
@@ -29,6 +30,8 @@ typedef struct Numbering {
 
 /* The number at the start of s; kind NUMBER_NONE and text = s for none. */
 Numbering numbering_of(Str s);
+/* Takes a Han number, 一 to 九十九, from *p; 0: there is none. */
+int number_take_han(const char **p, const char *end);
 /* Offset of the first enumeration 一是 in s that starts a clause, at or after
  * `from`, or -1: only where 二是 follows somewhere, so that 统一是 is none. */
 ptrdiff_t find_first_of_all(Str s, ptrdiff_t from);

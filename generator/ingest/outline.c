@@ -2,6 +2,7 @@
 
 #include "ingest/key.h"
 #include "ingest/kind.h"
+#include "ingest/outline_bare.h"
 #include "ingest/outline_line.h"
 #include "ingest/outline_parallel.h"
 
@@ -229,6 +230,7 @@ static void add_part(Outline *o, PartKind kind, int level, Str text,
 Outline outline_make(const Page *page, Arena *perm, Arena scratch)
 {
     Lines ls = body_lines(page, &scratch);
+    find_bare_numbers(ls.v, ls.n);
     find_parallels(ls.v, ls.n);
     find_parts(&ls, scratch);
     find_runs(&ls);

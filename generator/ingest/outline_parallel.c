@@ -5,12 +5,13 @@
 #include "text/words.h"
 
 enum {
-    SHORTEST = 6,   /* characters of such a heading */
-    LONGEST = 40,   /* the same */
-    PARAGRAPH = 40, /* of the text below it, which is twice as long */
-    OPENING = 12,   /* bytes that sentences of one series begin with */
-    ENOUGH = 2,     /* headings that are built alike */
-    ENOUGH_ANY = 3  /* that only stand alike */
+    SHORTEST = 6,        /* characters of such a heading, */
+    SHORTEST_MARKED = 4, /* ... where a mark stands in front */
+    LONGEST = 40,        /* the same */
+    PARAGRAPH = 40,      /* of the text below it, which is twice as long */
+    OPENING = 12,        /* bytes that sentences of one series begin with */
+    ENOUGH = 2,          /* headings that are built alike */
+    ENOUGH_ANY = 3       /* that only stand alike */
 };
 
 /* What no heading has: it addresses, signs, refers or counts. */
@@ -20,12 +21,22 @@ static const char *const others[] = {
     "%",    "(",      "（",     "http",   " ",    "|",      NULL};
 static WordSet other_set = WORD_SET(others);
 
+/* The mark that the line begins with and that headings of one series share:
+ * 【党建工作】, ◆党建工作; absent for none. */
+static Str mark_of(const Line *l)
+{
+    static const char *const marks[] = {"【", "◆", "■", "●", "★",  "▲", "◎",
+                                        "☆",  "※", "▶", "►", "〖", NULL};
+    return str_head(l->p->text, starts_any(l->p->text, marks));
+}
+
 /* A line that may be one: short, without figures, at most one sentence. */
 static bool is_terse(const Line *l)
 {
     const Piece *p = l->p;
+    int shortest = mark_of(l).n ? SHORTEST_MARKED : SHORTEST;
     if (l->num.kind != NUMBER_NONE || l->shape != SHAPE_NONE ||
-        p->b->kind != BLOCK_TEXT || p->chars < SHORTEST || p->chars > LONGEST ||
+        p->b->kind != BLOCK_TEXT || p->chars < shortest || p->chars > LONGEST ||
         words_in(&other_set, p->text) || is_office(p->text))
         return false;
     ptrdiff_t stop = str_find(p->key, S("。"), 0);
@@ -45,10 +56,10 @@ static bool ends_sentence(Str s)
 
 /* Whether a heading may stand here: what is above it is whole, what is below is
  * a paragraph. */
-static bool between_paragraphs(const Line *l)
+static bool between_paragraphs(const Line *l, bool first)
 {
-    const Line *above = l - 1, *below = l + 1;
-    bool whole = ends_sentence(above->p->text) ||
+    const Line *above = l - !first, *below = l + 1;
+    bool whole = first || ends_sentence(above->p->text) ||
                  above->p->b->kind != BLOCK_TEXT ||
                  (above->shape == SHAPE_ALONE && above->num.kind);
     bool text = below->num.kind == NUMBER_NONE ||
@@ -70,6 +81,9 @@ static int commas(const Line *l)
 static bool is_alike(const Line *a, const Line *b)
 {
     Str x = a->p->key, y = b->p->key;
+    Str mark = mark_of(a);
+    if (mark.n)
+        return str_eq(mark, mark_of(b));
     bool stop = str_ends(x, S("。"));
     if (stop != str_ends(y, S("。")))
         return false;
@@ -106,8 +120,8 @@ void find_parallels(Line *v, int n)
     int at[MOST], count = 0, open = 0;
     bool heading[MOST];
     NumberClass k = free_class(v, n);
-    for (int i = 1; i + 1 < n && count < MOST; i++)
-        if (is_terse(&v[i]) && between_paragraphs(&v[i])) {
+    for (int i = 0; i + 1 < n && count < MOST; i++)
+        if (is_terse(&v[i]) && between_paragraphs(&v[i], i == 0)) {
             open += !str_ends(v[i].p->key, S("。"));
             at[count++] = i;
         }

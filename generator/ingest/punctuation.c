@@ -65,10 +65,24 @@ static bool is_of_ratio(const Runes *t, ptrdiff_t i)
     return false;
 }
 
+/* The end of a character reference, &lt; as it stands in a text. */
+static bool ends_reference(const Runes *t, ptrdiff_t i)
+{
+    enum { LONGEST = 8 };
+    if (t->v[i] != ';')
+        return false;
+    for (ptrdiff_t k = 1; k <= LONGEST && k <= i; k++)
+        if (t->v[i - k] == '&')
+            return k > 1;
+        else if (!is_digit_or_latin(t->v[i - k]) && t->v[i - k] != '#')
+            return false;
+    return false;
+}
+
 static bool mark_is_chinese(const Runes *t, ptrdiff_t i)
 {
     Rune x = before(t, i), y = after(t, i);
-    if (t->v[i] == RATIO && is_of_ratio(t, i))
+    if ((t->v[i] == RATIO && is_of_ratio(t, i)) || ends_reference(t, i))
         return false;
     if (is_digit_or_latin(x) && is_digit_or_latin(y))
         return false;

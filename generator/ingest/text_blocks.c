@@ -316,7 +316,7 @@ static void add_table(const Line *l, int n, BlockList *out)
 void text_blocks(Str text, BlockList *out, Arena scratch)
 {
     Buf plain = buf_in(&scratch);
-    html_unescape(&plain, text); /* scrapers leave &nbsp; and its like */
+    html_unescape_marks(&plain, text); /* scrapers leave &nbsp; and its like */
     Lines lines = read_lines(buf_str(&plain), &scratch);
     Wrap wrap = find_wrap(&lines, scratch);
     for (int i = 0; i < lines.n;) {

@@ -260,7 +260,7 @@ static Rune entity(Str s)
     return -1;
 }
 
-void html_unescape(Buf *out, Str s)
+static void unescape_from(Buf *out, Str s, Rune least)
 {
     enum { LONGEST = 10 };
     ptrdiff_t from = 0, at = 0;
@@ -268,7 +268,7 @@ void html_unescape(Buf *out, Str s)
         Str rest = str_head(str_skip(s, at + 1), LONGEST);
         ptrdiff_t end = str_find(rest, S(";"), 0);
         Rune r = end < 0 ? -1 : entity(str_head(rest, end));
-        if (r < 0) {
+        if (r < least) {
             at++;
             continue;
         }
@@ -277,4 +277,15 @@ void html_unescape(Buf *out, Str s)
         from = at += end + 2;
     }
     buf_add(out, str_skip(s, from));
+}
+
+void html_unescape(Buf *out, Str s)
+{
+    unescape_from(out, s, 0);
+}
+
+void html_unescape_marks(Buf *out, Str s)
+{
+    enum { NO_ASCII = 0x80 };
+    unescape_from(out, s, NO_ASCII);
 }

@@ -40,5 +40,9 @@ void html_unescape(Buf *out, Str s);
  * beyond, it means U+FFFD to the HTML standard, and to gumbo whatever its int
  * overflows to. As long as s, and s itself where nothing had to change. */
 Str html_tame_references(Str s, Arena *a);
+/* The same of those that are no ASCII characters, as they are left in plain
+ * text: &nbsp; &ldquo; &#12288;. What may be meant as it stands there, &amp;
+ * and &lt;, stays. */
+void html_unescape_marks(Buf *out, Str s);
 
 #endif

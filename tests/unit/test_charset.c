@@ -120,8 +120,17 @@ static Str unescape(Str s)
     return buf_str(&b);
 }
 
+static Str unescape_marks(Str s)
+{
+    Buf b = buf_in(&arena);
+    html_unescape_marks(&b, s);
+    return buf_str(&b);
+}
+
 static void references(void)
 {
+    CHECK_STR(unescape_marks(S("a&nbsp;b&amp;nbsp;&lt;b&#62;&#8220;&quot;")),
+              S("a\u00A0b&amp;nbsp;&lt;b&#62;“&quot;"));
     CHECK_STR(unescape(S("a&nbsp;b&amp;lt;&#x4E2D;&#147;&#0;")),
               S("a\u00A0b&lt;中“\uFFFD"));
     CHECK_STR(unescape(S("&unknown; & &#; &#xZ; &#99999999999; AT&T")),
