@@ -121,8 +121,11 @@ static void reclaim(Page *page)
             last = i;
     }
     for (int i = title + 1; title >= 0 && i < first && !page->headline; i++)
-        if (str_eq(page->v[i].rule, S("outside-main")) && !page->v[i].prose)
-            page->v[i].role = ROLE_BODY;
+        if (str_eq(page->v[i].rule, S("outside-main")) && !page->v[i].prose) {
+            bool again = str_eq(page->v[i].key, page->v[title].key);
+            page->v[i].role = again ? ROLE_TITLE : ROLE_BODY;
+            page->v[i].rule = again ? S("title") : page->v[i].rule;
+        }
     for (int i = last + 1; last >= 0 && i < page->n; i++) {
         Piece *p = &page->v[i];
         if (!str_eq(p->rule, S("outside-main")) || !closes_at(page, i))

@@ -10,6 +10,9 @@ static bool is_subtitle(const Piece *p)
     static const char *const starts[] = {"——", "—", "(", "--", NULL};
     static const char *const has[] = {"会议上", "大会上",   "全会上", "审议",
                                       "讨论稿", "各位代表", "同志们", NULL};
+    Date d;
+    if (is_date_line(p->key, &d) && !str_has(p->key, S("月")))
+        return false; /* (2022-11-28) */
     return starts_any(p->key, starts) || has_any(p->key, has);
 }
 

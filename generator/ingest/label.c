@@ -10,6 +10,9 @@ static const Label labels[] = {
     {"信息索引号", F_INDEX, true, 0},
     {"信息索引", F_INDEX, true, 0},
     {"索引码", F_INDEX, true, 0},
+    {"索引号码", F_INDEX, true, 0},
+    {"索引编号", F_INDEX, true, 0},
+    {"索取号", F_INDEX, true, 0},
     {"索引", F_INDEX, false, 0},
     {"发布机构", F_PUBLISHER, true, 1},
     {"信息发布机构", F_PUBLISHER, true, 1},
@@ -30,6 +33,10 @@ static const Label labels[] = {
     {"信息提供单位", F_PUBLISHER, true, 2},
     {"信息公开单位", F_PUBLISHER, true, 2},
     {"生成机构", F_PUBLISHER, true, 2},
+    {"生成单位", F_PUBLISHER, true, 2},
+    {"公开责任单位", F_PUBLISHER, true, 2},
+    {"信息所属单位", F_PUBLISHER, true, 2},
+    {"编制单位", F_PUBLISHER, true, 3},
     {"产生机构", F_PUBLISHER, true, 2},
     {"责任部门", F_PUBLISHER, true, 3},
     {"责任单位", F_PUBLISHER, false, 3},
@@ -161,6 +168,12 @@ static const Label labels[] = {
     {"公开范围", F_OTHER, true, 0},
     {"公开方式", F_OTHER, true, 0},
     {"公开形式", F_OTHER, true, 0},
+    {"公开目录", F_OTHER, true, 0},
+    {"公开依据", F_OTHER, true, 0},
+    {"文种", F_OTHER, false, 0},
+    {"信息编号", F_OTHER, true, 0},
+    {"更新频率", F_OTHER, true, 0},
+    {"保存期限", F_OTHER, true, 0},
     {"公开属性", F_OTHER, true, 0},
     {"公开类别", F_OTHER, true, 0},
     {"公开程序", F_OTHER, true, 0},
@@ -336,11 +349,17 @@ static bool glued_to_title(Str s, ptrdiff_t at, Field field)
            (kind_ends(front) || str_ends(front, S("报告")));
 }
 
+/* What is known of a line before its labels are. */
+typedef struct LineForm {
+    bool sure; /* it begins with a label that stands for nothing else */
+    bool run;  /* it is a row of a table that has lost its borders: it begins
+                  with a label, and another stands between spaces */
+} LineForm;
+
 /* Looks behind a label's name: sets value and colon; false where the name is
- * only a word of the text. `last`: the one found before it, or NULL; `sure`:
- * the line begins with one that stands for nothing else. */
+ * only a word of the text. `last`: the one found before it, or NULL. */
 static bool label_stands(Str s, ptrdiff_t at, ptrdiff_t end,
-                         const Segment *last, bool sure, Segment *seg)
+                         const Segment *last, LineForm form, Segment *seg)
 {
     bool earlier = last != NULL;
     Rune before = rune_before(s, at);
@@ -359,13 +378,18 @@ static bool label_stands(Str s, ptrdiff_t at, ptrdiff_t end,
                (earlier && last->colon && last->value < at) ||
                glued_to_title(s, at, seg->label->field);
     if (!edge) /* cells without anything between: 发布机构某街道发布日期2022 */
-        return earlier && strong && sure && seg->label->field != F_OTHER;
+        return earlier && strong && form.sure && seg->label->field != F_OTHER;
+    if (form.run && (space || i >= s.n))
+        return true;
     if (i >= s.n || is_cell(r) || is_bracket(r))
         return strong || earlier || at > 0 || is_cell(r);
     if (strong)
         return space || r < 0x80;
     bool dated = at == 0 && seg->label->field == F_DATE && rune_is_digit(r);
-    return (earlier && space) || dated; /* 发表于 2023-04-13 */
+    bool names = at == 0 && seg->label->field == F_TITLE && space &&
+                 (kind_ends(str_skip(s, i)) ||
+                  str_ends(s, S("报告"))); /* 名称 某街道2022年工作总结 */
+    return (earlier && space) || dated || names; /* 发表于 2023-04-13 */
 }
 
 Str trim_value(Str s)
@@ -415,10 +439,37 @@ static bool starts_sure(const Segments *g)
            g->v[0].label->strong;
 }
 
+static bool is_run(Str s)
+{
+    enum { LONGEST = 400 };
+    int found = 0;
+    if (s.n > LONGEST || str_has(s, S("。")))
+        return false;
+    for (ptrdiff_t at = 0; at < s.n && found < 2;) {
+        ptrdiff_t end = 0;
+        bool label = longest_label(s, at, rune_at(s, at), &end) &&
+                     (end >= s.n || s.s[end] == ' ');
+        if (!at && !label)
+            return false;
+        found += label;
+        ptrdiff_t space = str_find(s, S(" "), label ? end : at);
+        at = space < 0 ? s.n : space + 1;
+    }
+    return found >= 2;
+}
+
+bool is_label_row(Str s)
+{
+    ptrdiff_t end = 0;
+    return longest_label(s, 0, rune_at(s, 0), &end) && end < s.n &&
+           s.s[end] == ' ';
+}
+
 void find_segments(Str s, Segments *out)
 {
     pthread_once(&first_once, make_first_labels);
     out->n = 0;
+    LineForm form = {.run = is_run(s)};
     const char *p = s.s, *stop = s.s + s.n;
     while (p < stop && out->n < MAX_SEGMENTS) {
         if (!utf8_at_han(p, stop)) {
@@ -432,10 +483,11 @@ void find_segments(Str s, Segments *out)
             continue;
         Segment *seg = &out->v[out->n];
         seg->label = longest_label(s, i, first, &end);
-        if (seg->label && label_stands(s, i, end, out->n ? seg - 1 : NULL,
-                                       starts_sure(out), seg)) {
+        if (seg->label &&
+            label_stands(s, i, end, out->n ? seg - 1 : NULL, form, seg)) {
             seg->at = i;
             out->n++;
+            form.sure = starts_sure(out);
             p = s.s + end;
         }
     }

@@ -52,6 +52,9 @@ typedef struct Segments {
  * label or the border of a cell. A label that is only a word of the text is
  * none. At most MAX_SEGMENTS. */
 void find_segments(Str s, Segments *out);
+/* Whether s begins with the name of a label and a space, which may be a row of
+ * a table or words of a text: what stands around it tells. */
+bool is_label_row(Str s);
 /* s without separators (white space, colons, bars, closing brackets in front,
  * opening ones behind) at both ends. */
 Str trim_value(Str s);

@@ -63,7 +63,8 @@ bool meta_line(Str text, ptrdiff_t *head)
         (text.n > LONGEST / 2 && g.n < 3 && g.v[0].label->field != F_LONG))
         return false;
     bool sure = g.v[0].colon || g.n > 1 || dates_itself(text, &g.v[0]) ||
-                (g.v[0].label->strong && g.v[0].text.n < SHORT);
+                (g.v[0].label->strong && g.v[0].text.n < SHORT) ||
+                (g.v[0].label->field == F_TITLE && g.v[0].at == 0);
     if (!sure)
         return false;
     Date d;
@@ -93,7 +94,7 @@ bool is_date_line(Str key, Date *out)
     if (!d || utf8_chars(key) > 24)
         return false;
     /* Nothing but digits and their marks before and after. */
-    static const char marks[] = "0123456789:-/.[]年月日时分秒号";
+    static const char marks[] = "0123456789:-/.[]()年月日时分秒号";
     const char *p = key.s, *e = key.s + key.n;
     while (p < e) {
         const char *q = p;
@@ -190,6 +191,17 @@ static bool index_like(Str v)
     return digit && utf8_chars(v) >= 4 && utf8_chars(v) <= 60;
 }
 
+/* v without what follows a number in ASCII behind a space: the next label of a
+ * table, which ours does not know. */
+static Str first_index(Str v)
+{
+    ptrdiff_t n = 0;
+    while (n < v.n && v.s[n] > ' ' && !(v.s[n] & 0x80))
+        n++;
+    bool han = n + 1 < v.n && v.s[n] == ' ' && (v.s[n + 1] & 0x80);
+    return han && index_like(str_head(v, n)) ? str_head(v, n) : v;
+}
+
 /* Takes a value for a field where it can be one; `foot`: it stands below the
  * text. */
 static bool take_value(Page *page, const Label *l, Str v, bool foot,
@@ -198,6 +210,7 @@ static bool take_value(Page *page, const Label *l, Str v, bool foot,
     Meta *m = &page->meta;
     switch (l->field) {
     case F_INDEX:
+        v = first_index(v);
         if (!m->index_no.n && index_like(v))
             m->index_no = utf8_tidy(perm, v);
         return index_like(v);
@@ -224,6 +237,8 @@ static bool take_value(Page *page, const Label *l, Str v, bool foot,
 static bool take_next(Page *page, int i, const Label *l, Arena *perm)
 {
     Piece *next = i + 1 < page->n ? &page->v[i + 1] : NULL;
+    if (next && str_eq(next->rule, S("meta-value")))
+        return take_value(page, l, next->text, i >= page->last, perm);
     if (!next || next->label || next->role != ROLE_CHROME || next->prose ||
         next->b->kind == BLOCK_TABLE || next->b->chrome)
         return false;
@@ -309,6 +324,18 @@ static void read_tags(Page *page, Arena *perm, Arena scratch)
     }
 }
 
+/* Whether a part of s between marks is a year of this century. */
+static bool has_year(Str s)
+{
+    for (ptrdiff_t i = 0; i + 4 <= s.n; i++) {
+        bool edge = (i == 0 || s.s[i - 1] == '-' || s.s[i - 1] == '/') &&
+                    (i + 4 == s.n || s.s[i + 4] == '-' || s.s[i + 4] == '/');
+        if (edge && s.s[i] == '2' && s.s[i + 1] == '0')
+            return true;
+    }
+    return false;
+}
+
 bool is_index_line(Str key)
 {
     int digits = 0, marks = 0, letters = 0;
@@ -321,8 +348,9 @@ bool is_index_line(Str key)
             return false;
     }
     bool coded = letters >= 2 && letters <= 4 && digits + letters == key.n;
-    return key.n >= 12 && digits * 3 >= key.n * 2 && (marks > 0 || coded) &&
-           !date_find(key, NULL);
+    bool numbered = digits * 3 >= key.n * 2 && (marks > 0 || coded);
+    bool parted = marks >= 2 && digits * 2 >= key.n && has_year(key);
+    return key.n >= 12 && (numbered || parted) && !date_find(key, NULL);
 }
 
 /* Lines of the head that bear a value without any label. */

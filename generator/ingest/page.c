@@ -97,6 +97,20 @@ static ptrdiff_t label_inside(const Piece *p, Arena scratch)
     return title ? head : 0;
 }
 
+/* s without the bracket that closes at its end. */
+static Str in_brackets(Str s)
+{
+    static const char *const closes[] = {")", "）", "]", "】", NULL};
+    return str_head(s, s.n - ends_any(s, closes));
+}
+
+/* `at`, or where the bracket in front of it starts. */
+static ptrdiff_t before_bracket(Str s, ptrdiff_t at)
+{
+    static const char *const opens[] = {"(", "（", "[", "【", NULL};
+    return at - ends_any(str_head(s, at), opens);
+}
+
 /* Where a title goes over into the page's date in figures: 某街道2021年工作
  * 总结 2022-03-30, or 0. One with 年月日 may be a session's, unless a label
  * follows in the same line. */
@@ -113,8 +127,8 @@ static ptrdiff_t date_inside(const Piece *p, bool labelled)
         Str tail = str_skip(p->text, at);
         if ((c == '1' || c == '2') && !(before >= '0' && before <= '9') &&
             tail.n <= LONG_DATE && (labelled || !str_has(tail, S("月"))) &&
-            is_date_line(tail, &d))
-            return at;
+            is_date_line(in_brackets(tail), &d))
+            return before_bracket(p->text, at);
     }
     return 0;
 }
@@ -286,6 +300,62 @@ static void leave_events(Page *page)
     }
 }
 
+/* 时效 有效, between two lines with labels or behind them: one as well. */
+static void join_rows(Page *page)
+{
+    enum { LONGEST = 30, SHORT = 12 };
+    for (int i = 1; i < page->n; i++) {
+        Piece *p = &page->v[i];
+        bool next = i + 1 < page->n && p[1].label;
+        p->label = p->label || (p[-1].label && !p->prose &&
+                                p->chars <= (next ? LONGEST : SHORT) &&
+                                is_label_row(p->text));
+    }
+}
+
+/* A label and nothing behind it. */
+static bool is_bare_label(const Piece *p)
+{
+    Segments g;
+    if (!p->label || p->b->kind == BLOCK_TABLE)
+        return false;
+    find_segments(p->text, &g);
+    return g.n == 1 && g.v[0].at == 0 && !g.v[0].text.n;
+}
+
+/* What may be the value of a label on the line above. */
+static bool may_be_value(const Piece *p)
+{
+    enum { LONGEST = 60 };
+    return !p->label && !p->prose && p->chars <= LONGEST &&
+           p->b->kind != BLOCK_TABLE && p->b->kind != BLOCK_LINK &&
+           !p->b->chrome && !str_has(p->text, S("。"));
+}
+
+/* Labels and values that take turns, a line each: the values are no lines of
+ * the text. Behind the last label, where another may be without a value, a
+ * title or a heading is none. */
+static void pair_values(Page *page, Arena scratch)
+{
+    enum { ROW = 2, SHORT = 20, TITLE = 45 };
+    int pairs = 0;
+    for (int i = 0; i + 1 < page->n; i++) {
+        Piece *value = &page->v[i + 1];
+        if (!is_bare_label(&page->v[i])) {
+            pairs = page->v[i].label ? pairs : 0;
+            continue;
+        }
+        bool next = i + 2 < page->n && page->v[i + 2].label;
+        bool last = pairs >= ROW && value->chars <= SHORT && !value->numbered &&
+                    title_score(value->text, scratch) < TITLE;
+        if (may_be_value(value) && (next || last)) {
+            piece_mark(value, ROLE_META, S("meta-value"));
+            pairs++;
+            i++;
+        }
+    }
+}
+
 void page_open(Page *page, const RawPage *raw, Arena *perm, Arena scratch)
 {
     *page = (Page){.raw = raw,
@@ -322,6 +392,8 @@ void page_open(Page *page, const RawPage *raw, Arena *perm, Arena scratch)
             push(page, b, str_skip(text, cut), perm);
         }
     }
+    join_rows(page);
     leave_events(page);
+    pair_values(page, scratch);
     leave_main(page);
 }
