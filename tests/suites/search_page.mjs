@@ -147,6 +147,12 @@ async function testReport(page, base, where) {
   await page.goto(base + "reports/ladder.html?q=" + encodeURIComponent("云梯"));
   await page.waitForSelector("mark.hit");
   ok((await groups()).every((t) => t === "云梯"), where + ": ?q= marks, too");
+  await page.focus("#bar-q");
+  await page.keyboard.press("Escape");
+  ok(await page.locator("mark.hit").count() > 0, where + ": Esc in the box is the box's");
+  await page.evaluate(() => document.activeElement.blur());
+  await page.keyboard.press("Escape");
+  same(await page.locator("mark.hit, .hits-bar").count(), 0, where + ": Esc takes the marks away");
 }
 
 async function counts(page, facet) {
@@ -273,6 +279,28 @@ async function testHands(page, base, where) {
     return slugs();
   }, "云梯助浴");
   same(last, ["ladder"], where + ": an answer that comes late is dropped");
+}
+
+/* Whatever moves on the page while one types counts, keys or no keys. */
+async function testStill(page, base, where) {
+  await page.goto("about:blank");
+  await page.goto(base + "search.html");
+  await page.waitForSelector(".facet label");
+  await page.evaluate(() => {
+    window.moved = [];
+    new PerformanceObserver((list) => window.moved.push(...list.getEntries().map((e) => e.value))).observe({ type: "layout-shift", buffered: true });
+  });
+  const bare = await page.title();
+  await page.focus("#q");
+  for (const part of ["云", "梯助", "浴", "车"]) {
+    await page.keyboard.type(part);
+    await page.waitForFunction(() => new URLSearchParams(location.hash.slice(1)).get("q") === document.querySelector("#q").value);
+    await settled(page);
+    await still(page);
+  }
+  const moved = await page.evaluate(() => window.moved.reduce((sum, v) => sum + v, 0));
+  ok(moved < 0.02, where + ": nothing jumps while one types: " + moved);
+  same(await page.title(), "云梯助浴车 · " + bare, where + ": a bookmark is called by the words");
 }
 
 async function testNone(page, base, where) {
@@ -422,6 +450,7 @@ async function testLooks(browser, base) {
   await phone.evaluate(() => { window.jiebao.search = () => Promise.reject(new Error("manifest")); });
   await phone.fill("#q", "别的");
   await phone.waitForSelector("#alert button");
+  ok(await phone.locator("#none .ways a").first().isVisible(), "an index that cannot be read: there are pages to browse");
   ok(await phone.locator(".facet label").count() > 3 && (await phone.textContent("#status")).length > 3, "an index that cannot be read: said, the filters stay");
   const wide = await phone.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
   ok(wide <= 0, `the page sticks out of a phone by ${wide} px`);
@@ -437,7 +466,7 @@ async function testLooks(browser, base) {
 const server = await serve(site), browser = await launch();
 try {
   const disk = pathToFileURL(site).href + "/";
-  const tests = [testResult, testReport, testFacets, testHands, testNone, testSettled, testExport, testHostile, testWithin, testReturn];
+  const tests = [testResult, testReport, testFacets, testHands, testStill, testNone, testSettled, testExport, testHostile, testWithin, testReturn];
   const run = async (base, where, list) => {
     const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
     if (where === "file") await context.setOffline(true);

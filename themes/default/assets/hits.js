@@ -141,12 +141,13 @@
       button("hit_next", "›", () => go(current + 1, true)), button("hits_close", "×", close));
     bar.setAttribute("role", "group");
     bar.setAttribute("aria-label", text("hits"));
-    bar.addEventListener("keydown", (event) => { if (event.key === "Escape") close(); });
     document.querySelector("main").append(bar);
   }
 
   function onKey(event) {
-    if (!bar || !/^[np]$/i.test(event.key) || !keys.single(event)) return;
+    if (!bar || event.isComposing || event.target.matches("input, select, textarea")) return;
+    if (event.key === "Escape" && !event.defaultPrevented) return close();
+    if (!/^[np]$/i.test(event.key) || !keys.single(event)) return;
     event.preventDefault();
     go(current + (event.key === "n" ? 1 : -1), true);
   }

@@ -52,8 +52,11 @@
     box.replaceChildren(...missing.length ? [text("search_missing", missing.length), " ", button(text("search_again"), retry)] : []);
   }
 
-  function drawFailed(box, retry) {
+  /* The pages to browse are there without an index, too. */
+  function drawFailed(box, none, retry) {
     box.replaceChildren(text("search_failed_why"), " ", button(text("search_again"), retry));
+    for (const part of none.querySelectorAll(".none-meant, .none-words, .none-filters")) part.replaceChildren();
+    none.hidden = false;
   }
 
   /* ---- nothing found ---- */

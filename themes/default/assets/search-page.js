@@ -13,10 +13,11 @@
   const PAGE = 20;          // results until the button "more"
   const MOST_KEPT = 200;    // results that are brought back with an earlier page
   const PAUSE = 250;        // ms without a key before searching
+  const TITLE = 60;         // characters of the words in the window's title
   const jiebao = window.jiebao;
   const { text, address, results, facets, notes } = jiebao;
   const byId = (id) => document.getElementById(id);
-  let form, box, status, list, more, alertBox;
+  let form, box, status, list, more, alertBox, title;
   let state = address.blank();
   let words = [];           // that the results' links take along
   let turn = 0, shown = 0, total = 0;
@@ -68,13 +69,12 @@
     drawMore();
   }
 
-  /* Open where there is nothing else. Put in anew, for what is pushed down by
-     results is taken for a page that jumps. */
+  /* Open where there is nothing else. Put in anew, for what results push to
+     and fro is taken for a page that jumps. */
   function showTips(open) {
     const tips = byId("tips");
-    if (tips.open === open) return;
     tips.open = open;
-    tips.parentNode.append(tips);
+    if (!tips.contains(document.activeElement)) tips.parentNode.append(tips);
   }
 
   function drawMore() {
@@ -97,11 +97,10 @@
 
   function failed() {
     list.replaceChildren();
-    more.hidden = byId("none").hidden = byId("tools").hidden = true;
-    byId("expanded").hidden = true;
+    more.hidden = byId("tools").hidden = byId("expanded").hidden = true;
     drawChoices(null, true);
     say(text("search_failed"));
-    notes.drawFailed(alertBox, run);
+    notes.drawFailed(alertBox, byId("none"), run);
   }
 
   /* An estimate becomes exact behind what is shown already, where the texts
@@ -126,8 +125,15 @@
     return Math.max(wanted, names.reports <= SMALL ? PAGE : FIRST);
   }
 
+  /* What a bookmark or the browser's history is called. */
+  function drawTitle() {
+    const words = state.q.trim().slice(0, TITLE);
+    document.title = words ? words + " · " + title : title;
+  }
+
   async function run() {
     const mine = ++turn, y = address.kept().y || 0;
+    drawTitle();
     if (address.isEmpty(state)) return clear();
     list.setAttribute("aria-busy", "true");
     const wait = setTimeout(() => { if (mine === turn) say(text("search_wait")); }, 600);
@@ -299,6 +305,7 @@
   document.addEventListener("DOMContentLoaded", () => {
     form = document.querySelector("#search form.ask");
     [box, status, list, more, alertBox] = ["q", "status", "results", "more", "alert"].map(byId);
+    title = document.title;
     facets.take(choose);
     wireTools();
     form.addEventListener("submit", onSubmit);

@@ -87,6 +87,7 @@
     });
     details.addEventListener("keydown", (event) => {
       if (event.key !== "Escape" || !details.open || wide.matches) return;
+      event.preventDefault();
       fold();
       details.querySelector("summary").focus();
     });
