@@ -65,21 +65,39 @@ static bool term_parts(Index *ix, const IndexSegment *seg, uint32_t hash,
     return false;
 }
 
+static bool is_ascii(const uint16_t *u, ptrdiff_t at)
+{
+    return u[at] < 0x80 && u[at + 1] < 0x80;
+}
+
+/* Pairs of ASCII, as in figures, are not rare: where there are no others among
+ * them, the word's first other one becomes the first. */
+static void avoid_ascii(const uint16_t *u, ptrdiff_t n, ptrdiff_t *at,
+                        int pairs)
+{
+    ptrdiff_t other = 0;
+    for (int i = 0; i < pairs; i++)
+        if (!is_ascii(u, at[i]))
+            return;
+    while (other < n && is_ascii(u, other))
+        other++;
+    if (other < n)
+        at[0] = other;
+}
+
 /* Which pairs of a word of n + 1 units are looked up, by the first unit's
  * index: those in its middle, which most often span two words of the language
  * and so are rare. Returns how many. */
-static int pairs_of(ptrdiff_t n, ptrdiff_t at[3])
+static int pairs_of(const uint16_t *u, ptrdiff_t n, ptrdiff_t at[3])
 {
     ptrdiff_t middle = (n - 1) / 2;
-    if (n > 6) {
-        at[0] = n / 4;
-        at[1] = n / 2;
-        at[2] = 3 * n / 4;
-        return 3;
-    }
-    at[0] = n > 1 ? middle : 0;
-    at[1] = middle + 1;
-    return n > 1 ? 2 : 1;
+    int pairs = n > 4 ? 3 : n > 1 ? 2 : 1;
+    at[0] = n > 4 ? n / 4 : n > 1 ? middle : 0;
+    at[1] = n > 4 ? n / 2 : middle + 1;
+    at[2] = 3 * n / 4;
+    if (n > 1)
+        avoid_ascii(u, n, at, pairs);
+    return pairs;
 }
 
 uint8_t *word_parts(Index *ix, const IndexSegment *seg, Str word, bool loose,
@@ -89,7 +107,7 @@ uint8_t *word_parts(Index *ix, const IndexSegment *seg, Str word, bool loose,
     uint8_t *all = NEW_N(a, uint8_t, seg->n);
     Arena scratch = *a;
     const uint16_t *u = fold_utf16(&scratch, word, &n);
-    int pairs = pairs_of(n - 1, at), read = 0;
+    int pairs = pairs_of(u, n - 1, at), read = 0;
     uint8_t *one = NEW_N(&scratch, uint8_t, seg->n);
     for (int i = 0; i < pairs; i++) {
         Bigram g = bigram_of(u[at[i]], n > 1 ? u[at[i] + 1] : 0);

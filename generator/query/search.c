@@ -15,8 +15,9 @@ static const uint8_t TITLE = 1 << PLACE_TITLE, HEADINGS = 1 << PLACE_HEADINGS;
 typedef struct Hit {
     int number;
     uint32_t day;
-    int level, count; /* as far as they are known: the most it can have */
-    bool checked;     /* certain */
+    int level; /* as far as it is known: the most it can have */
+    int count;
+    bool checked; /* certain */
 } Hit;
 
 typedef struct Hits {
@@ -38,18 +39,25 @@ static int by_rank(const void *x, const void *y)
     return (a->number > b->number) - (a->number < b->number);
 }
 
-/* By the parts in which each of n words occurs. */
-static void score(Hit *h, const uint8_t *parts, ptrdiff_t n)
+/* By the parts in which each of n words occurs ... */
+static int level_of(const uint8_t *parts, ptrdiff_t n)
 {
     uint8_t titles = TITLE, either = TITLE;
-    h->count = 0;
     for (ptrdiff_t i = 0; i < n; i++) {
         titles &= parts[i];
         either &= parts[i] & (TITLE | HEADINGS) ? TITLE : 0;
-        for (int p = parts[i] >> PLACE_TEXT; p; p &= p - 1)
-            h->count++;
     }
-    h->level = titles ? 2 : either ? 1 : 0;
+    return titles ? 2 : either ? 1 : 0;
+}
+
+/* ... and by how much of the text has them, as the postings tell it. */
+static int count_of(const uint8_t *parts, ptrdiff_t n)
+{
+    int count = 0;
+    for (ptrdiff_t i = 0; i < n; i++)
+        for (int p = parts[i] >> PLACE_TEXT; p; p &= p - 1)
+            count++;
+    return count;
 }
 
 /* --- filters */
@@ -238,7 +246,8 @@ static void add_hits(const IndexSegment *seg, const Looked *l, const Words *w,
             .number = seg->numbers[s], .day = seg->day[s], .checked = checked};
         for (ptrdiff_t i = 0; i < l->nwanted; i++)
             parts[i] = l->wanted[i][s];
-        score(h, parts, l->nwanted);
+        h->level = level_of(parts, l->nwanted);
+        h->count = count_of(parts, l->nwanted);
         note_hit(w, l, s);
     }
 }
@@ -328,7 +337,7 @@ static uint8_t parts_spelled(const FoldedText *f, const FoldedText *loose,
     return all;
 }
 
-/* Does the text contain all that is wanted and nothing else? Scores h. */
+/* Does the text contain all that is wanted and nothing else? Sets h's level. */
 static bool check_hit(Index *ix, Hit *h, const Words *w, Arena a)
 {
     IndexText t;
@@ -345,7 +354,7 @@ static bool check_hit(Index *ix, Hit *h, const Words *w, Arena a)
         if (parts_in(&f, w->unwanted.v[i]))
             return false;
     h->checked = true;
-    score(h, parts, w->wanted.n);
+    h->level = level_of(parts, w->wanted.n);
     return true;
 }
 

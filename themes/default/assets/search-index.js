@@ -193,13 +193,19 @@
 
   /* Which pairs of a word are looked up: one or two say all of a short word;
      of a longer one those in its middle, which most often span two words of
-     the language and so are rare. */
+     the language and so are rare. Pairs of ASCII, as in figures, are not: where
+     there are no others among them, the word's first other one is the first. */
   function pairsOf(word) {
     const n = word.length - 1;
     if (n <= 0) return [0];
     const middle = (n - 1) >> 1;
-    const at = n > 6 ? [n >> 2, n >> 1, (3 * n) >> 2]
+    const at = n > 4 ? [n >> 2, n >> 1, (3 * n) >> 2]
       : n > 1 ? [middle, middle + 1] : [0];
+    const ascii = (i) => word.charCodeAt(i) < 0x80 && word.charCodeAt(i + 1) < 0x80;
+    if (n > 1 && at.every(ascii)) {
+      const other = Array.from({ length: n }, (_, i) => i).find((i) => !ascii(i));
+      if (other !== undefined) at[0] = other;
+    }
     return at;
   }
 
@@ -209,13 +215,13 @@
   }
 
   /* The pairs that are looked up in round `round` of making sure: 0 as above,
-     then three of the others a round. */
+     then one of the others a round. */
   function pairsInRound(word, round) {
     const first = pairsOf(word);
     if (!round) return first;
     const others = [];
-    for (let i = 0; i + 1 < word.length && others.length < 3 * round; i++) if (!first.includes(i)) others.push(i);
-    return others.slice(3 * (round - 1));
+    for (let i = 0; i + 1 < word.length && others.length < round; i++) if (!first.includes(i)) others.push(i);
+    return others.slice(round - 1);
   }
 
   /* The parts that may contain the word, or with `loose` what differs from it

@@ -10,6 +10,7 @@
   const { passagesOf } = jiebao.passages;
   const LOOKED_UP = 8;         // words that go to the postings; the rest of a
                                // very long query is checked in the texts
+  const BATCH = 24;            // texts that are checked at a time
   const MOST_CHECKED = 50;     // texts, to say that a word is nowhere
   const TITLE = 1, HEADINGS = 2;   // bits of a report's parts
   const COUNT_ALL = 40000;     // reports: where the hits lie among more, facets
@@ -107,13 +108,14 @@
     return n;
   });
 
-  /* Where a report stands: by the parts in which each word occurs. */
-  function score(hit, masks) {
-    let count = 0;
-    for (const mask of masks) count += POPCOUNT[mask >> 2];
-    hit.level = masks.every((m) => m & TITLE) ? 2
-      : masks.every((m) => m & (TITLE | HEADINGS)) ? 1 : 0;
-    hit.count = count;
+  /* Where a report stands: by the parts in which each word occurs ... */
+  function levelOf(masks) {
+    return masks.every((m) => m & TITLE) ? 2 : masks.every((m) => m & (TITLE | HEADINGS)) ? 1 : 0;
+  }
+
+  /* ... and by how much of its text has them, as the postings tell it. */
+  function countOf(masks) {
+    return masks.reduce((n, mask) => n + POPCOUNT[mask >> 2], 0);
   }
 
   /* Best first: title, heading, how much of the text, the newer, the earlier
@@ -222,7 +224,8 @@
       const checked = sure && !not.some((f) => !f || f.parts[slot]);
       const hit = newHit(segment, slot, checked), masks = parts.map((p) => p[slot]);
       if (!checked) hit.masks = masks;
-      score(hit, masks);
+      hit.level = levelOf(masks);
+      hit.count = countOf(masks);
       hits.push(hit);
     }
     found.forEach((f, i) => f.each && noteUse(query, wanted[i], f.each, hits));
@@ -262,7 +265,7 @@
     }
     hit.checked = true;
     hit.wrong = masks.includes(0) || query.unwanted.some((word) => partsIn(text, (line) => line.folded.includes(word)));
-    score(hit, masks);
+    hit.level = levelOf(masks);
   }
 
   function insert(list, hit, order) {
@@ -299,7 +302,7 @@
     for (const hit of hits) {
       more.get(hit.segment).forEach((f, i) => { if (f) hit.masks[i] &= f.parts[hit.slot]; });
       hit.wrong = hit.masks.includes(0);
-      score(hit, hit.masks);
+      hit.level = levelOf(hit.masks);
     }
     return hits.filter((h) => !h.wrong);
   }
@@ -308,7 +311,7 @@
      best place that it can have: it is checked when its turn comes. `open`:
      how many of all are left unchecked. */
   async function rank(hits, need, query, order, problems) {
-    let rest = hits.filter((h) => !h.checked), count = hits.length - rest.length, round = 0;
+    let rest = hits.filter((h) => !h.checked), count = hits.length - rest.length, round = 0, wrong = 0;
     const sure = best(hits.filter((h) => h.checked), need, order);
     for (;;) {
       const open = best(rest, need, order);
@@ -318,15 +321,18 @@
         else batch++;
       }
       if (!batch) break;
-      const now = new Set(open.slice(0, batch));
+      const now = new Set(open.slice(0, Math.min(batch, BATCH)));
       await Promise.all([...now].map((hit) => check(hit, query).catch((e) => {
         hit.wrong = true;
         problems.add(e.file || "");
       })));
       rest = rest.filter((hit) => !now.has(hit));
-      // postings are cheaper than texts that prove to be wrong
-      if (2 * [...now].filter((hit) => hit.wrong).length > now.size && rest.length > now.size)
+      wrong += [...now].filter((hit) => hit.wrong).length;
+      // a further pair costs a file a segment, a text that proves to be wrong one, too
+      if (wrong > new Set(rest.map((hit) => hit.segment)).size && rest.length) {
         rest = await narrow(rest, query, ++round, problems);
+        wrong = 0;
+      }
       for (const hit of now)
         if (!hit.wrong) {
           insert(sure, hit, order);
