@@ -6,8 +6,8 @@
 /* Numbers to which the layout rounds down: whole blocks of the first for
  * good, then one segment up to the last whole multiple of each further step,
  * then the tail. Few segments, because each costs a reader requests; a short
- * tail, because it is written anew with every report. */
-static const int STEPS[] = {16384, 1024, 16};
+ * tail, because it is written anew with every report, and read as a whole. */
+static const int STEPS[] = {16384, 1024, 8};
 enum { NSTEPS = sizeof STEPS / sizeof *STEPS };
 
 static const size_t RESERVE = (size_t)1 << 34; /* address space, not memory */
@@ -26,19 +26,22 @@ int search_layout(int largest, Arena *perm, SearchSegment **v)
     for (int k = 1; k <= NSTEPS; k++) {
         int end = k < NSTEPS ? whole(largest, STEPS[k]) : largest;
         if (end > done)
-            (*v)[n++] = (SearchSegment){.first = done + 1, .last = end};
+            (*v)[n++] = (SearchSegment){
+                .first = done + 1, .last = end, .tail = k == NSTEPS};
         done = end;
     }
     return n;
 }
 
-/* The postings of one report a file or somewhat more or less, some 4 to 8 KB:
- * a query reads few of them, and what else is in them is for nothing. At least
- * two files: a shift by all 32 bits of a hash is none in JavaScript. */
+/* The postings of one report a file or somewhat more or less, some 3 to 6 KB,
+ * of half a report where reports are few: a query reads few of them, and what
+ * else is in them is for nothing. At least two files: a shift by all 32 bits of
+ * a hash is none in JavaScript. */
 int search_shard_bits(ptrdiff_t n)
 {
+    enum { FEW = 4096 };
     int bits = 1;
-    while ((ptrdiff_t)3 << bits < 2 * n)
+    while ((ptrdiff_t)3 << bits < (n < FEW ? 4 : 2) * n)
         bits++;
     return bits;
 }
@@ -113,12 +116,13 @@ SearchBuild *search_begin(Emit *e, SearchSegment seg, ptrdiff_t n)
     b->shard_bits = search_shard_bits(n);
     b->bucket_bits = b->shard_bits < 6 ? b->shard_bits : 6;
     b->slots = NEW_N(&mem, SlotTerms, n);
+    b->texts = NEW_N(&mem, SearchText, seg.tail ? n : 0);
     b->lanes = NEW_N(&mem, SearchLane, e->threads);
     for (int i = 0; i < e->threads; i++) {
         SearchLane *lane = &b->lanes[i];
         lane->kept = lane->start = arena_new(RESERVE);
         lane->units = NEW_N(&lane->kept, uint8_t, 0x10000);
-        lane->counts = fresh_zeros(&lane->kept, 0x110000);
+        lane->table = fresh_zeros(&lane->kept, 0x110000);
         lane->scratch = arena_new(RESERVE);
     }
     return b;
@@ -128,14 +132,27 @@ void search_add(SearchBuild *b, ptrdiff_t slot, const Entry *entry,
                 const MdDoc *doc, int worker)
 {
     SearchLane *lane = &b->lanes[worker];
+    const Taxonomy *tax = b->e->tax;
+    int32_t at = tax->district_of[entry - b->e->site->entries];
+    Str district = tax->districts[at].code;
+    if (b->seg.tail) {
+        b->texts[slot] = search_text(&lane->kept, entry, district, doc);
+        return;
+    }
     Arena scratch = lane->scratch;
     search_collect(b, lane, entry->r.title, doc, &b->slots[slot]);
-    const Taxonomy *tax = b->e->tax;
-    int32_t district = tax->district_of[entry - b->e->site->entries];
-    Str text =
-        search_text(&scratch, lane, entry, tax->districts[district].code, doc);
+    SearchText text = search_text(&scratch, entry, district, doc);
     Str path = search_text_path(&scratch, entry->number);
-    publish_put(b->e->out, path, b->seg.inputs, text, scratch);
+    Str bytes = search_texts(&scratch, path, &text, 1, lane->table);
+    publish_put(b->e->out, path, b->seg.inputs, bytes, scratch);
+}
+
+static void put_tail(const SearchBuild *b)
+{
+    Arena scratch = b->lanes[0].scratch;
+    Str path = search_named_path(&scratch, b->seg, S("texts"));
+    Str bytes = search_texts(&scratch, path, b->texts, b->n, b->lanes[0].table);
+    publish_put(b->e->out, path, b->seg.inputs, bytes, scratch);
 }
 
 static void put_bucket(void *ctx, int worker, ptrdiff_t item)
@@ -147,7 +164,9 @@ static void put_bucket(void *ctx, int worker, ptrdiff_t item)
 void search_end(SearchBuild *b)
 {
     int threads = b->e->threads;
-    if (b->n)
+    if (b->n && b->seg.tail)
+        put_tail(b);
+    else if (b->n)
         pool_run(threads, (ptrdiff_t)1 << b->bucket_bits, put_bucket, b);
     for (int i = 0; i < threads; i++) {
         arena_free(b->lanes[i].start);
@@ -161,6 +180,11 @@ bool search_current(Emit *e, SearchSegment seg)
 {
     ptrdiff_t beg, end;
     search_range(e->site, seg, &beg, &end);
+    if (seg.tail && end > beg) {
+        Arena scratch = e->workers[0];
+        Str path = search_named_path(&scratch, seg, S("texts"));
+        return publish_current(e->out, path, seg.inputs);
+    }
     uint32_t shards = end > beg ? 1u << search_shard_bits(end - beg) : 0;
     for (uint32_t k = 0; k < shards; k++) {
         Arena scratch = e->workers[0];

@@ -9,6 +9,7 @@
 /* A range of accession numbers whose index files stand on their own. */
 typedef struct SearchSegment {
     int first, last; /* entry numbers, inclusive */
+    bool tail; /* the last few: one file of texts takes the place of postings */
     /* The caller sets both before it uses the segment: */
     Hash128 version; /* of its reports' bytes and the program's release */
     Hash128 inputs;  /* of all that its files are made from, this build of the

@@ -5,6 +5,7 @@
 
 #include "emit/search.h"
 #include "text/ngram.h"
+#include "text/utf8.h"
 
 /* Each report takes PARTS places in the postings: its title, its headings, and
  * its text in up to WINDOWS runs of blocks. */
@@ -21,12 +22,20 @@ typedef struct SlotTerms {
 
 /* The memory of one thread. */
 typedef struct SearchLane {
-    Arena kept;       /* what lives until search_end */
-    Arena start;      /* kept as it was made */
-    Arena scratch;    /* never moves: passed by value */
-    uint8_t *units;   /* 65,536: a code unit's parts; all 0 between reports */
-    uint32_t *counts; /* one a scalar value; all 0 between reports */
+    Arena kept;      /* what lives until search_end */
+    Arena start;     /* kept as it was made */
+    Arena scratch;   /* never moves: passed by value */
+    uint8_t *units;  /* 65,536: a code unit's parts; all 0 between reports */
+    uint32_t *table; /* one a scalar value; all 0 between reports */
 } SearchLane;
+
+/* What a text file says of one report. */
+typedef struct SearchText {
+    Str report; /* JSON: all but the text; absent: it could not be read */
+    Rune *v;    /* n characters: all headings, then all blocks, each ended by
+                   U+000A */
+    ptrdiff_t n;
+} SearchText;
 
 struct SearchBuild {
     Emit *e;
@@ -35,6 +44,7 @@ struct SearchBuild {
     int shard_bits;  /* 1 << shard_bits posting files */
     int bucket_bits; /* at most shard_bits: units of work in search_end */
     SlotTerms *slots;
+    SearchText *texts; /* of a tail, in place of slots' terms */
     SearchLane *lanes; /* one a thread */
     Arena start;       /* of the memory that holds this and its arrays */
 };
@@ -47,10 +57,13 @@ void search_collect(const SearchBuild *b, SearchLane *lane, Str title,
                     const MdDoc *doc, SlotTerms *out);
 /* Writes the posting files of one bucket. */
 void search_put_bucket(const SearchBuild *b, uint32_t bucket, Arena scratch);
-/* The text file of a report, which has its digest, for showing and for making
- * sure; `district` is its district's code. */
-Str search_text(Arena *a, SearchLane *lane, const Entry *x, Str district,
-                const MdDoc *doc);
+/* A report, which has its digest, for showing and for making sure; `district`
+ * is its district's code. */
+SearchText search_text(Arena *a, const Entry *x, Str district,
+                       const MdDoc *doc);
+/* The file of n reports' texts. `table` is a SearchLane's. */
+Str search_texts(Arena *a, Str path, const SearchText *t, ptrdiff_t n,
+                 uint32_t *table);
 
 /* How many posting files a segment of n reports has, as a power of two. */
 int search_shard_bits(ptrdiff_t n);

@@ -70,7 +70,7 @@ static void put_segment(Buf *b, Emit *e, SearchSegment seg)
     buf_byte(b, ',');
     buf_int(b, end - beg);
     buf_byte(b, ',');
-    buf_int(b, search_shard_bits(end - beg));
+    buf_int(b, seg.tail ? 0 : search_shard_bits(end - beg));
     buf_lit(b, ",\"");
     buf_hex(b, (const unsigned char *)&seg.version, 6);
     buf_lit(b, "\",");
@@ -85,7 +85,7 @@ void search_manifest(Emit *e, const SearchSegment *v, int n)
     Str path = S("search/manifest.js");
     Buf b = buf_in(&mem);
     search_open_call(&b, path);
-    buf_lit(&b, "[2,");
+    buf_lit(&b, "[3,");
     buf_int(&b, e->site->largest);
     buf_byte(&b, ',');
     put_districts(&b, e->tax);

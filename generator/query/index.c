@@ -356,7 +356,7 @@ static bool read_segment(Index *ix, const Json *entry)
     if (!take_int(&j, 1, INT32_MAX, &first) ||
         !take_int(&j, first, INT32_MAX, &last) ||
         !take_int(&j, 1, MOST_REPORTS, &n) || n > last - first + 1 ||
-        !take_int(&j, 1, MOST_BITS, &bits) || !take_str(&j, &version) || !j)
+        !take_int(&j, 0, MOST_BITS, &bits) || !take_str(&j, &version) || !j)
         return false;
     *seg = (IndexSegment){.first = (int)first,
                           .last = (int)last,
@@ -374,7 +374,7 @@ static bool read_segment(Index *ix, const Json *entry)
 
 static bool read_manifest(Index *ix, const Json *data)
 {
-    enum { FORMAT = 2 };
+    enum { FORMAT = 3 };
     const Json *j = items(data), *districts, *topics, *segments;
     int64_t n;
     if (!take_int(&j, FORMAT, FORMAT, &n) || !take_int(&j, 0, INT32_MAX, &n) ||

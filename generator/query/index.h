@@ -38,10 +38,12 @@ typedef struct IndexColumn {
 
 typedef enum IndexState { NOT_READ, READ_WELL, READ_BADLY } IndexState;
 
+struct IndexText;
+
 typedef struct IndexSegment {
     int first, last;     /* numbers */
     int32_t n;           /* slots */
-    int bits;            /* 1 << bits posting files */
+    int bits;            /* 1 << bits posting files; 0: none, it is the tail */
     Str name;            /* "1-992" */
     const Json *columns; /* [order, facets, streets], or no array: files */
     IndexState order, facets, streets;
@@ -49,6 +51,9 @@ typedef struct IndexSegment {
     uint32_t *day;    /* with order: days, 0 unknown, in steps; */
     uint32_t *fine;   /* with facets: days to add */
     IndexColumn district, year, topic, kind, street;
+    IndexState tail;
+    struct IndexText *texts; /* with tail: one a slot; an absent slug: the build
+                                could not read it */
 } IndexSegment;
 
 typedef struct Index {
@@ -97,6 +102,10 @@ void index_note(Index *ix, Str name);
 bool index_order(Index *ix, IndexSegment *seg);
 bool index_facets(Index *ix, IndexSegment *seg);
 bool index_streets(Index *ix, IndexSegment *seg);
+
+/* Reads the texts of a segment without postings where they are not there yet;
+ * false where they cannot be read. Brings order with them. */
+bool index_tail(Index *ix, IndexSegment *seg);
 
 /* The report's text, in a; false where it cannot be read. */
 bool index_text(Index *ix, int number, Arena *a, IndexText *out);

@@ -1,5 +1,6 @@
 #include "query/postings.h"
 
+#include "query/folded.h"
 #include "text/fold.h"
 #include "text/ngram.h"
 #include "text/symbols.h"
@@ -85,29 +86,83 @@ static void avoid_ascii(const uint16_t *u, ptrdiff_t n, ptrdiff_t *at,
         at[0] = other;
 }
 
-/* Which pairs of a word of n + 1 units are looked up, by the first unit's
- * index: those in its middle, which most often span two words of the language
- * and so are rare. Returns how many. */
-static int pairs_of(const uint16_t *u, ptrdiff_t n, ptrdiff_t at[3])
+enum { FEW = 4096, MOST_PAIRS = 4 };
+
+/* Where reports are few, pairs cost less than texts that prove to be wrong:
+ * both ends, too. */
+static int pairs_of_few(ptrdiff_t n, ptrdiff_t at[MOST_PAIRS])
 {
-    ptrdiff_t middle = (n - 1) / 2;
-    int pairs = n > 4 ? 3 : n > 1 ? 2 : 1;
-    at[0] = n > 4 ? n / 4 : n > 1 ? middle : 0;
-    at[1] = n > 4 ? n / 2 : middle + 1;
+    at[0] = 0;
+    at[1] = n > 4 ? (n - 1) / 3 : 1;
+    at[2] = n > 4 ? 2 * (n - 1) / 3 : n - 1;
+    at[3] = n - 1;
+    return n > 4 ? 4 : n > 2 ? 3 : (int)n;
+}
+
+/* Those in the middle, which most often span two words of the language and so
+ * are rare. */
+static int pairs_of_many(ptrdiff_t n, ptrdiff_t at[MOST_PAIRS])
+{
+    at[0] = n > 4 ? n / 4 : (n - 1) / 2;
+    at[1] = n > 4 ? n / 2 : (n + 1) / 2;
     at[2] = 3 * n / 4;
+    return n > 4 ? 3 : n > 1 ? 2 : 1;
+}
+
+/* Which pairs of a word of n + 1 units are looked up in a segment, by the first
+ * unit's index. Returns how many. */
+static int pairs_of(const IndexSegment *seg, const uint16_t *u, ptrdiff_t n,
+                    ptrdiff_t at[MOST_PAIRS])
+{
+    at[0] = 0;
+    if (n < 1)
+        return 1;
+    int pairs = seg->n < FEW ? pairs_of_few(n, at) : pairs_of_many(n, at);
     if (n > 1)
         avoid_ascii(u, n, at, pairs);
     return pairs;
 }
 
-uint8_t *word_parts(Index *ix, const IndexSegment *seg, Str word, bool loose,
+/* One character of the basic plane: postings tell it of all the text as one. */
+static bool is_unit(Str word)
+{
+    const char *p = word.s, *end = word.s + word.n;
+    return p < end && utf8_next(&p, end) < 0x10000 && p == end;
+}
+
+/* In the last few reports, by their texts. */
+static uint8_t *tail_parts(Index *ix, IndexSegment *seg, Str word, bool loose,
+                           Arena *a)
+{
+    if (!index_tail(ix, seg))
+        return NULL;
+    uint8_t *all = NEW_N(a, uint8_t, seg->n);
+    const uint8_t text = 0xFF & ~(TITLE | HEADINGS);
+    for (int32_t s = 0; s < seg->n; s++) {
+        Arena scratch = *a;
+        if (!str_given(seg->texts[s].slug))
+            continue;
+        FoldedText f = folded_text(&seg->texts[s], &scratch);
+        if (loose)
+            f = folded_loose(&f, &scratch);
+        all[s] = folded_parts(&f, loose ? fold_loosen(&scratch, word) : word);
+        if (is_unit(word) && all[s] & text)
+            all[s] = (uint8_t)((all[s] & ~text) | 1 << PLACE_TEXT);
+    }
+    return all;
+}
+
+uint8_t *word_parts(Index *ix, IndexSegment *seg, Str word, bool loose,
                     Arena *a, bool *sure)
 {
-    ptrdiff_t n, at[3];
+    *sure = true;
+    if (!seg->bits)
+        return tail_parts(ix, seg, word, loose, a);
+    ptrdiff_t n, at[MOST_PAIRS];
     uint8_t *all = NEW_N(a, uint8_t, seg->n);
     Arena scratch = *a;
     const uint16_t *u = fold_utf16(&scratch, word, &n);
-    int pairs = pairs_of(u, n - 1, at), read = 0;
+    int pairs = pairs_of(seg, u, n - 1, at), read = 0;
     uint8_t *one = NEW_N(&scratch, uint8_t, seg->n);
     for (int i = 0; i < pairs; i++) {
         Bigram g = bigram_of(u[at[i]], n > 1 ? u[at[i] + 1] : 0);

@@ -9,9 +9,9 @@
  * empty. *sure: the parts do contain it (a word of one or two units, of whose
  * text windows one stands for all); else they may. The postings know marks
  * only as what they stand for: a word with such marks is sure where it is
- * `loose`, wanted with any. NULL where no posting file of the word could be
- * read. */
-uint8_t *word_parts(Index *ix, const IndexSegment *seg, Str word, bool loose,
+ * `loose`, wanted with any; in the tail any is. NULL where no posting file of
+ * the word could be read. */
+uint8_t *word_parts(Index *ix, IndexSegment *seg, Str word, bool loose,
                     Arena *a, bool *sure);
 
 #endif

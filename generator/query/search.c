@@ -1,6 +1,7 @@
 #include "query/search.h"
 
 #include "query/excerpt.h"
+#include "query/folded.h"
 #include "query/postings.h"
 #include "text/fold.h"
 #include "text/speller.h"
@@ -8,8 +9,6 @@
 #include <stdlib.h>
 
 enum { LOOKED_UP = 8 }; /* words that go to the postings */
-
-static const uint8_t TITLE = 1 << PLACE_TITLE, HEADINGS = 1 << PLACE_HEADINGS;
 
 /* A report that has, or may have, what is asked for. */
 typedef struct Hit {
@@ -165,7 +164,7 @@ typedef struct Looked {
 
 /* The parts that may contain wanted word i in any spelling. NULL: unread.
  * *sure: they do. */
-static uint8_t *look_up_word(Index *ix, const IndexSegment *seg, const Words *w,
+static uint8_t *look_up_word(Index *ix, IndexSegment *seg, const Words *w,
                              ptrdiff_t i, Arena *a, Looked *l, bool *sure)
 {
     uint8_t *all = NULL;
@@ -197,8 +196,8 @@ static void note_hit(const Words *w, const Looked *l, int32_t slot)
 }
 
 /* False where a wanted word cannot be looked up. */
-static bool look_up(Index *ix, const IndexSegment *seg, const Words *w,
-                    Arena *a, Looked *l)
+static bool look_up(Index *ix, IndexSegment *seg, const Words *w, Arena *a,
+                    Looked *l)
 {
     *l = (Looked){.sure =
                       w->wanted.n <= LOOKED_UP && w->unwanted.n <= LOOKED_UP};
@@ -270,55 +269,6 @@ static void find_hits(Index *ix, const Words *w, const Filters *f, Hits *out,
 
 /* --- checking in the texts */
 
-static Str *folded_lines(const IndexLine *v, int n, Arena *a)
-{
-    Str *out = NEW_N(a, Str, n);
-    for (int i = 0; i < n; i++)
-        out[i] = fold(a, v[i].text);
-    return out;
-}
-
-/* A text, folded. */
-typedef struct FoldedText {
-    const IndexText *t;
-    Str title, *headings, *blocks;
-} FoldedText;
-
-static FoldedText fold_text(const IndexText *t, Arena *a)
-{
-    return (FoldedText){t, fold(a, t->title),
-                        folded_lines(t->headings, t->nheadings, a),
-                        folded_lines(t->blocks, t->nblocks, a)};
-}
-
-static uint8_t parts_in(const FoldedText *f, Str word)
-{
-    unsigned parts = str_has(f->title, word) ? TITLE : 0u;
-    for (int i = 0; i < f->t->nheadings; i++)
-        if (str_has(f->headings[i], word))
-            parts |= HEADINGS;
-    for (int i = 0, w = 0; i < f->t->nblocks; i++) {
-        while (w + 1 < f->t->nwindows && f->t->windows[w + 1] <= i)
-            w++;
-        if (str_has(f->blocks[i], word))
-            parts |= 1u << (PLACE_TEXT + w);
-    }
-    return (uint8_t)parts;
-}
-
-/* The text with marks that stand for each other as one. */
-static FoldedText loosen_text(const FoldedText *f, Arena *a)
-{
-    FoldedText out = {f->t, fold_loosen(a, f->title),
-                      NEW_N(a, Str, f->t->nheadings),
-                      NEW_N(a, Str, f->t->nblocks)};
-    for (int i = 0; i < f->t->nheadings; i++)
-        out.headings[i] = fold_loosen(a, f->headings[i]);
-    for (int i = 0; i < f->t->nblocks; i++)
-        out.blocks[i] = fold_loosen(a, f->blocks[i]);
-    return out;
-}
-
 /* The same of wanted word i in any spelling; `loose` is the text with any
  * marks. */
 static uint8_t parts_spelled(const FoldedText *f, const FoldedText *loose,
@@ -327,11 +277,11 @@ static uint8_t parts_spelled(const FoldedText *f, const FoldedText *loose,
     uint8_t all = 0;
     for (int k = 0; k < words_spellings(w, i); k++) {
         Str word = words_spelling(w, i, k);
-        uint8_t parts = parts_in(f, word);
+        uint8_t parts = folded_parts(f, word);
         if (parts)
             words_note(w, i, k, SPELLING_CERTAIN);
         if (words_loose(w, i, k))
-            parts = parts_in(loose, fold_loosen(&scratch, word));
+            parts = folded_parts(loose, fold_loosen(&scratch, word));
         all |= parts;
     }
     return all;
@@ -343,15 +293,15 @@ static bool check_hit(Index *ix, Hit *h, const Words *w, Arena a)
     IndexText t;
     if (!index_text(ix, h->number, &a, &t))
         return false;
-    FoldedText f = fold_text(&t, &a), loose = f;
+    FoldedText f = folded_text(&t, &a), loose = f;
     if (w->loose)
-        loose = loosen_text(&f, &a);
+        loose = folded_loose(&f, &a);
     uint8_t *parts = NEW_N(&a, uint8_t, w->wanted.n);
     for (ptrdiff_t i = 0; i < w->wanted.n; i++)
         if (!(parts[i] = parts_spelled(&f, &loose, w, i, a)))
             return false;
     for (ptrdiff_t i = 0; i < w->unwanted.n; i++)
-        if (parts_in(&f, w->unwanted.v[i]))
+        if (folded_parts(&f, w->unwanted.v[i]))
             return false;
     h->checked = true;
     h->level = level_of(parts, w->wanted.n);
@@ -475,35 +425,21 @@ static ptrdiff_t find_spelled(Index *ix, Words *w, const QueryOptions *o,
     return more ? find_ranked(ix, w, &o->filters, need, out, *perm) : 0;
 }
 
-/* The forms of word i in all of the text. */
-static StrList forms_in(const FoldedText *f, const Words *w, ptrdiff_t i,
-                        Arena *a)
-{
-    StrList out = {0};
-    ptrdiff_t cap = 0;
-    words_forms(w, i, f->title, &out, &cap, a);
-    for (int k = 0; k < f->t->nheadings; k++)
-        words_forms(w, i, f->headings[k], &out, &cap, a);
-    for (int k = 0; k < f->t->nblocks; k++)
-        words_forms(w, i, f->blocks[k], &out, &cap, a);
-    return out;
-}
-
 /* What the answer owes to other marks, of what is shown. */
 static void note_forms(const Words *w, const IndexText *t, Arena *perm)
 {
     if (!w->loose)
         return;
-    FoldedText f = fold_text(t, perm);
+    FoldedText f = folded_text(t, perm);
     for (ptrdiff_t i = 0; i < w->wanted.n; i++) {
         if (!words_loose(w, i, 0))
             continue;
         Spelled *s = &w->spelled[i];
-        StrList forms = forms_in(&f, w, i, perm);
+        StrList forms = folded_forms(&f, w, i, perm);
         for (ptrdiff_t k = 0; k < forms.n; k++)
             if (!strlist_has(s->forms, forms.v[k]))
                 strlist_push(perm, &s->forms, &s->cap, forms.v[k]);
-        if (parts_in(&f, w->wanted.v[i]))
+        if (folded_parts(&f, w->wanted.v[i]))
             words_note(w, i, 0, SPELLING_CERTAIN);
     }
 }
@@ -561,8 +497,8 @@ bool query_finds(Index *ix, int number, const IndexText *t, Str word,
     if (seg && word.n) {
         const uint8_t *parts =
             word_parts(ix, seg, word, false, &scratch, &sure);
-        FoldedText f = fold_text(t, &scratch);
-        found = parts && parts[slot] && parts_in(&f, word);
+        FoldedText f = folded_text(t, &scratch);
+        found = parts && parts[slot] && folded_parts(&f, word);
     }
     *read = ix->missing.n == before;
     return found;

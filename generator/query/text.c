@@ -1,69 +1,7 @@
-/* The text of one report, as its file has it. */
+/* The texts of reports, as their files have them. */
 #include "model/report.h"
 #include "query/index.h"
-#include "text/symbols.h"
-#include "text/utf8.h"
-
-enum { MOST_CHARS = SYMBOLS * SYMBOLS, GAP_BITS = 4, LAST_RUNE = 0x10FFFF };
-
-/* What a report's symbols stand for. */
-typedef struct Letters {
-    Rune v[MOST_CHARS + SYMBOLS];
-    uint32_t n, shorts;
-} Letters;
-
-static bool rune_valid(int64_t r)
-{
-    return r >= 0 && r <= LAST_RUNE && (r < 0xD800 || r > 0xDFFF);
-}
-
-static bool read_letters(Str alphabet, Str gaps, Letters *l)
-{
-    for (const char *p = alphabet.s, *end = p + alphabet.n; p < end;) {
-        if (l->n == SYMBOLS)
-            return false;
-        l->v[l->n++] = utf8_next(&p, end);
-    }
-    l->shorts = l->n;
-    BitIn in = bits_in(gaps);
-    uint32_t more = get_gamma(&in) - 1;
-    if (in.bad || more > MOST_CHARS)
-        return false;
-    int64_t next = 0;
-    for (uint32_t i = 0; i < more; i++) {
-        int64_t high = (int64_t)get_gamma(&in) - 1;
-        next += high << GAP_BITS | get_bits(&in, GAP_BITS);
-        if (in.bad || !rune_valid(next))
-            return false;
-        l->v[l->n++] = (Rune)next++;
-    }
-    return true;
-}
-
-static bool decode(Str alphabet, Str gaps, Str codes, Arena *a, Str *out)
-{
-    if (!gaps.n) {
-        *out = codes;
-        return true;
-    }
-    Letters *l = NEW(a, Letters);
-    if (!read_letters(alphabet, gaps, l))
-        return false;
-    Buf b = buf_in(a);
-    buf_reserve(&b, 3 * codes.n);
-    for (const char *p = codes.s, *end = p + codes.n; p < end; p++) {
-        int v = symbol_value(*p), low = 0;
-        if (v >= (int)l->shorts) {
-            low = ++p < end ? symbol_value(*p) : -1;
-            v = (int)l->shorts + (v - (int)l->shorts) * SYMBOLS + low;
-        }
-        if (v < 0 || low < 0 || v >= (int)l->n)
-            return false;
-        utf8_put(&b, l->v[v]);
-    }
-    *out = buf_str(&b);
-    return true;
-}
+#include "text/textcode.h"
 
 /* A list's members, for a walk. */
 typedef struct Walk {
@@ -108,12 +46,24 @@ static bool next_line(Str *rest, Str *out)
     return true;
 }
 
-static ptrdiff_t lines_in(Str s)
+enum { MOST_LINES = 1 << 24 };
+
+/* How many headings and blocks they tell of; -1: damaged. */
+static ptrdiff_t lines_of(const Json *outline, const Json *runs)
 {
-    ptrdiff_t n = 0;
-    for (ptrdiff_t i = 0; i < s.n; i++)
-        n += s.s[i] == '\n';
-    return n;
+    ptrdiff_t items = 0, n;
+    for (const Json *j = outline->child; j; j = j->next)
+        items++;
+    n = items / 2;
+    Walk w = {runs->child};
+    while (w.at) {
+        int heading, more;
+        if (!next_int(&w, -1, INT32_MAX, &heading) ||
+            !next_int(&w, 0, MOST_LINES - (int)n, &more))
+            return -1;
+        n += more;
+    }
+    return n > MOST_LINES ? -1 : n;
 }
 
 /* A heading stands under an earlier one, so that the way up ends. */
@@ -159,27 +109,88 @@ static bool read_windows(const Json *list, IndexText *t)
     return true;
 }
 
-static bool read_text(const Json *data, Arena *a, IndexText *t)
-{
+/* What is said of a report beside its text. */
+typedef struct Frame {
     const Json *outline, *runs, *windows;
-    Str alphabet, gaps, codes, lines;
+    ptrdiff_t lines;
+} Frame;
+
+static bool read_frame(const Json *report, IndexText *t, Frame *f)
+{
     Str *facts[] = {&t->slug,     &t->title,   &t->street, &t->published,
                     &t->district, &t->summary, &t->plan};
-    Walk w = {data && data->kind == JSON_ARRAY ? data->child : NULL};
+    Walk w = {report->child};
     for (size_t i = 0; i < sizeof facts / sizeof *facts; i++)
         if (!next_str(&w, facts[i]))
             return false;
     if (!slug_valid(t->slug) || !next_list(&w, &t->topics) ||
-        !next_str(&w, &t->kind) || !next_list(&w, &outline) ||
-        !next_list(&w, &runs) || !next_list(&w, &windows) ||
-        !next_str(&w, &alphabet) || !next_str(&w, &gaps) ||
-        !next_str(&w, &codes) || !decode(alphabet, gaps, codes, a, &lines))
+        !next_str(&w, &t->kind) || !next_list(&w, &f->outline) ||
+        !next_list(&w, &f->runs) || !next_list(&w, &f->windows))
         return false;
-    ptrdiff_t n = lines_in(lines);
-    t->headings = NEW_N(a, IndexLine, n + 1);
-    t->blocks = NEW_N(a, IndexLine, n + 1);
-    return read_headings(outline, &lines, t) && read_blocks(runs, &lines, t) &&
-           read_windows(windows, t);
+    f->lines = lines_of(f->outline, f->runs);
+    return f->lines >= 0;
+}
+
+/* Takes its lines from *lines. */
+static bool read_lines(const Frame *f, Str *lines, Arena *a, IndexText *t)
+{
+    t->headings = NEW_N(a, IndexLine, f->lines);
+    t->blocks = NEW_N(a, IndexLine, f->lines);
+    return read_headings(f->outline, lines, t) &&
+           read_blocks(f->runs, lines, t) && read_windows(f->windows, t);
+}
+
+/* [[report ...], codes] with n reports; one that the build could not read is
+ * empty, and stays so in out. */
+static bool read_texts(const Json *data, Arena *a, IndexText *out, int32_t n)
+{
+    Walk w = {data && data->kind == JSON_ARRAY ? data->child : NULL};
+    const Json *reports;
+    Str codes, lines;
+    ptrdiff_t all = 0;
+    int32_t k = 0;
+    Frame *f = NEW_N(a, Frame, n);
+    if (!next_list(&w, &reports) || !next_str(&w, &codes))
+        return false;
+    for (const Json *r = reports->child; r; r = r->next, k++) {
+        if (k == n || r->kind != JSON_ARRAY ||
+            (r->child && !read_frame(r, &out[k], &f[k])))
+            return false;
+        all += f[k].lines;
+    }
+    BitIn in = bits_in(codes);
+    if (k != n || all > MOST_LINES || !textcode_get(&in, all, a, &lines))
+        return false;
+    for (k = 0; k < n; k++)
+        if (f[k].outline && !read_lines(&f[k], &lines, a, &out[k]))
+            return false;
+    return true;
+}
+
+bool index_tail(Index *ix, IndexSegment *seg)
+{
+    if (seg->tail != NOT_READ || !index_order(ix, seg))
+        return seg->tail == READ_WELL;
+    Str name = str_join3(&ix->own, seg->name, S("/"), S("texts")), data;
+    seg->texts = NEW_N(&ix->own, IndexText, seg->n);
+    bool ok =
+        index_load(ix, name, &ix->own, &data) &&
+        read_texts(json_parse(data, &ix->own), &ix->own, seg->texts, seg->n);
+    seg->tail = ok ? READ_WELL : READ_BADLY;
+    if (!ok)
+        index_note(ix, name);
+    return ok;
+}
+
+/* False where the tail does not have it. */
+static bool tail_text(Index *ix, IndexSegment *seg, int number, IndexText *out)
+{
+    if (!index_tail(ix, seg))
+        return false;
+    for (int32_t i = 0; i < seg->n; i++)
+        if (seg->numbers[i] == number)
+            *out = seg->texts[i];
+    return str_given(out->slug);
 }
 
 bool index_text(Index *ix, int number, Arena *a, IndexText *out)
@@ -191,9 +202,12 @@ bool index_text(Index *ix, int number, Arena *a, IndexText *out)
     buf_int(&b, number);
     Str name = str_dup(a, buf_str(&b)), data;
     *out = (IndexText){0};
+    for (int i = 0; i < ix->nsegments; i++)
+        if (!ix->segments[i].bits && ix->segments[i].first <= number)
+            return tail_text(ix, &ix->segments[i], number, out);
     if (!index_load(ix, name, a, &data))
         return false;
-    if (read_text(json_parse(data, a), a, out))
+    if (read_texts(json_parse(data, a), a, out, 1) && str_given(out->slug))
         return true;
     index_note(ix, name);
     return false;

@@ -70,6 +70,7 @@ static void check_layout(int largest, const int *ends, int n, Arena a)
     for (int i = 0; i < n; i++) {
         CHECK(v[i].first == (i ? ends[i - 1] : 0) + 1);
         CHECK(v[i].last == ends[i]);
+        CHECK(v[i].tail == (ends[i] % 8 != 0));
     }
 }
 
@@ -79,16 +80,17 @@ static void test_layout(Arena a)
     CHECK(search_layout(0, &a, &v) == 0);
     check_layout(1, (int[]){1}, 1, a);
     check_layout(16, (int[]){16}, 1, a);
-    check_layout(46, (int[]){32, 46}, 2, a);
-    check_layout(1000, (int[]){992, 1000}, 2, a);
+    check_layout(46, (int[]){40, 46}, 2, a);
+    check_layout(1000, (int[]){1000}, 1, a);
+    check_layout(1007, (int[]){1000, 1007}, 2, a);
     check_layout(1024, (int[]){1024}, 1, a);
     check_layout(10001, (int[]){9216, 10000, 10001}, 3, a);
     check_layout(16384 * 2 + 5, (int[]){16384, 32768, 32773}, 3, a);
     CHECK(search_layout(INT32_MAX, &a, &v) == 131074);
     CHECK(v[131073].last == INT32_MAX);
-    CHECK(search_shard_bits(1) == 1 && search_shard_bits(16) == 4);
-    CHECK(search_shard_bits(3) == 1 && search_shard_bits(4) == 2);
-    CHECK(search_shard_bits(992) == 10 && search_shard_bits(16384) == 14);
+    CHECK(search_shard_bits(1) == 1 && search_shard_bits(8) == 4);
+    CHECK(search_shard_bits(992) == 11 && search_shard_bits(4095) == 13);
+    CHECK(search_shard_bits(4096) == 12 && search_shard_bits(16384) == 14);
 }
 
 /* x with a * x == 1 modulo 2^32, for odd a: Newton's iteration. */

@@ -191,16 +191,22 @@
     return parts;
   }
 
+  const FEW = 4096;   // reports of a segment whose posting files are small
+
+  /* There pairs cost less than texts that prove to be wrong: both ends, too. */
+  function pairsOfFew(n) {
+    return n > 4 ? [0, Math.floor((n - 1) / 3), Math.floor(2 * (n - 1) / 3), n - 1] : [0, 1, n - 1].slice(0, n);
+  }
+
   /* Which pairs of a word are looked up: one or two say all of a short word;
      of a longer one those in its middle, which most often span two words of
      the language and so are rare. Pairs of ASCII, as in figures, are not: where
      there are no others among them, the word's first other one is the first. */
-  function pairsOf(word) {
+  function pairsOf(segment, word) {
     const n = word.length - 1;
     if (n <= 0) return [0];
-    const middle = (n - 1) >> 1;
-    const at = n > 4 ? [n >> 2, n >> 1, (3 * n) >> 2]
-      : n > 1 ? [middle, middle + 1] : [0];
+    const at = segment.n < FEW ? pairsOfFew(n) : n > 4 ? [n >> 2, n >> 1, (3 * n) >> 2]
+      : n > 1 ? [(n - 1) >> 1, (n + 1) >> 1] : [0];
     const ascii = (i) => word.charCodeAt(i) < 0x80 && word.charCodeAt(i + 1) < 0x80;
     if (n > 1 && at.every(ascii)) {
       const other = Array.from({ length: n }, (_, i) => i).find((i) => !ascii(i));
@@ -216,8 +222,8 @@
 
   /* The pairs that are looked up in round `round` of making sure: 0 as above,
      then one of the others a round. */
-  function pairsInRound(word, round) {
-    const first = pairsOf(word);
+  function pairsInRound(segment, word, round) {
+    const first = pairsOf(segment, word);
     if (!round) return first;
     const others = [];
     for (let i = 0; i + 1 < word.length && others.length < round; i++) if (!first.includes(i)) others.push(i);
@@ -230,7 +236,7 @@
   async function wordParts(segment, word, loose, problems, round = 0) {
     const plain = loosen(word);
     const found = await Promise.allSettled(
-      pairsInRound(plain, round).map((i) => termParts(segment, pairAt(plain, i))));
+      pairsInRound(segment, plain, round).map((i) => termParts(segment, pairAt(plain, i))));
     const lists = [];
     for (const one of found) {
       if (one.status === "fulfilled") lists.push(one.value);
@@ -367,7 +373,7 @@
 
   async function readManifest() {
     const [format, , groups, topics, entries, spell] = await load("manifest");
-    if (format !== 2) {
+    if (format !== 3) {
       files.delete("manifest");
       throw damaged("manifest");
     }
@@ -392,58 +398,126 @@
 
   const texts = new Map();   // number -> text
 
-  const GAP_BITS = 4;
+  const LONGEST_CODE = 24;
+  const AGAIN = 0;   // in place of a character: what followed the last time
 
-  /* The characters of two symbols, in ascending order. */
-  function readGaps(gaps) {
-    const bits = new Bits(gaps), out = [], n = bits.gamma() - 1;
-    let next = 0;
-    for (let i = 0; i < n; i++) {
-      next += (bits.gamma() - 1) * (1 << GAP_BITS) + bits.bits(GAP_BITS);
-      out.push(String.fromCodePoint(next++));
+  /* The letters with codes of so many bits, in order of code. */
+  function readClass(bits) {
+    const n = bits.gamma() - 1, low = riceParameter(n, 0x5200), out = [];
+    for (let i = 0, next = 0; i < n; i++) {
+      next += (bits.gamma() - 1) * 2 ** low + bits.bits(low);
+      if (next > 0x10ffff) throw damaged("");
+      out.push(next++);
     }
     return out;
   }
 
-  function decodeText(alphabet, gaps, codes) {
-    if (!gaps) return codes;
-    const chars = Array.from(alphabet), shorts = chars.length;
-    chars.push(...readGaps(gaps));
-    const out = [];
-    for (let i = 0; i < codes.length; i++) {
-      let code = valueAt(codes, i);
-      if (code >= shorts) code = shorts + (code - shorts) * SYMBOLS + valueAt(codes, ++i);
-      if (code >= chars.length) throw damaged("");
-      out.push(chars[code]);
+  /* All letters in order of code, and how many have codes of so many bits. */
+  function readLetters(bits) {
+    const longest = bits.gamma() - 1, letters = [], counts = [0];
+    if (longest > LONGEST_CODE) throw damaged("");
+    for (let length = 1; length <= longest; length++) {
+      const some = readClass(bits);
+      counts.push(some.length);
+      letters.push(...some);
     }
-    return out.join("");
+    return { letters, counts };
   }
 
-  function readText([slug, title, street, published, district, summary, plan, topics, kind, outline, runs, windows, alphabet, gaps, codes]) {
-    const lines = decodeText(alphabet, gaps, codes).split("\n");
-    const headings = [], blocks = [];
+  function readLetter(bits, counts) {
+    let code = 0, first = 0, before = 0;
+    for (let length = 1; length < counts.length; length++) {
+      if (!bits.count) bits.fill();
+      code = code << 1 | (bits.held >> --bits.count & 1);
+      first = (first + counts[length - 1]) << 1;
+      if (code - first < counts[length]) {
+        bits.held &= (1 << bits.count) - 1;
+        return before + code - first;
+      }
+      before += counts[length];
+    }
+    throw damaged("");
+  }
+
+  /* As many lines, each ended by U+000A. */
+  function decodeText(codes, lines) {
+    const bits = new Bits(codes), { letters, counts } = readLetters(bits), out = [];
+    const last = new Int32Array(letters.length).fill(-1);
+    for (let before = -1; lines > 0;) {
+      let i = readLetter(bits, counts);
+      if (letters[i] === AGAIN) i = before < 0 ? -1 : last[before];
+      if (i < 0) throw damaged("");
+      if (before >= 0) last[before] = i;
+      before = i;
+      out.push(String.fromCodePoint(letters[i]));
+      if (letters[i] === 10) lines--;
+    }
+    return out.join("").split("\n");
+  }
+
+  /* How many lines a report has: its headings and blocks. */
+  function countLines([, , , , , , , , , outline, runs]) {
+    let n = outline.length / 2;
+    for (let i = 1; i < runs.length; i += 2) n += runs[i];
+    return n;
+  }
+
+  function readReport([slug, title, street, published, district, summary, plan, topics, kind, outline, runs, windows], lines) {
+    const headings = [], blocks = [], head = { text: title };
     for (let i = 0; i < outline.length; i += 2)
       headings.push({ id: outline[i], parent: outline[i + 1], text: lines[headings.length] });
     for (let i = 0; i < runs.length; i += 2)
       for (let j = 0; j < runs[i + 1]; j++)
         blocks.push({ id: "p" + (blocks.length + 1), heading: runs[i], text: lines[headings.length + blocks.length] });
-    const head = { text: title };
     for (const line of [head, ...headings, ...blocks]) line.folded = fold(line.text);
     return { slug, title, street, published, district, summary, plan, topics, kind, head, headings, blocks, windows };
   }
 
-  async function getText(hit) {
-    if (texts.has(hit.number)) return texts.get(hit.number);
-    const name = "text/" + Math.floor(hit.number / 1000) + "/" + hit.number;
-    const data = await load(name, hit.segment.version);
+  /* The reports of a file; null for one that the build could not read. */
+  function readTexts([reports, codes]) {
+    const counts = reports.map((r) => r.length ? countLines(r) : 0);
+    const lines = decodeText(codes, counts.reduce((sum, n) => sum + n, 0));
+    let at = 0;
+    return reports.map((r, i) => {
+      const from = at;
+      at += counts[i];
+      return r.length ? readReport(r, lines.slice(from, at)) : null;
+    });
+  }
+
+  async function loadTexts(name, version) {
+    const data = await load(name, version);
     try {
-      const text = readText(data);
-      texts.set(hit.number, text);
-      return text;
+      return readTexts(data);
     } catch (e) {
       files.delete(name);
       throw damaged(name);
     }
+  }
+
+  /* The last few reports have one file, in place of postings. */
+  const isTail = (segment) => !segment.bits;
+
+  function tailTexts(segment) {
+    const name = segment.name + "/texts";
+    const promise = segment.texts = segment.texts || (async () => {
+      const [list] = await Promise.all([loadTexts(name, segment.version), needOrder(segment)]);
+      if (list.length !== segment.n) throw damaged(name);
+      list.forEach((text, slot) => { if (text) texts.set(segment.numbers[slot], text); });
+      return list;
+    })();
+    promise.catch(() => { segment.texts = null; });
+    return promise;
+  }
+
+  async function getText({ number, segment }) {
+    if (isTail(segment)) await tailTexts(segment);
+    if (texts.has(number)) return texts.get(number);
+    const name = isTail(segment) ? segment.name + "/texts" : "text/" + Math.floor(number / 1000) + "/" + number;
+    const [text] = isTail(segment) ? [] : await loadTexts(name, segment.version);
+    if (!text) throw damaged(name);
+    texts.set(number, text);
+    return text;
   }
 
   /* Is the report's text at hand without asking for its file? */
@@ -451,5 +525,5 @@
     return texts.has(hit.number);
   }
 
-  jiebao.index = { load, wordParts, getManifest, needOrder, needFacets, needStreets, getText, hasText };
+  jiebao.index = { load, isTail, tailTexts, wordParts, getManifest, needOrder, needFacets, needStreets, getText, hasText };
 })();

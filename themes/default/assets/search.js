@@ -5,7 +5,7 @@
 
   const jiebao = window.jiebao;
   const { fold, loosen, isLoose, findMarks } = jiebao.folding;
-  const { wordParts, getManifest, needOrder, needFacets, needStreets, getText, hasText } = jiebao.index;
+  const { isTail, tailTexts, wordParts, getManifest, needOrder, needFacets, needStreets, getText, hasText } = jiebao.index;
   const { expand } = jiebao.expand;
   const { passagesOf } = jiebao.passages;
   const LOOKED_UP = 8;         // words that go to the postings; the rest of a
@@ -172,9 +172,34 @@
     return [...forms];
   }
 
+  /* The parts of a text that contain the spelling; of one unit, as the postings
+     have it: all of the text as one. */
+  function partsWith(text, spelling, has) {
+    const mask = partsIn(text, has);
+    return spelling.length > 1 || mask < 4 ? mask : mask & 3 | 4;
+  }
+
+  async function tailParts(segment, query, spelling, problems) {
+    try {
+      const list = await tailTexts(segment);
+      const parts = list.map((text) => text ? partsWith(text, spelling, (line) => contains(query, line, spelling)) : 0);
+      return { parts: Uint8Array.from(parts), sure: true };
+    } catch (e) {
+      problems.add(e.file || "");
+      return null;
+    }
+  }
+
+  /* Where a word as it is spelled may be; in the last few reports it is told by
+     their texts. */
+  function partsOf(segment, query, spelling, problems, round) {
+    if (!isTail(segment)) return wordParts(segment, spelling, query.loose, problems, round);
+    return round ? null : tailParts(segment, query, spelling, problems);
+  }
+
   /* The parts that may contain a word, however it is spelled. */
   async function lookUp(segment, query, word, problems) {
-    const each = await Promise.all(spelled(query, word).map((s) => wordParts(segment, s, query.loose, problems)));
+    const each = await Promise.all(spelled(query, word).map((s) => partsOf(segment, query, s, problems)));
     const found = each.filter((f) => f);
     if (each.length === 1 || !found.length) return each[0];
     const parts = found[0].parts.slice();
@@ -213,7 +238,7 @@
     const wanted = query.wanted.slice(0, LOOKED_UP), unwanted = query.unwanted.slice(0, LOOKED_UP);
     const [found, not] = await Promise.all([
       Promise.all(wanted.map((word) => lookUp(segment, query, word, problems))),
-      Promise.all(unwanted.map((word) => wordParts(segment, word, false, problems)))]);
+      Promise.all(unwanted.map((word) => partsOf(segment, query.strict, word, problems)))]);
     if (found.some((f) => !f)) return [];
     const sure = found.every((f) => f.sure) && query.wanted.length <= LOOKED_UP &&
       query.unwanted.length <= LOOKED_UP;
@@ -297,7 +322,7 @@
     const more = new Map();
     await Promise.all([...new Set(hits.map((h) => h.segment))].map(async (segment) => {
       more.set(segment, await Promise.all(words.map((word) =>
-        spelled(query, word).length > 1 ? null : wordParts(segment, word, query.loose, problems, round))));
+        spelled(query, word).length > 1 ? null : partsOf(segment, query, word, problems, round))));
     }));
     for (const hit of hits) {
       more.get(hit.segment).forEach((f, i) => { if (f) hit.masks[i] &= f.parts[hit.slot]; });
@@ -476,7 +501,7 @@
   /* spellings: of each word, beside itself; loose: with other marks, too; which
      of the spellings the answer owes to, or may, and which forms. */
   function newQuery(parsed) {
-    return { ...parsed, spellings: new Map(), loose: false, used: new Set(), possible: new Set(), forms: new Map() };
+    return { ...parsed, strict: { loose: false }, spellings: new Map(), loose: false, used: new Set(), possible: new Set(), forms: new Map() };
   }
 
   /* Is the word in no report at all, as it stands? Where that takes too many
