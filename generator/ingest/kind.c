@@ -39,6 +39,8 @@ static const KindWord words[] = {
     {"建设年度报告", KIND_REPORT, false},
     {"年度报告", KIND_REPORT, false},
     {"工作年报", KIND_REPORT, false},
+    {"公开年报", KIND_REPORT, false},
+    {"年报", KIND_REPORT, false},
     {"工作报告", KIND_REPORT, false},
     {"情况报告", KIND_REPORT, false},
     {"情况汇报", KIND_REPORT, false},
@@ -130,7 +132,7 @@ static ptrdiff_t read_word(Str key, ptrdiff_t at, KindSet *kind)
         return 0;
     ptrdiff_t n = str_of(w->word).n;
     Str rest = str_skip(key, at + n);
-    ptrdiff_t of = w->kind == KIND_GOVERNMENT ? starts_any(rest, tasks) : 0;
+    ptrdiff_t of = w->task ? starts_any(rest, tasks) : 0;
     ptrdiff_t more = w->task ? starts_any(str_skip(rest, of), done) : 0;
     *kind = more ? KIND_SUMMARY : w->kind;
     return more ? n + of + more : n;
@@ -160,14 +162,18 @@ bool kind_ends(Str key)
     return words_end(&word_set, key) > 0;
 }
 
-/* 十二五 .. 十六五: a plan of five years, with or without quotation marks. */
+/* 十二五 .. 十六五: a plan of five years, with or without quotation marks; 第十
+ * 四个五年 in full. */
 static ptrdiff_t five_years_at(Str s, YearSpan *out)
 {
     static const struct {
         const char *name;
         int first;
-    } plans[] = {{"十一五", 2006}, {"十二五", 2011}, {"十三五", 2016},
-                 {"十四五", 2021}, {"十五五", 2026}, {"十六五", 2031}};
+    } plans[] = {
+        {"十一五", 2006},       {"十二五", 2011},       {"十三五", 2016},
+        {"十四五", 2021},       {"十五五", 2026},       {"十六五", 2031},
+        {"第十一个五年", 2006}, {"第十二个五年", 2011}, {"第十三个五年", 2016},
+        {"第十四个五年", 2021}, {"第十五个五年", 2026}, {"第十六个五年", 2031}};
     static const char *const open[] = {"“", "\"", "「", "'", "‘", NULL};
     static const char *const close[] = {"”", "\"", "」", "'", "’", NULL};
     ptrdiff_t at = starts_any(s, open);
@@ -213,9 +219,26 @@ static int han_year(Str s, ptrdiff_t *n)
     return v;
 }
 
+/* 1-10月, 1至6月 */
+static bool is_months(Str s)
+{
+    static const char *const joints[] = {"-", "—", "–", "~", "至", "到", NULL};
+    for (int side = 0; side < 2; side++) {
+        ptrdiff_t n = 0;
+        while (n < s.n && n < 2 && s.s[n] >= '0' && s.s[n] <= '9')
+            n++;
+        s = str_skip(s, n);
+        ptrdiff_t joint = side ? 0 : starts_any(s, joints);
+        if (!n || (!side && !joint))
+            return false;
+        s = str_skip(s, joint);
+    }
+    return str_starts(s, S("月"));
+}
+
 ptrdiff_t year_at(Str key, ptrdiff_t at, YearSpan *out)
 {
-    static const char *const starts[] = {"1", "2",  "一", "二", "十",
+    static const char *const starts[] = {"1", "2",  "一", "二", "十", "第",
                                          "“", "\"", "「", "'",  "‘"};
     static WordSet start_set = WORD_SET(starts);
     static const char *const joints[] = {"-",    "—",    "–",   "~",   "至",
@@ -247,9 +270,10 @@ ptrdiff_t year_at(Str key, ptrdiff_t at, YearSpan *out)
     rest = str_skip(s, n);
     if (str_starts(rest, S("年"))) {
         n += 3;
-        /* 2022年1月5日 is a day. */
+        /* 2022年1月5日 is a day, 2022年1-10月 a part of the year. */
         Str after = str_skip(s, n);
-        if (after.n && after.s[0] >= '0' && after.s[0] <= '9')
+        if (after.n && after.s[0] >= '0' && after.s[0] <= '9' &&
+            !is_months(after))
             return 0;
     } else if (kind_words(str_head(rest, 30)) == 0 || rest.s[0] == '-') {
         return 0; /* without 年 only before the word of a kind */

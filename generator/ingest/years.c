@@ -396,7 +396,8 @@ ReportYears years_find(Str title, const Outline *o, Date published,
     ReportYears r = {.kinds = t.kinds};
     Sections sections = {0};
     Date day = session_date(o, title, scratch);
-    bool both = (t.kinds & KIND_PLAN) && (t.kinds & KIND_SUMMARY);
+    bool both =
+        (t.kinds & KIND_PLAN) && (t.kinds & (KIND_SUMMARY | KIND_REPORT));
     int five = years_back(key, t.kinds);
     if (!five || !is_single(t.summary))
         take(&r.summary, reviewed(&t, o, -1, scratch));

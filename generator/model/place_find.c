@@ -505,6 +505,10 @@ static void answer_district(const Finding *f, Arena *perm, PlaceFinding *out)
     int points, margin;
     const Place *d = best_district(f, &points, &margin);
     Str name = place_read_street(f->g, f->e);
+    if (!name.n) {
+        name = place_read_body(f->g, f->e);
+        out->street_inferred = name.n > 0;
+    }
     if (f->t.foreign_district) {
         d = f->t.foreign_district;
         name = name.n ? name : f->t.foreign_name;
@@ -523,6 +527,8 @@ PlaceFinding place_find(const Gazetteer *g, const PlaceEvidence *e, Arena *perm,
 {
     PlaceFinding out = {0};
     PlaceEvidence plain = place_simplify(e, perm, scratch);
+    if (place_is_outside(&plain))
+        return out;
     plain = place_spell_out(g, &plain, perm, scratch);
     Finding f = {.g = g, .e = &plain, .a = &scratch};
     f.t = tally_evidence(g, &plain, &scratch);

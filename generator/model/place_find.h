@@ -19,6 +19,9 @@ void place_weigh_code(const Gazetteer *g, const PlaceEvidence *e,
  * then in perm. */
 PlaceEvidence place_simplify(const PlaceEvidence *e, Arena *perm,
                              Arena scratch);
+/* Whether the page is of Hong Kong, Macao or Taiwan, by its host, title,
+ * publisher or offices; in simplified characters. */
+bool place_is_outside(const PlaceEvidence *e);
 /* *e with 街道 where a page writes 街 for it (市桥街 for 市桥街道): in title
  * and publisher before what goes on there, in the text where that calls its
  * office 我街 or 全街. */
@@ -28,5 +31,8 @@ PlaceEvidence place_spell_out(const Gazetteer *g, const PlaceEvidence *e,
  * form alone (at most six characters before 街道, or before 镇, 乡 where those
  * are an office); absent where there is none. A view of the evidence. */
 Str place_read_street(const Gazetteer *g, const PlaceEvidence *e);
+/* The same of the first street that the opening of the text names, where the
+ * text names it again: of pages without a title. */
+Str place_read_body(const Gazetteer *g, const PlaceEvidence *e);
 
 #endif

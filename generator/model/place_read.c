@@ -17,6 +17,9 @@ static const Str in_front =
              "区 县 市 省 州 盟 的 对 在");
 static const Str after_figure = STR_INIT("年度 年 月");
 
+/* What a title that names a place has. */
+static const Str levels = STR_INIT("省 市 区 县 旗 镇 乡 街道 政府");
+
 typedef bool Match(Str s, Str word);
 
 static bool matches_any(Str s, Str words, Match *match)
@@ -93,6 +96,25 @@ static Str read_in(const Gazetteer *g, Str text)
         Str name = name_before(g, text, end_of_parents(g, text, at), at, end);
         if (name.n)
             return name;
+    }
+    return (Str){0};
+}
+
+/* A text's first street that begins for sure and that it names again. */
+Str place_read_body(const Gazetteer *g, const PlaceEvidence *e)
+{
+    enum { OPENING = 900 };
+    if (matches_any(e->title, levels, str_has))
+        return (Str){0}; /* of the title's place, then */
+    Str lead = str_head(e->body, OPENING), word = S("街道");
+    for (ptrdiff_t at = 0; (at = str_find(lead, word, at)) >= 0; at += word.n) {
+        ptrdiff_t end = at + word.n;
+        Str name = name_before(g, lead, end_of_parents(g, lead, at), at, end);
+        ptrdiff_t from = name.n ? end - name.n : 0;
+        if (!name.n || place_boundary(lead, from) == BOUND_NONE ||
+            place_is_visited(lead, from) || place_is_partner(lead, from, end))
+            continue;
+        return str_find(e->body, name, end) < 0 ? (Str){0} : name;
     }
     return (Str){0};
 }

@@ -83,7 +83,9 @@ Boundary place_boundary(Str text, ptrdiff_t at)
     const char *p = text.s + at;
     if (at == 0 || !rune_is_han(utf8_prev(&p, text.s)))
         return BOUND_SURE;
-    return ends_with_any(text, at, &bound_words) ? BOUND_WORD : BOUND_NONE;
+    return ends_with_any(text, at, &bound_words) || place_ends_zone(text, at)
+               ? BOUND_WORD
+               : BOUND_NONE;
 }
 
 bool place_names_other(Str text, ptrdiff_t end)

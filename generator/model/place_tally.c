@@ -124,7 +124,7 @@ static int chain_points(const Reading *r, const PlaceHit *h, Where where)
     return place_weights.chain[where];
 }
 
-/* A district that has no street of the name behind it. */
+/* A district, city or province that has no street of the name behind it. */
 static ChainKind take_foreign(Reading *r, const PlaceHit *h, Where where)
 {
     Tallies *t = r->t;
@@ -132,7 +132,7 @@ static ChainKind take_foreign(Reading *r, const PlaceHit *h, Where where)
     PlaceRefs here = trie_refs(t->g->trie, h->node, NAME_FULL);
     const Place *front = &t->g->v[up.v[0]];
     if (r->before.kind != NAME_FULL || up.n != 1 ||
-        front->level != PLACE_DISTRICT || !place_was_there(front, t->year) ||
+        front->level == PLACE_STREET || !place_was_there(front, t->year) ||
         t->g->v[here.v[0]].level != PLACE_STREET)
         return CHAIN_NONE;
     if (where < IN_LEAD && !t->foreign_district) {
