@@ -217,6 +217,29 @@ async function testFacets(page, base, where) {
   same(await number(page), found.filter((r) => r.code === "990102" && (r.year === 2020 || r.plan === 2020)).length, where + ": an address with ?");
 }
 
+/* As an input method does it: nothing is asked until the characters are chosen. */
+async function testComposition(page, where) {
+  const session = await page.context().newCDPSession(page);
+  await page.fill("#q", "");
+  await page.waitForFunction(() => !document.querySelector("#results > li"));
+  await page.evaluate(() => {
+    const search = window.jiebao.search;
+    window.asked = [];
+    window.jiebao.search = (q, o) => { window.asked.push(q); return search(q, o); };
+  });
+  await page.focus("#q");
+  for (const text of ["y", "yun", "yunti", "yun'ti'zhu", "yun'ti'zhu'yu"]) {
+    await session.send("Input.imeSetComposition", { text, selectionStart: text.length, selectionEnd: text.length });
+    await page.keyboard.press("ArrowDown");
+  }
+  same(await page.evaluate(() => [document.activeElement.id, document.querySelector("#q").value]), ["q", "yun'ti'zhu'yu"], where + ": composing, the focus stays");
+  await page.waitForTimeout(400);   // longer than the pause after which a search begins
+  await session.send("Input.insertText", { text: "云梯助浴" });
+  await page.waitForFunction(() => document.querySelector("#results > li mark"));
+  same(await page.evaluate(() => [...new Set(window.asked)]), ["云梯助浴"], where + ": what is composed is asked for once it is chosen");
+  await session.detach();
+}
+
 async function testHands(page, base, where) {
   await open(page, base, hash({ q: "云梯助浴" }));
   await page.locator("#found").evaluate((h) => h.ownerDocument.activeElement.blur());
@@ -241,6 +264,7 @@ async function testHands(page, base, where) {
     return [sent, location.href === before, ...kept];
   }, "yuntizhuyu");
   same(composed, [0, true, true, true], where + ": Enter of an input method sends nothing");
+  await testComposition(page, where);
   await open(page, base, hash({ q: "云梯助浴" }));
   await page.evaluate(() => {
     const box = document.querySelector("#q"), status = document.querySelector("#status"), search = window.jiebao.search;

@@ -249,6 +249,7 @@
     event.preventDefault();
     take(!typing);
     typing = false;
+    if (matchMedia("(hover: none)").matches) box.blur();   // the keyboard gives way to the results
   }
 
   /* ---- hands ---- */

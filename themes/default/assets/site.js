@@ -125,6 +125,11 @@
     for (const heading of links.keys()) watch.observe(heading);
   }
 
+  /* The newest years are in sight where there is no room for all. */
+  function showNewest() {
+    for (const box of document.querySelectorAll(".grid-box")) box.scrollLeft = box.scrollWidth;
+  }
+
   /* A table wider than its box can be scrolled from the keyboard. */
   function reachTables() {
     for (const box of document.querySelectorAll("div.table:not([tabindex])")) {
@@ -142,6 +147,7 @@
     const toc = document.querySelector(".toc");
     document.querySelectorAll("details.fold").forEach(foldWhenNarrow);
     if (toc && window.IntersectionObserver) followHeadings(toc);
+    showNewest();
     reachTables();
   });
 })();
