@@ -67,8 +67,18 @@ static bool load_fixed(Check *k)
     return true;
 }
 
+/* An editor knows a report by its title rather than by its file's name. */
+static void learn_titles(Check *k)
+{
+    for (ptrdiff_t i = 0; i < k->site.nentries; i++) {
+        Entry *e = &k->site.entries[i];
+        *map_slot(&k->titles, check_path(e, k->perm), k->perm) = &e->r.title;
+    }
+}
+
 static void check_all(Check *k)
 {
+    learn_titles(k);
     k->places = places_load(k->site.dir, k->perm, &k->all);
     synonyms_load(k->site.dir, k->perm, k->scratch[0], &k->all);
     k->tax = taxonomy_derive(&k->site, k->perm, k->scratch[0]);
@@ -89,6 +99,17 @@ static void sort_findings(Check *k)
     }
 }
 
+/* How many reports and findings: what cmd.check.done says. */
+enum { COUNTS = 4 };
+static void put_counts(const Check *k, Str args[COUNTS])
+{
+    Cmd *c = k->c;
+    args[0] = cmd_int(c, k->site.nentries);
+    args[1] = cmd_int(c, c->diags.count[DIAG_ERROR]);
+    args[2] = cmd_int(c, c->diags.count[DIAG_WARNING]);
+    args[3] = cmd_int(c, c->diags.count[DIAG_NOTE]);
+}
+
 /* Links to the pages of the reports work where the page lies beside them. */
 static void write_html(Check *k, Str file)
 {
@@ -97,14 +118,24 @@ static void write_html(Check *k, Str file)
     Str folder = str_head(file, str_rfind_byte(file, '/') + 1);
     Str pages = str_concat(&a, folder, S("reports"));
     bool beside = fs_stat(pages, &st, half) && st.kind == FS_DIR;
-    Str html = check_html(k->findings, k->nfindings, k->site.conf.title,
-                          beside ? S("reports/") : S(""), k->c->lang, &a, half);
+    Str args[COUNTS];
+    Buf summary = buf_in(&a);
+    put_counts(k, args);
+    lang_format(&summary, lang_text(k->c->lang, S("cmd.check.done")), args,
+                COUNTS);
+    const DeskPage page = {.title = k->site.conf.title,
+                           .summary = buf_str(&summary),
+                           .pages = beside ? S("reports/") : S(""),
+                           .titles = &k->titles};
+    Str html =
+        check_html(k->findings, k->nfindings, &page, k->c->lang, &a, half);
     if (!fs_write_atomic(file, html, false, half))
         DIAG1(&k->c->diags, WRITE, file, 0, fs_reason(errno));
 }
 
-static void print_json(Cmd *c)
+static void print_json(const Check *k)
 {
+    Cmd *c = k->c;
     static const Str levels[] = {STR_INIT("note"), STR_INIT("warning"),
                                  STR_INIT("error"), STR_INIT("fatal")};
     for (const Diag *d = c->diags.first; d; d = d->next) {
@@ -127,6 +158,11 @@ static void print_json(Cmd *c)
         json_str(&j, desk_group_name(desk_group(d)));
         json_key(&j, S("text"));
         json_str(&j, said);
+        const Str *title = map_get(&k->titles, d->file);
+        if (title) {
+            json_key(&j, S("title"));
+            json_str(&j, *title);
+        }
         json_close(&j, '}');
         buf_byte(&b, '\n');
         fwrite(b.s, 1, (size_t)b.n, stdout);
@@ -143,14 +179,12 @@ static int finish(Check *k, bool json, Str html, bool checked)
         write_html(k, html);
     c->verbose = !c->quiet; /* notes are what this command is for */
     if (json)
-        print_json(c);
+        print_json(k);
     cmd_flush(c);
     if (checked && !json) {
-        Str args[] = {cmd_int(c, k->site.nentries),
-                      cmd_int(c, c->diags.count[DIAG_ERROR]),
-                      cmd_int(c, c->diags.count[DIAG_WARNING]),
-                      cmd_int(c, c->diags.count[DIAG_NOTE])};
-        cmd_say(c, S("cmd.check.done"), args, 4);
+        Str args[COUNTS];
+        put_counts(k, args);
+        cmd_say(c, S("cmd.check.done"), args, COUNTS);
     }
     return cmd_end(c);
 }

@@ -22,6 +22,7 @@ typedef struct Check {
     void *job;             /* what the present check_each works on */
     Map targets;           /* what a report may link to: paths in the output */
     Print *prints;         /* one an entry */
+    Map titles;            /* of the reports, by path, as Str * */
     Diags all;             /* what was found, */
     const Diag **findings; /* and once all is, in order */
     ptrdiff_t nfindings;

@@ -133,7 +133,7 @@ static void check_links(const Check *k, const MdDoc *doc, Str body,
 static void ask_place(const Check *k, const Report *r, Str body, Str path,
                       Arena scratch, Diags *d)
 {
-    enum { ASKED = 4 };
+    enum { ASKED = 4, LEAST = 8 }; /* less is a word that is a name, too */
     const PlaceEvidence e = {.title = r->title,
                              .publisher = r->publisher,
                              .body = body,
@@ -148,7 +148,7 @@ static void ask_place(const Check *k, const Report *r, Str body, Str path,
     PlaceFinding f = place_find(k->places, &e, &words, room);
     Buf b = buf_in(&scratch);
     for (int i = 0; i < f.n && i < ASKED; i++) {
-        if (f.v[i].score * 2 < f.v[0].score)
+        if (f.v[i].score * 2 < f.v[0].score || f.v[i].score < LEAST)
             break;
         buf_add(&b, i ? S("; ") : S(""));
         buf_add(&b, places_label(k->places, f.v[i].place, &words));

@@ -25,8 +25,8 @@ static const struct Kind {
     {DIAG_PLAN_BEFORE, DESK_CONTRADICTION},
     {DIAG_PUBLISHED_BEFORE, DESK_CONTRADICTION},
     {DIAG_DUPLICATE_ID, DESK_CONTRADICTION},
-    {DIAG_SAME_REPORT, DESK_TWICE},
     {DIAG_NEAR_DUPLICATE, DESK_TWICE},
+    {DIAG_SAME_REPORT, DESK_TWICE},
     {DIAG_EMPTY_BODY, DESK_MISSING},
     {DIAG_MISSING_FIELD, DESK_MISSING},
     {DIAG_PLACE_AMBIGUOUS, DESK_MISSING},
@@ -44,8 +44,8 @@ static const struct Kind {
 };
 enum { KINDS = sizeof kinds / sizeof *kinds };
 
-/* Fields as they matter: the first argument of MISSING_FIELD (a list: its first
- * counts) and of INFERRED_FIELD. */
+/* Fields as they matter: the first argument of MISSING_FIELD (a list) and of
+ * INFERRED_FIELD. */
 static const Str fields[] = {
     STR_INIT("title"),     STR_INIT("street"),        STR_INIT("district"),
     STR_INIT("province"),  STR_INIT("summary_years"), STR_INIT("plan_years"),
@@ -62,15 +62,25 @@ static int kind_rank(DiagId id)
     return i;
 }
 
-static int field_rank(const Diag *d)
+static int rank_of(Str field)
 {
-    if (d->id != DIAG_MISSING_FIELD && d->id != DIAG_INFERRED_FIELD)
-        return 0;
-    Str rest = d->args[0], first = str_cut(&rest, S(", "));
     int i = 0;
-    while (i < FIELDS && !str_eq(fields[i], first))
+    while (i < FIELDS && !str_eq(fields[i], field))
         i++;
     return i;
+}
+
+/* By the field that matters most; of equals the one that names more. */
+static int field_rank(const Diag *d)
+{
+    int best = FIELDS, n = 0;
+    if (d->id != DIAG_MISSING_FIELD && d->id != DIAG_INFERRED_FIELD)
+        return 0;
+    for (Str rest = d->args[0]; str_given(rest); n++) {
+        int rank = rank_of(str_cut(&rest, S(", ")));
+        best = rank < best ? rank : best;
+    }
+    return best * (FIELDS + 1) - n;
 }
 
 DeskGroup desk_group(const Diag *d)

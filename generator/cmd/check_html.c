@@ -17,6 +17,10 @@ enum { MOST_ROWS = 2000 };
     "table{border-collapse:collapse;width:100%;margin:0 0 1.5em}"             \
     "td{vertical-align:top;padding:.25em 1em .25em 0;overflow-wrap:anywhere}" \
     "td:first-child{width:22em;font:14px/1.7 ui-monospace,monospace}"         \
+    "td span{display:block;font-family:system-ui,sans-serif;color:GrayText}"  \
+    "ul{display:flex;flex-wrap:wrap;gap:.2em 1.5em;margin:0 0 "               \
+    "1.5em;padding:0;"                                                        \
+    "list-style:none}"                                                        \
     "tr{border-top:1px solid color-mix(in srgb,CanvasText 8%,Canvas)}"        \
     ".error td:last-child{font-weight:600}"                                   \
     "@media(max-width:40em){td{display:block;padding:.1em 0}"                 \
@@ -26,11 +30,12 @@ enum { MOST_ROWS = 2000 };
 typedef struct Sheet {
     Buf *b;
     const Lang *l;
-    Str pages;
+    const DeskPage *page;
 } Sheet;
 
-static void put_head(Sheet *s, Str title)
+static void put_head(Sheet *s)
 {
+    Str title = s->page->title;
     buf_lit(s->b, "<!doctype html>\n<html lang=\"");
     esc_html(s->b, s->l->tag);
     buf_lit(s->b, "\">\n<head>\n<meta charset=\"utf-8\">\n"
@@ -45,6 +50,8 @@ static void put_head(Sheet *s, Str title)
     esc_html(s->b, lang_text(s->l, S("cmd.desk.title")));
     buf_lit(s->b, "</h1>\n<p>");
     esc_html(s->b, title);
+    buf_lit(s->b, "<br>");
+    esc_html(s->b, s->page->summary);
     buf_lit(s->b, "</p>\n");
 }
 
@@ -61,10 +68,10 @@ static Str slug_of(Str file)
 static void put_place(Sheet *s, const Diag *d)
 {
     Str slug = slug_of(d->file);
-    bool link = s->pages.n && slug.n;
+    bool link = s->page->pages.n && slug.n;
     if (link) {
         buf_lit(s->b, "<a href=\"");
-        esc_html(s->b, s->pages);
+        esc_html(s->b, s->page->pages);
         esc_path(s->b, slug);
         buf_lit(s->b, ".html\">");
     }
@@ -77,7 +84,18 @@ static void put_place(Sheet *s, const Diag *d)
     }
 }
 
-static void put_row(Sheet *s, const Diag *d, Arena scratch)
+/* `again`: the row before is about the same report. */
+static void put_title(Sheet *s, const Diag *d, bool again)
+{
+    const Str *title = map_get(s->page->titles, d->file);
+    if (!title || !title->n || again)
+        return;
+    buf_lit(s->b, "<span>");
+    esc_html(s->b, *title);
+    buf_lit(s->b, "</span>");
+}
+
+static void put_row(Sheet *s, const Diag *d, bool again, Arena scratch)
 {
     Buf text = buf_in(&scratch);
     diag_text(&text, s->l, d);
@@ -85,6 +103,7 @@ static void put_row(Sheet *s, const Diag *d, Arena scratch)
                                                   : S("<tr>"));
     buf_lit(s->b, "<td>");
     put_place(s, d);
+    put_title(s, d, again);
     buf_lit(s->b, "</td><td>");
     esc_html(s->b, buf_str(&text));
     buf_lit(s->b, "</td></tr>\n");
@@ -116,23 +135,52 @@ static void put_group(Sheet *s, const Diag *const *v, ptrdiff_t n,
     buf_int(s->b, n);
     buf_lit(s->b, "</b></summary>\n<table>\n");
     for (ptrdiff_t i = 0; i < n && i < MOST_ROWS; i++)
-        put_row(s, v[i], scratch);
+        put_row(s, v[i], i && str_eq(v[i]->file, v[i - 1]->file), scratch);
     buf_lit(s->b, "</table>\n");
     if (n > MOST_ROWS)
         put_more(s, n - MOST_ROWS, scratch);
     buf_lit(s->b, "</details>\n");
 }
 
-Str check_html(const Diag *const *v, ptrdiff_t n, Str title, Str pages,
+/* The end of the findings of one group that begin at v[beg]. */
+static ptrdiff_t group_end(const Diag *const *v, ptrdiff_t beg, ptrdiff_t n)
+{
+    DeskGroup g = desk_group(v[beg]);
+    while (beg < n && desk_group(v[beg]) == g)
+        beg++;
+    return beg;
+}
+
+/* What there is, and the way to it. */
+static void put_contents(Sheet *s, const Diag *const *v, ptrdiff_t n,
+                         Arena scratch)
+{
+    buf_lit(s->b, "<ul>\n");
+    for (ptrdiff_t beg = 0, end; beg < n; beg = end) {
+        Arena a = scratch;
+        Str name = desk_group_name(desk_group(v[beg]));
+        end = group_end(v, beg, n);
+        buf_lit(s->b, "<li><a href=\"#");
+        esc_html(s->b, name);
+        buf_lit(s->b, "\">");
+        esc_html(s->b, lang_text(s->l, str_concat(&a, S("cmd.desk."), name)));
+        buf_lit(s->b, "</a> ");
+        buf_int(s->b, end - beg);
+        buf_lit(s->b, "</li>\n");
+    }
+    buf_lit(s->b, "</ul>\n");
+}
+
+Str check_html(const Diag *const *v, ptrdiff_t n, const DeskPage *page,
                const Lang *l, Arena *a, Arena scratch)
 {
     Buf b = buf_in(a);
-    Sheet s = {&b, l, pages};
-    put_head(&s, title);
+    Sheet s = {&b, l, page};
+    put_head(&s);
+    if (n)
+        put_contents(&s, v, n, scratch);
     for (ptrdiff_t beg = 0, end; beg < n; beg = end) {
-        DeskGroup g = desk_group(v[beg]);
-        for (end = beg; end < n && desk_group(v[end]) == g;)
-            end++;
+        end = group_end(v, beg, n);
         put_group(&s, v + beg, end - beg, scratch);
     }
     if (!n) {

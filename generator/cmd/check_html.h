@@ -2,13 +2,21 @@
 #ifndef JIEBAO_CMD_CHECK_HTML_H
 #define JIEBAO_CMD_CHECK_HTML_H
 
+#include "base/map.h"
 #include "cmd/check_desk.h"
 
-/* The page: a section for each group with its findings in the order of v
- * (desk_sort). It loads nothing and needs no script. `pages`: "reports/" from
- * where the page will lie to the built reports, or absent where there are
- * none. In a. */
-Str check_html(const Diag *const *v, ptrdiff_t n, Str title, Str pages,
+typedef struct DeskPage {
+    Str title;         /* of the site */
+    Str summary;       /* how many findings, in words */
+    Str pages;         /* "reports/": the way from where the page will lie to
+                          the built reports; absent where there are none */
+    const Map *titles; /* of reports, by path: Str * */
+} DeskPage;
+
+/* The page: the groups with their numbers, then a section for each with its
+ * findings in the order of v (desk_sort). It loads nothing and needs no script.
+ * In a. */
+Str check_html(const Diag *const *v, ptrdiff_t n, const DeskPage *page,
                const Lang *l, Arena *a, Arena scratch);
 
 #endif

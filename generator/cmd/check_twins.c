@@ -95,6 +95,7 @@ static int32_t *order_by_slug(const Site *site, Arena *perm)
 /* What the workers compare in full: the pairs found. */
 typedef struct Pair {
     int32_t a, b; /* entries; a's slug comes first */
+    bool told;
 } Pair;
 
 static Likeness compare(const Check *k, const Pair *p, Arena scratch)
@@ -142,10 +143,11 @@ static void check_pair(Check *k, ptrdiff_t i, Arena *keep, Arena scratch,
                        Diags *d)
 {
     (void)keep;
-    const Pair *p = (const Pair *)k->job + i;
+    Pair *p = (Pair *)k->job + i;
     const Print *a = &k->prints[p->a], *b = &k->prints[p->b];
     Likeness l = compare(k, p, scratch);
-    if (!is_twin(a, b, l))
+    p->told = is_twin(a, b, l);
+    if (!p->told)
         return;
     const Entry *e = &k->site.entries[p->b];
     Buf percent = buf_in(&scratch);
@@ -155,7 +157,9 @@ static void check_pair(Check *k, ptrdiff_t i, Arena *keep, Arena scratch,
           k->site.entries[p->a].r.slug, text, origins_of(b, a, &scratch));
 }
 
-static void check_near(Check *k, const int32_t *by_slug, Arena *perm)
+/* Marks the entries of which it is said that another has their text. */
+static void check_near(Check *k, const int32_t *by_slug, bool *told,
+                       Arena *perm)
 {
     ptrdiff_t n = k->site.nentries, npairs = 0;
     Twin *of = NEW_N(perm, Twin, n);
@@ -165,31 +169,45 @@ static void check_near(Check *k, const int32_t *by_slug, Arena *perm)
         match_band(k, of, by_slug, band, room, n);
     for (ptrdiff_t i = 0; i < n; i++)
         if (of[i].likeness)
-            pairs[npairs++] = (Pair){by_slug[of[i].other], by_slug[i]};
+            pairs[npairs++] = (Pair){by_slug[of[i].other], by_slug[i], false};
     k->job = pairs;
     check_each(k, npairs, check_pair);
+    for (ptrdiff_t i = 0; i < npairs; i++)
+        told[pairs[i].b] = pairs[i].told;
 }
 
-/* One title, place and time in two files: imported twice, most likely. */
-static void check_same(Check *k, const int32_t *by_slug, Arena *perm)
+/* Of a title without a place: whether it can be one report's only. */
+static bool names_place(Str title)
+{
+    return str_has(title, S("街道")) || str_has(title, S("镇")) ||
+           str_has(title, S("乡"));
+}
+
+/* One title, place and time in two files: imported twice, most likely. Where
+ * their texts were found alike, it has been said. */
+static void check_same(Check *k, const int32_t *by_slug, const bool *told,
+                       Arena *perm)
 {
     Map seen = {0};
     for (ptrdiff_t i = 0; i < k->site.nentries; i++) {
         const Entry *e = &k->site.entries[by_slug[i]];
+        Str place = report_place(&e->r, perm);
+        if (!place.n && !names_place(e->r.title))
+            continue;
         Buf b = buf_in(perm);
         buf_add(&b, e->r.title);
         buf_byte(&b, '\n');
-        buf_add(&b, report_place(&e->r, perm));
+        buf_add(&b, place);
         buf_byte(&b, '\n');
         years_put(&b, e->r.summary);
         buf_byte(&b, '\n');
         years_put(&b, e->r.plan);
         void **slot = map_slot(&seen, buf_str(&b), perm);
         const Entry *first = *slot;
-        if (first)
+        if (first && !told[by_slug[i]])
             DIAG1(&k->all, SAME_REPORT, check_path(e, perm),
                   e->r.lines[FIELD_TITLE], first->r.slug);
-        else
+        else if (!first)
             *slot = &k->site.entries[by_slug[i]];
     }
 }
@@ -197,6 +215,7 @@ static void check_same(Check *k, const int32_t *by_slug, Arena *perm)
 void check_twins(Check *k)
 {
     int32_t *by_slug = order_by_slug(&k->site, k->perm);
-    check_near(k, by_slug, k->perm);
-    check_same(k, by_slug, k->perm);
+    bool *told = NEW_N(k->perm, bool, k->site.nentries);
+    check_near(k, by_slug, told, k->perm);
+    check_same(k, by_slug, told, k->perm);
 }

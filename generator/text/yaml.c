@@ -5,7 +5,7 @@
 
 #include <yaml.h>
 
-enum { MAX_BYTES = 64 * 1024 };
+enum { MAX_BYTES = 64 * 1024, LONGEST_KEY = 128 };
 
 typedef struct Reader {
     yaml_parser_t parser;
@@ -119,6 +119,8 @@ static bool read_field(Reader *r)
     if (r->event.type != YAML_SCALAR_EVENT)
         return refuse(r, S("why.yaml-nested"), line);
     Str key = scalar(r);
+    if (key.n > LONGEST_KEY) /* a longer one could not be written again */
+        return refuse(r, S("why.yaml-key"), line);
     void **seen = map_slot(&r->keys, key, r->perm);
     if (*seen)
         return refuse(r, S("why.yaml-duplicate"), line);

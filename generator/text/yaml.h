@@ -1,6 +1,8 @@
 /* L1: the YAML that front matter needs (libyaml; only included by yaml.c): one
  * mapping of scalars and lists of scalars. Anchors, aliases, tags, nesting,
- * a second document and more than 64 KB are refused. */
+ * a second document, more than 64 KB and names of more than 128 bytes are
+ * refused.
+ */
 #ifndef JIEBAO_TEXT_YAML_H
 #define JIEBAO_TEXT_YAML_H
 

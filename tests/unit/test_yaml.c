@@ -143,6 +143,21 @@ static Str put(Str s)
     return buf_str(&b);
 }
 
+static void long_names(void)
+{
+    Buf b = buf_in(&mem);
+    YamlDoc d;
+    Str why = {0};
+    int line = 0;
+    for (int i = 0; i < 128; i++)
+        buf_byte(&b, 'k');
+    buf_lit(&b, ": v\n");
+    CHECK(parse(buf_str(&b), &d, &why, &line));
+    CHECK(!parse(str_concat(&mem, S("a: 1\nk"), buf_str(&b)), &d, &why, &line));
+    CHECK_STR(why, S("why.yaml-key"));
+    CHECK(line == 2);
+}
+
 static void quotes_only_where_needed(void)
 {
     CHECK_STR(put(S("金盆岭街道2016-2020年工作总结")),
@@ -189,6 +204,7 @@ int main(void)
     reads_forms();
     refuses();
     scalars_survive();
+    long_names();
     quotes_only_where_needed();
     hostile_shapes_end_soon();
     return test_end();
