@@ -5,11 +5,12 @@
 
 #include <unistd.h>
 
-static char path[] = "/tmp/jiebao-fuzz-XXXXXX";
+static char path[] = "/tmp/jiebao-fuzz-XXXXXX", bulk[sizeof path + 9];
 
 static void clean(void)
 {
     unlink(path);
+    unlink(bulk);
 }
 
 void fuzz_start(Arena *perm)
@@ -18,6 +19,7 @@ void fuzz_start(Arena *perm)
     int fd = mkstemp(path);
     MUST(fd >= 0);
     close(fd);
+    snprintf(bulk, sizeof bulk, "%s.passages", path);
     atexit(clean);
 }
 

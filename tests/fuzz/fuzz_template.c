@@ -19,6 +19,23 @@ static Str text(void *ctx, Str key)
     return key.n > 3 ? S("<text %1>") : (Str){0};
 }
 
+/* What the template makes of a title. */
+static Str render(const Template *t, Str title, Arena *perm, Arena *a)
+{
+    Val *root = val_object(perm);
+    val_str(root, perm, S("title"), title);
+    val_html(root, perm, S("html"), S("<i>"));
+    val_int(root, perm, S("n"), 7);
+    Val *list = val_list(root, perm, S("list"));
+    for (int i = 0; i < 3; i++)
+        val_int(val_item(list, perm), perm, S("k"), i);
+    Buf out = buf_in(a);
+    template_render(t, root, &out);
+    return buf_str(&out);
+}
+
+/* Tags are in what comes out only where the template says them itself: with any
+ * other title, too. */
 void fuzz_one(Str data, Arena *perm, Arena scratch)
 {
     TemplateError err = {0};
@@ -28,15 +45,8 @@ void fuzz_one(Str data, Arena *perm, Arena scratch)
         MUST(err.what.n && err.line >= 0);
         return;
     }
-    Val *root = val_object(perm);
-    val_str(root, perm, S("title"), S("<x-y>&\"'"));
-    val_html(root, perm, S("html"), S("<i>"));
-    val_int(root, perm, S("n"), 7);
-    Val *list = val_list(root, perm, S("list"));
-    for (int i = 0; i < 3; i++)
-        val_int(val_item(list, perm), perm, S("k"), i);
-    Buf out = buf_in(&scratch);
-    template_render(t, root, &out);
-    MUST(!utf8_valid(data) || utf8_valid(buf_str(&out)));
-    MUST(str_has(data, S("<x-y>")) || !str_has(buf_str(&out), S("<x-y>")));
+    Str out = render(t, S("<x-y>&\"'"), perm, &scratch);
+    MUST(!utf8_valid(data) || utf8_valid(out));
+    if (str_has(out, S("<x-y>")))
+        MUST(str_has(render(t, S("title"), perm, &scratch), S("<x-y>")));
 }
