@@ -41,7 +41,9 @@ int str_cmp(Str a, Str b)
  * apart. */
 static bool same_bytes(const char *a, const char *b, ptrdiff_t n)
 {
-    return !n || (a[n - 1] == b[n - 1] && !memcmp(a, b, (size_t)n));
+    if (n <= 0 || !a || !b)
+        return n <= 0;
+    return a[n - 1] == b[n - 1] && !memcmp(a, b, (size_t)n);
 }
 
 bool str_starts(Str s, Str prefix)

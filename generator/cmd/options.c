@@ -1,5 +1,7 @@
+#include "base/fs.h"
 #include "cmd/cmd.h"
 
+#include <errno.h>
 #include <stdio.h>
 
 static void print_text(Cmd *c, FILE *to, Str key)
@@ -156,13 +158,18 @@ Str cmd_int(Cmd *c, int64_t v)
 int cmd_end(Cmd *c)
 {
     cmd_flush(c);
-    bool lost = fflush(stdout) || ferror(stdout);
+    errno = 0;
+    if (fflush(stdout) || ferror(stdout)) {
+        DIAG1(&c->diags, WRITE, lang_text(c->lang, S("cmd.stdout")), 0,
+              fs_reason(errno ? errno : EIO)); /* of an earlier write: lost */
+        cmd_flush(c);
+    }
     switch (c->diags.worst) {
     case DIAG_FATAL:
         return 2;
     case DIAG_ERROR:
         return 1;
     default:
-        return lost;
+        return 0;
     }
 }

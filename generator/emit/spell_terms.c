@@ -156,7 +156,7 @@ enum { HEADING_MOST = 64 }; /* a longer run is none of the terms */
 static void count_heading(Counts *c, Str heading, int32_t report)
 {
     const char *p = heading.s, *end = p + heading.n, *beg = p;
-    Rune v[HEADING_MOST];
+    Rune v[HEADING_MOST] = {0};
     int n = 0;
     while (p < end && n < HEADING_MOST) {
         const char *at = p;

@@ -303,8 +303,11 @@ static void count_text(HtmlFacts *facts)
         else if (n->kind == DOM_TEXT && !f->dropped)
             f->chars = count_chars(n->text);
     }
-    for (int i = dom->n; i-- > 1;)
-        facts->v[dom->v[i]->parent->id].chars += facts->v[i].chars;
+    for (int i = dom->n; i-- > 0;) {
+        const DomNode *parent = dom->v[i]->parent;
+        if (parent)
+            facts->v[parent->id].chars += facts->v[i].chars;
+    }
 }
 
 /* From the root down: what a node inherits and is. */

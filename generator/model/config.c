@@ -6,6 +6,7 @@
 #include "text/ini.h"
 #include "text/utf8.h"
 
+#include <assert.h>
 #include <string.h>
 
 enum {
@@ -307,6 +308,7 @@ static void finish(ConfRead *r)
 {
     Config *c = r->c;
     c->topics = NEW_N(r->perm, Topic, c->ntopics);
+    assert(r->order || !c->ntopics);
     for (int i = 0; i < c->ntopics; i++)
         c->topics[i] = r->order[i]->t;
     check_slugs(r);

@@ -22,9 +22,15 @@ typedef struct Reading {
     PlaceHit before; /* the latest mention, or node TRIE_NONE */
 } Reading;
 
+/* No third kind, for all that a reader of code can tell. */
+static int slot_of(NameKind kind)
+{
+    return kind == NAME_FULL ? NAME_FULL : NAME_SHORT;
+}
+
 static NameTally *tally_of(Tallies *t, const PlaceHit *h, Str name)
 {
-    int32_t *slot = sparse_at(&t->slot[h->kind], h->node);
+    int32_t *slot = sparse_at(&t->slot[slot_of(h->kind)], h->node);
     if (!*slot) {
         if (t->n == t->cap) {
             int cap = t->cap ? t->cap * 2 : 256;
@@ -264,7 +270,7 @@ static int cap_of(NameKind kind, Where where)
  */
 static bool is_full_up(const Tallies *t, const PlaceHit *h, Where where)
 {
-    int at = sparse_get(&t->slot[h->kind], h->node);
+    int at = sparse_get(&t->slot[slot_of(h->kind)], h->node);
     const NameTally *n = at ? &t->v[at - 1] : NULL;
     return n && n->sure && n->points[where] >= cap_of(h->kind, where);
 }

@@ -142,8 +142,7 @@ static HeadingLook look_at_heading(cmark_node *heading)
 {
     HeadingLook look = {.empty = true};
     cmark_iter *it = cmark_iter_new(heading);
-    cmark_event_type ev;
-    while ((ev = cmark_iter_next(it)) != CMARK_EVENT_DONE) {
+    while (cmark_iter_next(it) != CMARK_EVENT_DONE) {
         cmark_node *n = cmark_iter_get_node(it);
         cmark_node_type type = cmark_node_get_type(n);
         if (type == CMARK_NODE_LINK || type == CMARK_NODE_IMAGE)
