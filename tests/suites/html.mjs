@@ -135,8 +135,13 @@ async function open(options, path, dir = zh) {
   return visit(await browser.newContext(options), path, dir);
 }
 
-async function visit(context, path, dir = zh) {
+async function visit(context, path, dir = zh, type = 16) {
   const page = await context.newPage();
+  if (type !== 16) {
+    const session = await context.newCDPSession(page);
+    await session.send("Page.enable");
+    await session.send("Page.setFontSizes", { fontSizes: { standard: type } });
+  }
   page.problems = [];
   await page.route("**", (route) => {
     if (route.request().url().startsWith("file:")) return route.continue();
@@ -167,13 +172,14 @@ const looks = {
   dark: { viewport: { width: 1280, height: 900 }, colorScheme: "dark" },
   phone: { viewport: { width: 390, height: 844 } },
   "large type": { viewport: { width: 320, height: 500 } }, // 1280 px at 400 %: WCAG 1.4.10
+  "text of 200 %": { viewport: { width: 390, height: 844 }, type: 32 }, // the browser's own setting
 };
-for (const [look, options] of Object.entries(looks)) {
+for (const [look, { type, ...options }] of Object.entries(looks)) {
   const context = await browser.newContext(options);
   for (const path of kinds) {
-    const page = await visit(context, path);
+    const page = await visit(context, path, zh, type);
     await page.evaluate(() => document.querySelectorAll(".group").forEach((d) => { d.open = true; }));
-    if (look !== "large type") await audit(page, `${path} (${look})`);
+    if (!/^(large type|text)/.test(look)) await audit(page, `${path} (${look})`);
     const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
     check(wide <= 0, `${path} (${look}) sticks out by ${wide} px`);
     check(!page.problems.length, `${path} (${look}): ${page.problems}`);
