@@ -54,7 +54,7 @@ void fuzz_one(Str data, Arena *perm, Arena scratch)
     }
     page_open(&page, &raw, perm, scratch);
     title_find(&page, perm, scratch);
-    headline_find(&page, perm);
+    headline_find(&page, perm, scratch);
     page_bound(&page);
     meta_read(&page, perm, scratch);
     headline_date(&page);
