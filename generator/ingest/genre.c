@@ -24,7 +24,7 @@ static const char *const parts[] = {
     "采购",     "招标",     "中标",     "拟录用",   "任免",     "放假",
     "值班",     "招募",     "选聘",     "竞聘",     "遴选",     "选调",
     "面试",     "笔试",     "体检",     "拍卖",     "出让",     "听证",
-    "倡议",     "停水",     "停电",     "招租",     NULL};
+    "倡议",     "停水",     "停电",     "招租",     "一封信",   NULL};
 
 /* The title that a notice forwards: of 关于印发《...》的通知 the .... */
 static Str forwarded(Str key)
@@ -91,8 +91,8 @@ static bool title_tells_event(Str key)
 static bool is_named_line(const Piece *p)
 {
     enum { SHORTEST = 8, LONGEST = 80 };
-    static const char *const places[] = {"街道", "镇", "乡",     "区",
-                                         "县",   "市", "办事处", NULL};
+    static const char *const places[] = {"街道", "镇",     "乡",   "区", "县",
+                                         "市",   "办事处", "居民", NULL};
     return !p->label && p->chars >= SHORTEST && p->chars <= LONGEST &&
            p->b->link_chars == 0 && !str_has(p->key, S(">")) &&
            numbering_of(p->text).kind == NUMBER_NONE &&
@@ -198,10 +198,12 @@ bool genre_is_notice(const Outline *o, Arena scratch)
     static const char *const cues[] = {
         "征求意见",   "征求市民", "公开征集", "通知如下", "公告如下",
         "告知如下",   "公示如下", "予以公示", "特此通知", "特此公告",
-        "印发给你们", "遵照执行", "答复如下", NULL};
+        "印发给你们", "遵照执行", "答复如下", "本文将",   "本文从",
+        "详细解读",   NULL};
     for (int i = 0; i < o->n && i < PARTS; i++) {
         Arena a = scratch;
-        if (has_any(key_of(&a, o->v[i].text), cues))
+        Str key = key_of(&a, o->v[i].text);
+        if (has_any(key, cues) || str_starts(key, S("同志们")))
             return true;
     }
     return false;

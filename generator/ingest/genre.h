@@ -19,8 +19,8 @@ bool genre_is_other(const Page *page, Arena scratch);
  * office did. */
 bool genre_is_news(const Page *page, const Outline *o, bool named,
                    Arena scratch);
-/* Whether the first paragraphs give notice of something, ask for opinions or
- * answer a proposal. */
+/* Whether the first paragraphs give notice of something, ask for opinions,
+ * answer a proposal, explain as an article does or make a speech. */
 bool genre_is_notice(const Outline *o, Arena scratch);
 /* Whether the first paragraphs speak of an office's own work, as those of a
  * report do. */

@@ -434,7 +434,7 @@ ReportYears years_find(Str title, const Outline *o, Date published,
         from_announced_plan(&r, o, published, scratch);
     if (years_given(r.summary) && !years_given(r.plan))
         from_ending(&r, o, scratch);
-    if (t.kinds & KIND_GOVERNMENT)
+    if ((t.kinds & KIND_GOVERNMENT) || (day && !(t.kinds & KIND_SUMMARY)))
         plan_of_session(&r, t.other, day);
     both |= !t.kinds && (kinds & KIND_PLAN) && (kinds & KIND_SUMMARY);
     both |= (t.kinds & KIND_GOVERNMENT) != 0;
