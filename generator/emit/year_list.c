@@ -36,10 +36,31 @@ static int count_reports(const Emit *e, const Year *y)
     return n;
 }
 
+/* The two bars of a year, one behind the other: 0 to 20 each, rounded up,
+ * against the most that any year has of both. */
+static void val_two_shares(Val *v, Arena *a, const Year *y, int most)
+{
+    enum { LONGEST = 20 };
+    val_int(v, a, S("share_back"),
+            (y->summaries.n * LONGEST + most - 1) / most);
+    val_int(v, a, S("share_plan"), (y->plans.n * LONGEST + most - 1) / most);
+}
+
+static int most_of_both(const Taxonomy *t)
+{
+    int most = 1;
+    for (int i = 0; i < t->nyears; i++) {
+        int n = t->years[i].summaries.n + t->years[i].plans.n;
+        most = n > most ? n : most;
+    }
+    return most;
+}
+
 void val_years(const Emit *e, Val *root, Arena *a, Str from, int most)
 {
     const Taxonomy *t = e->tax;
     Val *list = val_list(root, a, S("years"));
+    int largest = most_of_both(t);
     for (int i = 0; i < t->nyears && i < most; i++) {
         const Year *y = &t->years[i];
         Val *v = val_item(list, a);
@@ -48,8 +69,8 @@ void val_years(const Emit *e, Val *root, Arena *a, Str from, int most)
         val_int(v, a, S("reports"), count_reports(e, y));
         val_int(v, a, S("summaries"), y->summaries.n);
         val_int(v, a, S("plans"), y->plans.n);
+        val_two_shares(v, a, y, largest);
     }
-    val_shares(list, a, S("reports"));
 }
 
 void inputs_years(Buf *in, const Emit *e)

@@ -6,7 +6,7 @@
 #include "emit/listing.h"
 
 /* The list `years`, newest first, at most `most`: year, url, reports,
- * summaries, plans. */
+ * summaries, plans, and for bars share_back, share_plan. */
 void val_years(const Emit *e, Val *root, Arena *a, Str from, int most);
 /* What val_years prints. */
 void inputs_years(Buf *in, const Emit *e);

@@ -311,6 +311,18 @@ for (const [dir, modern] of [[zh, true], [zh, false], [en, true]]) {
   await page.context().close();
 }
 {
+  const page = await open(looks.light, "years/index.html");
+  const years = await page.$$eval(".bars li", (v) => v.map((li) => ({
+    counts: [...li.querySelectorAll(".count")].map((c) => Number(c.lastChild.data)),
+    bars: [...li.querySelectorAll(".w")].map((w) => Number(w.className.match(/w-(\d+)/)[1])),
+    over: li.querySelector(".bar-box").scrollWidth - li.querySelector(".bar-box").clientWidth,
+  })));
+  const most = Math.max(...years.map(({ counts: [back, plan] }) => back + plan));
+  check(years.length > 5 && most > 5 && years.every(({ counts, bars, over }) => over <= 0 && counts.every((n, i) => bars[i] === Math.ceil(20 * n / most))),
+    "the years' bars: " + JSON.stringify(years));
+  await page.context().close();
+}
+{
   const html = readFileSync(join(en, "404.html"), "utf8");
   const relative = [...html.matchAll(/(?:href|src|action)="([^"]*)"/g)].map((m) => m[1]).filter((u) => !/^(https:\/\/example\.org\/archive\/|#)/.test(u));
   check(!relative.length, "404.html has links that only work at the top: " + relative.slice(0, 4));
