@@ -364,6 +364,8 @@ static bool label_stands(Str s, ptrdiff_t at, ptrdiff_t end,
     bool earlier = last != NULL;
     Rune before = rune_before(s, at);
     bool edge = at == 0 || is_separator(before);
+    if (!edge && end - at > (ptrdiff_t)strlen(seg->label->name))
+        return false; /* two words: 主动公开 责任部门 */
     ptrdiff_t i = skip_spaces(s, end);
     bool space = i > end;
     Rune r = rune_at(s, i);
@@ -458,11 +460,10 @@ static bool is_run(Str s)
     return found >= 2;
 }
 
-bool is_label_row(Str s)
+const Label *label_at(Str s, ptrdiff_t i, ptrdiff_t *end)
 {
-    ptrdiff_t end = 0;
-    return longest_label(s, 0, rune_at(s, 0), &end) && end < s.n &&
-           s.s[end] == ' ';
+    pthread_once(&first_once, make_first_labels);
+    return longest_label(s, i, rune_at(s, i), end);
 }
 
 void find_segments(Str s, Segments *out)

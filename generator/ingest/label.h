@@ -52,9 +52,9 @@ typedef struct Segments {
  * label or the border of a cell. A label that is only a word of the text is
  * none. At most MAX_SEGMENTS. */
 void find_segments(Str s, Segments *out);
-/* Whether s begins with the name of a label and a space, which may be a row of
- * a table or words of a text: what stands around it tells. */
-bool is_label_row(Str s);
+/* The longest label whose name starts at byte i of s, or NULL; *end is behind
+ * the name. Whether it stands as a label there is not asked. */
+const Label *label_at(Str s, ptrdiff_t i, ptrdiff_t *end);
 /* s without separators (white space, colons, bars, closing brackets in front,
  * opening ones behind) at both ends. */
 Str trim_value(Str s);

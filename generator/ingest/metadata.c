@@ -1,8 +1,9 @@
 #include "ingest/metadata.h"
 
 #include "ingest/key.h"
-#include "ingest/label.h"
+#include "ingest/label_rows.h"
 #include "ingest/office.h"
+#include "text/date_western.h"
 
 /* Only separators before i. */
 static bool leads(Str s, ptrdiff_t i)
@@ -51,6 +52,18 @@ static bool dates_itself(Str text, const Segment *g)
            end <= (ptrdiff_t)sizeof "2023-04-13" - 1;
 }
 
+bool meta_table(Str text)
+{
+    enum { FEWEST = 3, LONGEST = 1200 };
+    Segments g = {.n = 0};
+    int sure = 0;
+    if (text.n <= LONGEST)
+        find_segments(text, &g);
+    for (int i = 0; i < g.n; i++)
+        sure += g.v[i].label->strong;
+    return g.n >= FEWEST && sure >= 2 && values_short(&g);
+}
+
 bool meta_line(Str text, ptrdiff_t *head)
 {
     enum { LONGEST = 2400, SHORT = 300 };
@@ -67,14 +80,13 @@ bool meta_line(Str text, ptrdiff_t *head)
                 (g.v[0].label->field == F_TITLE && g.v[0].at == 0);
     if (!sure)
         return false;
-    Date d;
     if (leads(text, g.v[0].at))
         return true;
     ptrdiff_t end = 0;
     Str front = trim_value(str_head(text, g.v[0].at));
-    if (office_with_date(front, &d).n || name_behind_date(front).n)
+    if (office_in_front(front).n)
         return true; /* 某街道 2022-02-08 浏览：12 */
-    d = date_find(front, &end);
+    Date d = date_find(front, &end);
     if (d && end < front.n) { /* 2022-02-08 11:24 来源: */
         Str rest = trim_value(str_skip(front, end));
         d = utf8_chars(rest) <= 8 && rune_is_digit(rune_at(rest, 0)) ? d : 0;
@@ -174,7 +186,10 @@ static void set_publisher(Meta *m, Str v, int rank, Arena *perm)
 
 static void set_date(Meta *m, Str v, int rank)
 {
+    enum { SHORT = 60 };
     Date d = date_find(v, NULL);
+    if (!d && utf8_count(v) <= SHORT)
+        d = date_find_western(v, NULL, NULL);
     if (m->latest && d > m->latest)
         return; /* the page was there already */
     if (d && (!m->published || rank < m->date_rank)) {
@@ -255,19 +270,39 @@ static bool take_next(Page *page, int i, const Label *l, Arena *perm)
     return true;
 }
 
+/* The values that stand in a row under their labels. */
+static bool read_columns(Page *page, int i, Arena *perm)
+{
+    const Piece *p = &page->v[i];
+    bool below = i + 1 < page->n && str_eq(p[1].rule, S("meta-columns"));
+    Columns c = {.n = 0};
+    if (p->b->kind == BLOCK_TABLE)
+        c = columns_of_table(p->b);
+    else if (below)
+        c = columns_of_lines(p->text, p[1].text);
+    for (int k = 0; k < c.n; k++)
+        if (c.value[k].n)
+            take_value(page, c.label[k], c.value[k], i >= page->last, perm);
+    return c.n > 0;
+}
+
 static void read_piece(Page *page, int i, Arena *perm)
 {
     Piece *p = &page->v[i];
     Segments g;
-    find_segments(p->text, &g);
-    if (!g.n)
+    Str value;
+    if (read_columns(page, i, perm))
         return;
+    find_segments(p->text, &g);
+    if (!g.n) {
+        const Label *row = label_of_row(p->text, &value);
+        if (row)
+            take_value(page, row, value, i >= page->last, perm);
+        return;
+    }
     Str front = str_head(p->text, g.v[0].at);
-    Date d;
-    Str office = office_with_date(utf8_trim(front), &d);
     set_date(&page->meta, front, RANK_BARE + (i >= page->last ? RANK_FOOT : 0));
-    if (!office.n)
-        office = name_behind_date(utf8_trim(front));
+    Str office = office_in_front(utf8_trim(front));
     if (office.n)
         set_office(&page->meta.origin, office, perm);
     for (int k = 0; k < g.n; k++)

@@ -9,6 +9,8 @@
  * line begins with something else, e.g. the title: then false, and *head >= 0
  * says that from there on it would be such a line. */
 bool meta_line(Str text, ptrdiff_t *head);
+/* The same of a table, in which a cell of another kind may stand in front. */
+bool meta_table(Str text);
 /* Reads labels and values of all pieces that bear any outside the body, and
  * of the page's meta tags; marks these pieces ROLE_META. */
 void meta_read(Page *page, Arena *perm, Arena scratch);

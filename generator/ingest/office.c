@@ -85,6 +85,21 @@ Str name_behind_date(Str text)
                                                                   : (Str){0};
 }
 
+Str office_in_front(Str front)
+{
+    ptrdiff_t at = 0, end = 0;
+    Date d;
+    Str name = office_with_date(front, &d);
+    name = name.n ? name : name_behind_date(front);
+    if (name.n || !date_find_span(front, &at, &end) || at)
+        return name;
+    name = utf8_trim(str_skip(front, end));
+    while (name.n && ((name.s[0] >= '0' && name.s[0] <= '9') ||
+                      name.s[0] == ':' || name.s[0] == ' '))
+        name = str_skip(name, 1);
+    return is_office(name) ? name : (Str){0};
+}
+
 Str office_before_date(Str text)
 {
     enum { LONGEST = 200 };

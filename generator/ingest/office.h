@@ -14,6 +14,10 @@ Str office_with_date(Str text, Date *date);
 /* The name, of whatever, that follows a date in figures with which the text
  * begins: 2023-04-25 15:10 某某网; else the absent string. */
 Str name_behind_date(Str text);
+/* The office or name of what stands in front of a label in a line of a page's
+ * head, beside a date in figures or behind one written out: 2022年1月12日某街道
+ * 浏览：3; else the absent string. */
+Str office_in_front(Str front);
 /* The office of a signature on one line, 某街道办事处 2022年1月5日, or the
  * absent string. */
 Str office_before_date(Str text);

@@ -3,7 +3,7 @@
 #include "ingest/chrome.h"
 #include "ingest/key.h"
 #include "ingest/kind.h"
-#include "ingest/label.h"
+#include "ingest/label_rows.h"
 #include "ingest/metadata.h"
 #include "ingest/numbering.h"
 #include "ingest/office.h"
@@ -38,7 +38,8 @@ static void describe(Piece *p, Arena *perm)
     p->key = key_of(perm, p->text);
     p->chars = (int)utf8_chars(p->key);
     NumberClass number = numbering_of(p->text).kind;
-    p->label = meta_line(p->text, NULL);
+    p->label = meta_line(p->text, NULL) ||
+               (p->b->kind == BLOCK_TABLE && meta_table(p->text));
     p->numbered = number != NUMBER_NONE && number != NUMBER_ORDINAL;
     p->prose = !p->label && is_prose(p) &&
                (p->numbered ||
@@ -306,21 +307,35 @@ static void join_rows(Page *page)
     enum { LONGEST = 30, SHORT = 12 };
     for (int i = 1; i < page->n; i++) {
         Piece *p = &page->v[i];
+        Str value;
         bool next = i + 1 < page->n && p[1].label;
         p->label = p->label || (p[-1].label && !p->prose &&
                                 p->chars <= (next ? LONGEST : SHORT) &&
-                                is_label_row(p->text));
+                                label_of_row(p->text, &value));
     }
 }
 
-/* A label and nothing behind it. */
-static bool is_bare_label(const Piece *p)
+/* A line of labels over one of values: that is none of the text. */
+static void mark_columns(Page *page)
+{
+    for (int i = 0; i + 1 < page->n; i++) {
+        Piece *p = &page->v[i], *below = p + 1;
+        if (p->label && !below->label && !below->prose &&
+            p->b->kind != BLOCK_TABLE &&
+            columns_of_lines(p->text, below->text).n)
+            piece_mark(below, ROLE_META, S("meta-columns"));
+    }
+}
+
+/* The label that the line is, with nothing behind it, or NULL. */
+static const Label *bare_label(const Piece *p)
 {
     Segments g;
     if (!p->label || p->b->kind == BLOCK_TABLE)
-        return false;
+        return NULL;
     find_segments(p->text, &g);
-    return g.n == 1 && g.v[0].at == 0 && !g.v[0].text.n;
+    bool bare = g.n == 1 && g.v[0].at == 0 && !g.v[0].text.n;
+    return bare ? g.v[0].label : NULL;
 }
 
 /* What may be the value of a label on the line above. */
@@ -341,13 +356,15 @@ static void pair_values(Page *page, Arena scratch)
     int pairs = 0;
     for (int i = 0; i + 1 < page->n; i++) {
         Piece *value = &page->v[i + 1];
-        if (!is_bare_label(&page->v[i])) {
+        const Label *label = bare_label(&page->v[i]);
+        if (!label) {
             pairs = page->v[i].label ? pairs : 0;
             continue;
         }
         bool next = i + 2 < page->n && page->v[i + 2].label;
         bool last = pairs >= ROW && value->chars <= SHORT && !value->numbered &&
-                    title_score(value->text, scratch) < TITLE;
+                    (label->field == F_LONG ||
+                     title_score(value->text, scratch) < TITLE);
         if (may_be_value(value) && (next || last)) {
             piece_mark(value, ROLE_META, S("meta-value"));
             pairs++;
@@ -393,6 +410,7 @@ void page_open(Page *page, const RawPage *raw, Arena *perm, Arena scratch)
         }
     }
     join_rows(page);
+    mark_columns(page);
     leave_events(page);
     pair_values(page, scratch);
     leave_main(page);

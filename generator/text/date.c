@@ -213,17 +213,37 @@ static Rune joiner(Rune r)
     }
 }
 
+/* The joiner at c, which the cursor moves behind, or 0; a hyphen may have
+ * spaces around it. */
+static Rune read_joiner(Cursor *c)
+{
+    Cursor at = *c;
+    skip_space(&at);
+    Rune join = joiner(peek(at));
+    if (!join || (join != '-' && at.p != c->p))
+        return 0;
+    step(&at);
+    if (join == '-')
+        skip_space(&at);
+    *c = at;
+    return join;
+}
+
 /* -MM-DD and kin, the cursor behind the year. */
 static Date read_joined_rest(Cursor *c, int64_t year)
 {
     int nm, nd;
-    Rune join = joiner(peek(*c));
-    step(c);
+    Rune join = read_joiner(c);
     int64_t month = read_digits(c, 2, &nm);
-    if (joiner(peek(*c)) != join)
+    if (read_joiner(c) != join)
         return 0;
-    step(c);
+    Cursor start = *c;
     int64_t day = read_digits(c, 2, &nd);
+    bool more = digit_value(peek(*c)) >= 0 && !at_time(*c);
+    if (nd == 2 && (day > 31 || more)) { /* 2021-7-915:17 */
+        *c = start;
+        day = read_digits(c, 1, &nd);
+    }
     if (!nm || !nd)
         return 0;
     if (digit_value(peek(*c)) >= 0 && !at_time(*c))
@@ -246,7 +266,8 @@ static Date read_date(Cursor *c)
     } else if (n != 4) {
         return 0;
     }
-    if (joiner(peek(*c)) && n)
+    Cursor rest = *c;
+    if (n && read_joiner(&rest))
         return read_joined_rest(c, year);
     skip_space(c);
     if (peek(*c) != YEAR)

@@ -78,7 +78,7 @@ static int chinese_month(Str s, ptrdiff_t *i)
     return (int)m;
 }
 
-/* hh:mm:ss and what stands around it, where ctime(3) has the year last. */
+/* hh:mm:ss and a time zone, where ctime(3) has the year last. */
 static ptrdiff_t skip_time(Str s, ptrdiff_t i)
 {
     ptrdiff_t at = i;
@@ -86,6 +86,9 @@ static ptrdiff_t skip_time(Str s, ptrdiff_t i)
     if (h < 0 || at >= s.n || s.s[at] != ':')
         return i;
     while (at < s.n && (is_digit(s, at) || s.s[at] == ':'))
+        at++;
+    at = skip_joints(s, at);
+    while (at < s.n && s.s[at] >= 'A' && s.s[at] <= 'Z') /* CST */
         at++;
     return skip_joints(s, at);
 }
