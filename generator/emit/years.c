@@ -90,9 +90,9 @@ static void fill_year(const Emit *e, const PageJob *job, Val *root, Arena *a)
     val_int(root, a, S("year"), y->year);
     page_within(val_list(root, a, S("within")), a, S("year"), number);
     val_int(root, a, S("any_role"), 1);
-    put_other_year(e, root, a, job->path, S("before"), p->index + 1);
-    put_other_year(e, root, a, job->path, S("after"), p->index - 1);
-    if (p->page == 1) {
+    if (p->page == 1) { /* a new year changes no other page of its neighbours */
+        put_other_year(e, root, a, job->path, S("before"), p->index + 1);
+        put_other_year(e, root, a, job->path, S("after"), p->index - 1);
         val_int(root, a, S("summary_count"), y->summaries.n);
         val_int(root, a, S("plan_count"), y->plans.n);
     }
@@ -110,7 +110,8 @@ static Hash128 year_inputs(const Emit *e, const YearPage *p)
     bool front = p->page == 1;
     inputs_labels(&in, e);
     inputs_pager(&in, p->page, p->pages);
-    for (int i = p->index - 1; i <= p->index + 1; i++)
+    inputs_int(&in, e->tax->years[p->index].year);
+    for (int i = p->index - 1; front && i <= p->index + 1; i++)
         inputs_int(&in,
                    i >= 0 && i < e->tax->nyears ? e->tax->years[i].year : 0);
     int n = front ? p->all.n : p->of.n, first = front ? 0 : p->of.first;
