@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Writes a synthetic site: tests/bench/make-reports.py COUNT DIR [SEED]
+"""Writes a synthetic site: tests/bench/make-reports.py COUNT DIR [SEED [SKEW ...]]
 
 COUNT reports of 6-15 KB each in DIR/content/reports, with DIR/site.conf: some
 tens of districts (real codes and names of the gazetteer, invented text), 15
@@ -7,6 +7,19 @@ years, words drawn by Zipf's law from set phrases of the genre and from 30,000
 invented words, six clauses in ten from a stock that all reports share, so that common and rare bigrams are as uneven as in real text.
 The same COUNT and SEED give the same bytes; report k of a smaller COUNT need
 not be report k of a larger one.
+
+Without a SKEW reports are spread evenly. Each makes a part of them what lists
+and pages find hardest:
+
+  one-year      all reports are of one year
+  one-district  all streets are in one district
+  one-street    a report in fifteen is of one street, all years
+  no-places     no report names a place
+  gaps          one in eight has no place, no date or no years; half are titled alike
+  topics        60 topics, each report is about most of them
+  no-topics     no topics at all
+  lengths       3 to 60 KB
+  short         1 KB, to be quick where lengths are not the point
 """
 import os
 import random
@@ -162,7 +175,30 @@ def places(streets):
     return out
 
 
-def report(words, rng, number, place, year):
+SIZES = {"lengths": (2600, 59000), "short": (600, 1400)}
+
+
+def body_size(rng, skew):
+    """Of most reports 6-15 KB; with `lengths` as many short as long ones."""
+    for name, (least, most) in SIZES.items():
+        if name in skew:
+            return int(least * (most / least) ** rng.random())
+    return rng.randint(5600, 14600)
+
+
+def with_gaps(head, rng):
+    """What real pages lack."""
+    lost = rng.choice(("place", "published", "years") + ("",) * 5)
+    places = {"province", "city", "district", "street", "division"}
+    out = [(k, v) for k, v in head
+           if not (lost == "place" and k in places or k == lost
+                   or lost == "years" and k.endswith("_years"))]
+    if rng.random() < 0.5:
+        out[1] = ("title", "街道工作报告")
+    return out
+
+
+def report(words, rng, number, place, year, skew):
     code, (province, city, district, street), slug = place
     title = f"{street}{year}年工作总结和{year + 1}年工作计划"
     head = [("id", number), ("title", title), ("province", province),
@@ -172,8 +208,12 @@ def report(words, rng, number, place, year):
              f"{year + 1}-{rng.randint(1, 4):02}-{rng.randint(1, 28):02}"),
             ("summary_years", year), ("plan_years", year + 1),
             ("publisher", f"{district}{street}办事处")]
+    if "gaps" in skew:
+        head = with_gaps(head, rng)
+    if "no-places" in skew:
+        head = [x for x in head if x[0] not in ("province", "city", "district", "street", "division")]
     front = "".join(f"{k}: {v}\n" for k, v in head if v != "")
-    size = rng.randint(5600, 14600)
+    size = body_size(rng, skew)
     return (f"{slug}-{year}-{number}.md",
             f"---\n{front}---\n\n{body(words, rng, size)}")
 
@@ -197,21 +237,55 @@ keywords = 营商环境:3, 招商引资:3, 助企纾困:3, 市场主体:2, 重�
 slug = yanglao
 keywords = 养老服务:3, 居家养老:3, 日间照料:3, 医养结合:3, 长者食堂:3
 """
+NO_TOPICS = CONF[:CONF.index("[topic")]
+
+
+def conf(skew):
+    """site.conf: with `topics` each of 60 set phrases is a topic."""
+    if "no-topics" in skew:
+        return NO_TOPICS
+    if "topics" not in skew:
+        return CONF
+    return NO_TOPICS + "\n".join(
+        f"[topic {word}]\nslug = t{k}\nkeywords = {word}:3\n"
+        for k, word in enumerate(PHRASES[:60], 1))
+
+
+def spots_of(count, skew):
+    """(place, year) of the reports, in turn."""
+    years = [2019] if "one-year" in skew else YEARS
+    if "one-district" in skew:
+        spots = one_district(-(-count // len(years)))
+    else:
+        spots = places(-(-count // len(years)))
+    out = [(p, y) for p in spots for y in years]
+    if "one-street" in skew:
+        for k in range(0, len(out), 15):
+            out[k] = (spots[0], out[k // 15 % len(years)][1])
+    return out
+
+
+def one_district(count):
+    """So many streets, most of them invented, under one code."""
+    code, names, slug = places(1)[0]
+    return [(code[:6] + f"{k % 1000:03}", names[:3] + [f"第{k}街道"], f"{slug}-{k}")
+            for k in range(1, count + 1)]
 
 
 def main():
     count, folder = int(sys.argv[1]), sys.argv[2]
     rng = random.Random(int(sys.argv[3]) if len(sys.argv) > 3 else 1)
+    skew = set(sys.argv[4:])
     words = Words(rng)
     reports = os.path.join(folder, "content", "reports")
     os.makedirs(reports, exist_ok=True)
     with open(os.path.join(folder, "site.conf"), "w", encoding="utf-8") as f:
-        f.write(CONF)
-    spots = [(p, y) for p in places(-(-count // len(YEARS))) for y in YEARS]
+        f.write(conf(skew))
+    spots = spots_of(count, skew)
     rng.shuffle(spots)
     for number in range(1, count + 1):
         place, year = spots[(number - 1) % len(spots)]
-        name, text = report(words, rng, number, place, year)
+        name, text = report(words, rng, number, place, year, skew)
         with open(os.path.join(reports, name), "w", encoding="utf-8") as f:
             f.write(text)
 
