@@ -159,19 +159,68 @@ bool publish_current(Publish *p, Str path, Hash128 inputs)
     return current;
 }
 
-/* False, with errno 0 where the bytes are others. */
-static bool same_bytes(Spot at, int64_t size, Hash128 hash, Arena scratch)
+static bool hash128_given(Hash128 h)
 {
-    Str found;
+    return h.lo || h.hi;
+}
+
+bool publish_made_from(Publish *p, Str path, Hash128 *inputs)
+{
+    pthread_mutex_lock(&p->lock);
+    const Output *o = state_output(p->state, path);
+    bool known = o && !p->opt.full && o->in_place && hash128_given(o->inputs);
+    if (known)
+        *inputs = o->inputs;
+    pthread_mutex_unlock(&p->lock);
+    return known;
+}
+
+bool publish_rekey(Publish *p, Str path, Hash128 inputs)
+{
+    pthread_mutex_lock(&p->lock);
+    Output *o = state_output(p->state, path);
+    bool in_place = o && o->in_place;
+    if (in_place) {
+        keep(p, o);
+        o->dirty = o->dirty || !hash128_eq(o->inputs, inputs);
+        o->inputs = inputs;
+    }
+    pthread_mutex_unlock(&p->lock);
+    return in_place;
+}
+
+/* False, with errno 0 where the bytes are others. */
+static bool read_bytes(Spot at, int64_t size, Hash128 hash, Arena *a, Str *out)
+{
     int fd =
         openat(at.dir, at.name, O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK);
     if (fd < 0)
         return false;
-    bool read = fs_read_fd(fd, size, size, &scratch, &found);
+    bool read = fs_read_fd(fd, size, size, a, out);
     int err = read ? 0 : errno;
     close(fd);
     errno = err;
-    return read && found.n == size && hash128_eq(hash128(found), hash);
+    return read && out->n == size && hash128_eq(hash128(*out), hash);
+}
+
+static bool same_bytes(Spot at, int64_t size, Hash128 hash, Arena scratch)
+{
+    Str found;
+    return read_bytes(at, size, hash, &scratch, &found);
+}
+
+bool publish_read(Publish *p, Str path, Arena *a, Str *bytes)
+{
+    Spot at;
+    Output known = {0};
+    pthread_mutex_lock(&p->lock);
+    const Output *o = state_output(p->state, path);
+    bool there =
+        o && o->in_place && folders_spot(&p->folders, path, false, a, &at);
+    if (there)
+        known = *o;
+    pthread_mutex_unlock(&p->lock);
+    return there && read_bytes(at, known.st.size, known.bytes, a, bytes);
 }
 
 static bool write_file(Spot at, Str bytes)
@@ -235,11 +284,6 @@ static bool put_write(Publish *p, const Put *put, Str bytes, Arena scratch)
     pthread_mutex_unlock(&p->lock);
     errno = err;
     return ok && write_file(at, bytes);
-}
-
-static bool hash128_given(Hash128 h)
-{
-    return h.lo || h.hi;
 }
 
 static void count(Publish *p, Output *o, OutputChange change, int64_t *which,

@@ -46,6 +46,16 @@ Publish *publish_open(Str dir, State *state, PublishOptions opt, Arena *perm,
  * place and made from exactly these inputs? Then it is kept, and the caller
  * need not make it. */
 bool publish_current(Publish *p, Str path, Hash128 inputs);
+/* What was the output at path made from, of which the disk still holds the
+ * bytes? False: that is not known, or nothing is to be taken as current. */
+bool publish_made_from(Publish *p, Str path, Hash128 *inputs);
+/* Keeps the output at path, in place, as one that is made from these inputs:
+ * for who knows that its bytes would be the same. False: it is not in place. */
+bool publish_rekey(Publish *p, Str path, Hash128 inputs);
+/* The bytes of an output in place, as an earlier build wrote them; in a. False:
+ * it is not in place, cannot be read, or holds others: so does one that was
+ * handed over in this build. */
+bool publish_read(Publish *p, Str path, Arena *a, Str *bytes);
 /* Hands over an output; nothing is written any more once stop_asked() or after
  * an error. Written only where its bytes are not there already. Errors are
  * remembered in the Publish and reported once by its owner; the caller goes on.

@@ -114,8 +114,9 @@ static void read_entry(void *ctx, int worker, ptrdiff_t slot)
     r->diags[slot] = diags_in(&kept->keep);
     notes_look(r->e, x, lane.page, &r->diags[slot]);
     Wanted w = look(r, i, &lane.page);
+    bool wanted = r->build && search_wants(r->build, slot);
     if (x->digest && w.page_current && w.md_current && w.notes_current &&
-        !r->build)
+        !wanted)
         return;
     Str file;
     MdDoc doc;
@@ -139,7 +140,7 @@ static void read_entry(void *ctx, int worker, ptrdiff_t slot)
         page_make(r->e, r->template, &w.page, fill_report_page, lane.page);
     if (!w.md_current && str_given(file))
         publish_put(r->e->out, w.md.path, w.md.inputs, file, lane.page);
-    if (r->build)
+    if (wanted)
         search_add(r->build, slot, x, &doc, worker);
 }
 
@@ -150,19 +151,26 @@ static void guard_kept(Read *r)
         r->e->workers[i].beg = r->lanes[i].keep.beg;
 }
 
+/* False: what was to be taken over of the search index could not be read. */
+static bool read_entries(Read *r, SearchSegment seg, ptrdiff_t n, bool patch)
+{
+    for (ptrdiff_t i = 0; i < n; i++)
+        r->diags[i] = (Diags){0};
+    r->build =
+        search_current(r->e, seg) ? NULL : search_begin(r->e, seg, n, patch);
+    pool_run(r->e->threads, n, read_entry, r);
+    guard_kept(r);
+    return !r->build || search_end(r->build);
+}
+
 static void read_segment(Read *r, SearchSegment seg, ptrdiff_t n)
 {
     if (n > r->ndiags) {
         r->diags = NEW_N(r->e->perm, Diags, n);
         r->ndiags = n;
     }
-    for (ptrdiff_t i = 0; i < n; i++)
-        r->diags[i] = (Diags){0};
-    r->build = search_current(r->e, seg) ? NULL : search_begin(r->e, seg, n);
-    pool_run(r->e->threads, n, read_entry, r);
-    guard_kept(r);
-    if (r->build)
-        search_end(r->build);
+    if (!read_entries(r, seg, n, true))
+        read_entries(r, seg, n, false);
     for (ptrdiff_t i = 0; i < n; i++)
         diags_merge(r->e->diags, &r->diags[i]);
 }
@@ -180,9 +188,11 @@ static void segment_hashes(const Emit *e, ptrdiff_t beg, ptrdiff_t end,
     }
     Str conf = {(const char *)&e->site->conf_hash, sizeof e->site->conf_hash};
     inputs_str(&in, conf);
-    Str key = {(const char *)&e->key, sizeof e->key};
     seg->version = inputs_end(&in);
-    seg->inputs = hash128_more(seg->version, key);
+    Hash128 *texts = NEW_N(&scratch, Hash128, end - beg);
+    for (ptrdiff_t i = beg; i < end; i++)
+        texts[i - beg] = search_text_inputs(e, i, scratch);
+    seg->inputs = search_inputs(texts, end - beg);
 }
 
 static void read_all(Read *r)

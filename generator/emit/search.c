@@ -1,6 +1,7 @@
 #include "emit/search_build.h"
 
 #include "base/pool.h"
+#include "emit/page.h"
 #include "model/load.h"
 
 /* Numbers to which the layout rounds down: whole blocks of the first for
@@ -104,28 +105,49 @@ void search_range(const Site *site, SearchSegment seg, ptrdiff_t *beg,
  * touches never become memory. */
 static uint32_t *fresh_zeros(Arena *a, ptrdiff_t n)
 {
-    arena_bytes(a, (ptrdiff_t)(-(uintptr_t)a->beg & (sizeof(uint32_t) - 1)));
-    return (uint32_t *)(void *)arena_bytes(a, n * (ptrdiff_t)sizeof(uint32_t));
+    return aligned_bytes(a, n * (ptrdiff_t)sizeof(uint32_t));
 }
 
-SearchBuild *search_begin(Emit *e, SearchSegment seg, ptrdiff_t n)
+Hash128 search_text_inputs(const Emit *e, ptrdiff_t entry, Arena scratch)
+{
+    Buf in = buf_in(&scratch);
+    inputs_str(&in, (Str){(const char *)&e->key, sizeof e->key});
+    inputs_entry(&in, e, (int32_t)entry);
+    inputs_str(&in, e->tax->districts[e->tax->district_of[entry]].code);
+    return inputs_end(&in);
+}
+
+Hash128 search_inputs(const Hash128 *v, ptrdiff_t n)
+{
+    return hash128((Str){(const char *)v, n * (ptrdiff_t)sizeof *v});
+}
+
+SearchBuild *search_begin(Emit *e, SearchSegment seg, ptrdiff_t n, bool patch)
 {
     Arena mem = arena_new(RESERVE), start = mem;
     SearchBuild *b = NEW(&mem, SearchBuild);
     *b = (SearchBuild){.e = e, .seg = seg, .n = n, .start = start};
     b->shard_bits = search_shard_bits(n);
-    b->bucket_bits = b->shard_bits < 6 ? b->shard_bits : 6;
-    b->slots = NEW_N(&mem, SlotTerms, n);
+    b->bucket_bits =
+        b->shard_bits < MOST_BUCKET_BITS ? b->shard_bits : MOST_BUCKET_BITS;
     b->texts = NEW_N(&mem, SearchText, seg.tail ? n : 0);
     b->lanes = NEW_N(&mem, SearchLane, e->threads);
     for (int i = 0; i < e->threads; i++) {
         SearchLane *lane = &b->lanes[i];
         lane->kept = lane->start = arena_new(RESERVE);
         lane->units = NEW_N(&lane->kept, uint8_t, 0x10000);
+        lane->seen = NEW_N(&lane->kept, uint16_t, 0x10000);
         lane->table = fresh_zeros(&lane->kept, 0x110000);
+        lane->runs = NEW_N(&lane->kept, RunList, 1 << b->bucket_bits);
         lane->scratch = arena_new(RESERVE);
     }
+    b->patch = patch && !seg.tail ? search_patch(b, &mem) : NULL;
     return b;
+}
+
+bool search_wants(const SearchBuild *b, ptrdiff_t slot)
+{
+    return !b->patch || search_patch_wants(b->patch, slot);
 }
 
 void search_add(SearchBuild *b, ptrdiff_t slot, const Entry *entry,
@@ -133,18 +155,19 @@ void search_add(SearchBuild *b, ptrdiff_t slot, const Entry *entry,
 {
     SearchLane *lane = &b->lanes[worker];
     const Taxonomy *tax = b->e->tax;
-    int32_t at = tax->district_of[entry - b->e->site->entries];
-    Str district = tax->districts[at].code;
+    ptrdiff_t i = entry - b->e->site->entries;
+    Str district = tax->districts[tax->district_of[i]].code;
     if (b->seg.tail) {
         b->texts[slot] = search_text(&lane->kept, entry, district, doc);
         return;
     }
     Arena scratch = lane->scratch;
-    search_collect(b, lane, entry->r.title, doc, &b->slots[slot]);
+    search_collect(b, lane, slot, entry->r.title, doc);
     SearchText text = search_text(&scratch, entry, district, doc);
     Str path = search_text_path(&scratch, entry->number);
     Str bytes = search_texts(&scratch, path, &text, 1, lane->table);
-    publish_put(b->e->out, path, b->seg.inputs, bytes, scratch);
+    Hash128 inputs = search_text_inputs(b->e, i, scratch);
+    publish_put(b->e->out, path, inputs, bytes, scratch);
 }
 
 static void put_tail(const SearchBuild *b)
@@ -157,11 +180,11 @@ static void put_tail(const SearchBuild *b)
 
 static void put_bucket(void *ctx, int worker, ptrdiff_t item)
 {
-    const SearchBuild *b = ctx;
+    SearchBuild *b = ctx;
     search_put_bucket(b, (uint32_t)item, b->lanes[worker].scratch);
 }
 
-void search_end(SearchBuild *b)
+bool search_end(SearchBuild *b)
 {
     int threads = b->e->threads;
     if (b->n && b->seg.tail)
@@ -172,8 +195,10 @@ void search_end(SearchBuild *b)
         arena_free(b->lanes[i].start);
         arena_free(b->lanes[i].scratch);
     }
+    bool ok = !b->failed;
     Arena start = b->start;
     arena_free(start);
+    return ok;
 }
 
 bool search_current(Emit *e, SearchSegment seg)
@@ -195,7 +220,7 @@ bool search_current(Emit *e, SearchSegment seg)
     for (ptrdiff_t i = beg; i < end; i++) {
         Arena scratch = e->workers[0];
         Str path = search_text_path(&scratch, e->site->entries[i].number);
-        if (!publish_current(e->out, path, seg.inputs))
+        if (!publish_current(e->out, path, search_text_inputs(e, i, scratch)))
             return false;
     }
     return true;

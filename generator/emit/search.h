@@ -24,14 +24,24 @@ int search_layout(int largest, Arena *perm, SearchSegment **v);
  * read; slots are independent, so that workers fill them at once. */
 typedef struct SearchBuild SearchBuild;
 /* For a segment with n entries (slot k = k-th entry of the segment). All its
- * memory is its own, so that nothing stays after search_end. */
-SearchBuild *search_begin(Emit *e, SearchSegment seg, ptrdiff_t n);
+ * memory is its own, so that nothing stays after search_end. With `patch` the
+ * reports that did not change are taken from the segment as it is, where that
+ * is possible: one edited report then costs what changes by it. */
+SearchBuild *search_begin(Emit *e, SearchSegment seg, ptrdiff_t n, bool patch);
+/* Does the build need the report of a slot? */
+bool search_wants(const SearchBuild *b, ptrdiff_t slot);
 /* The entry's passages; writes its text file. Needs its digest. A slot that is
  * never filled (its report could not be read) is an empty report. */
 void search_add(SearchBuild *b, ptrdiff_t slot, const Entry *entry,
                 const MdDoc *doc, int worker);
-/* Writes the segment's postings, on e->threads threads, and frees b. */
-void search_end(SearchBuild *b);
+/* Writes the segment's postings, on e->threads threads, and frees b. False:
+ * what an earlier build made could not be read after all; the segment has to be
+ * made without. */
+bool search_end(SearchBuild *b);
+/* What the text file of an entry is made from. */
+Hash128 search_text_inputs(const Emit *e, ptrdiff_t entry, Arena scratch);
+/* What a segment is made from, of which v are the inputs of its n texts. */
+Hash128 search_inputs(const Hash128 *v, ptrdiff_t n);
 /* Is every file of the segment in place, made from seg.inputs? A segment that
  * is current is not read at all; its files are then kept. */
 bool search_current(Emit *e, SearchSegment seg);

@@ -4,21 +4,17 @@
 #define JIEBAO_EMIT_SEARCH_BUILD_H
 
 #include "emit/search.h"
+#include "emit/search_runs.h"
 #include "text/ngram.h"
 #include "text/utf8.h"
+
+#include <stdatomic.h>
 
 /* Each report takes PARTS places in the postings: its title, its headings, and
  * its text in up to WINDOWS runs of blocks. */
 enum { PARTS = 8, PART_TITLE = 0, PART_HEADINGS = 1, PART_TEXT = 2 };
+enum { MOST_BUCKET_BITS = 6 };
 enum { WINDOWS = PARTS - PART_TEXT, WINDOW_CHARS = 600 };
-
-/* The terms of one report, each as its bigram_hash, by bucket: those of bucket
- * k, whose highest bits are k, are hashes[starts[k]] .. [starts[k + 1]). */
-typedef struct SlotTerms {
-    uint32_t *hashes;
-    uint8_t *parts;   /* bit p: the term occurs in part p */
-    uint32_t *starts; /* buckets + 1 of them; NULL: an empty report */
-} SlotTerms;
 
 /* The memory of one thread. */
 typedef struct SearchLane {
@@ -26,7 +22,9 @@ typedef struct SearchLane {
     Arena start;     /* kept as it was made */
     Arena scratch;   /* never moves: passed by value */
     uint8_t *units;  /* 65,536: a code unit's parts; all 0 between reports */
+    uint16_t *seen;  /* room for as many units */
     uint32_t *table; /* one a scalar value; all 0 between reports */
+    RunList *runs;   /* one a bucket, in kept */
 } SearchLane;
 
 /* What a text file says of one report. */
@@ -37,26 +35,74 @@ typedef struct SearchText {
     ptrdiff_t n;
 } SearchText;
 
+/* What is taken over from the segment as an earlier build made it
+ * (search_patch.c). */
+typedef struct SearchPatch SearchPatch;
+
 struct SearchBuild {
     Emit *e;
     SearchSegment seg;
-    ptrdiff_t n;     /* slots */
-    int shard_bits;  /* 1 << shard_bits posting files */
-    int bucket_bits; /* at most shard_bits: units of work in search_end */
-    SlotTerms *slots;
-    SearchText *texts; /* of a tail, in place of slots' terms */
-    SearchLane *lanes; /* one a thread */
-    Arena start;       /* of the memory that holds this and its arrays */
+    ptrdiff_t n;        /* slots */
+    int shard_bits;     /* 1 << shard_bits posting files */
+    int bucket_bits;    /* at most shard_bits: units of work in search_end */
+    SearchPatch *patch; /* NULL: all is made from the reports */
+    atomic_bool failed; /* what was to be taken over could not be read */
+    SearchText *texts;  /* of a tail, in place of terms */
+    SearchLane *lanes;  /* one a thread */
+    Arena start;        /* of the memory that holds this and its arrays */
 };
 
 /* Where the windows of a report begin: starts[w] is the index of the first
  * block of window w. Returns how many there are, at most WINDOWS. */
 int search_windows(const MdDoc *doc, int starts[WINDOWS]);
-/* Collects the terms of a report into *out, in lane->kept. */
-void search_collect(const SearchBuild *b, SearchLane *lane, Str title,
-                    const MdDoc *doc, SlotTerms *out);
+/* Collects the terms of the report of a slot into the lane's runs. A lane's
+ * reports come in ascending order of slot. */
+void search_collect(const SearchBuild *b, SearchLane *lane, ptrdiff_t slot,
+                    Str title, const MdDoc *doc);
+/* A term of a report as one number: its hash, the slot, the parts. Sorted,
+ * records are in order of posting file, too. */
+typedef uint64_t Record;
+enum { PARTS_BITS = 8, SLOT_BITS = 16, HASH_AT = PARTS_BITS + SLOT_BITS };
+static inline Record record_of(uint32_t hash, uint32_t slot, uint32_t parts)
+{
+    return (uint64_t)hash << HASH_AT | (uint64_t)slot << PARTS_BITS | parts;
+}
+static inline uint32_t record_hash(Record r)
+{
+    return (uint32_t)(r >> HASH_AT);
+}
+static inline uint32_t record_slot(Record r)
+{
+    return (uint32_t)(r >> PARTS_BITS) & ((1u << SLOT_BITS) - 1);
+}
+static inline uint32_t record_parts(Record r)
+{
+    return (uint32_t)r & ((1u << PARTS_BITS) - 1);
+}
+/* Room for n records, not zeroed. */
+static inline Record *records_in(Arena *a, ptrdiff_t n)
+{
+    return aligned_bytes(a, n * (ptrdiff_t)sizeof(Record));
+}
+/* Writes a posting file, of which v holds the n records, sorted. */
+void search_put_shard(const SearchBuild *b, uint32_t shard, const Record *v,
+                      ptrdiff_t n, Arena scratch);
 /* Writes the posting files of one bucket. */
-void search_put_bucket(const SearchBuild *b, uint32_t bucket, Arena scratch);
+void search_put_bucket(SearchBuild *b, uint32_t bucket, Arena scratch);
+/* Can the segment be made from what is there, and from those of its reports
+ * that changed since? If so, what search_build needs for it, in perm; else
+ * NULL. Keeps the other reports' texts. */
+SearchPatch *search_patch(SearchBuild *b, Arena *perm);
+/* Is the report of the slot to be read? */
+bool search_patch_wants(const SearchPatch *p, ptrdiff_t slot);
+/* The terms that the changed reports had, by bucket. */
+const RunList *search_patch_old(const SearchPatch *p);
+/* Makes a posting file from the one that is there, and v, the n records of the
+ * changed reports now, and old, the nold ones that they had; both sorted. */
+bool search_patch_shard(const SearchBuild *b, uint32_t shard, const Record *v,
+                        ptrdiff_t n, const Record *old, ptrdiff_t nold,
+                        Arena scratch);
+
 /* A report, which has its digest, for showing and for making sure; `district`
  * is its district's code. */
 SearchText search_text(Arena *a, const Entry *x, Str district,

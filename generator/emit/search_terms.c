@@ -6,28 +6,27 @@
 
 enum { FIRST_SIZE = 8192 };
 
-/* The terms of one report in the order in which they first came, and a table
- * to find them by: open addressing, at most half full. */
+/* The terms of one report, in no order that means anything: open addressing,
+ * at most half full. */
+typedef struct Term {
+    uint32_t hash;
+    uint8_t parts; /* 0: no term here */
+} Term;
+
 typedef struct TermTable {
-    uint32_t *places; /* a term's index + 1, or 0 */
-    uint32_t size;    /* of places: a power of two */
-    uint32_t *hashes;
-    uint8_t *parts;
-    uint32_t n;
+    Term *v;
+    uint32_t size; /* of v: a power of two */
+    uint32_t n;    /* terms */
 } TermTable;
 
 static void table_add(TermTable *t, uint32_t hash, unsigned parts)
 {
     uint32_t i = hash & (t->size - 1);
-    while (t->places[i] && t->hashes[t->places[i] - 1] != hash)
+    while (t->v[i].parts && t->v[i].hash != hash)
         i = (i + 1) & (t->size - 1);
-    if (t->places[i]) {
-        t->parts[t->places[i] - 1] |= (uint8_t)parts;
-        return;
-    }
-    t->hashes[t->n] = hash;
-    t->parts[t->n] = (uint8_t)parts;
-    t->places[i] = ++t->n;
+    t->n += !t->v[i].parts;
+    t->v[i].hash = hash;
+    t->v[i].parts |= (uint8_t)parts;
 }
 
 /* Room for `more` further terms, all of them new. */
@@ -39,11 +38,20 @@ static void table_reserve(TermTable *t, ptrdiff_t more, Arena *a)
     if (size == t->size)
         return;
     TermTable old = *t;
-    *t = (TermTable){.places = NEW_N(a, uint32_t, size), .size = size};
-    t->hashes = NEW_N(a, uint32_t, size / 2);
-    t->parts = NEW_N(a, uint8_t, size / 2);
-    for (uint32_t i = 0; i < old.n; i++)
-        table_add(t, old.hashes[i], old.parts[i]);
+    *t = (TermTable){.v = NEW_N(a, Term, size), .size = size};
+    for (uint32_t i = 0; i < old.size; i++)
+        if (old.v[i].parts)
+            table_add(t, old.v[i].hash, old.v[i].parts);
+}
+
+/* Moves the terms to the front, without a branch that nobody can foresee. */
+static void table_pack(TermTable *t)
+{
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < t->size; i++) {
+        t->v[n] = t->v[i];
+        n += t->v[i].parts != 0;
+    }
 }
 
 /* What search_collect works with. */
@@ -102,34 +110,33 @@ int search_windows(const MdDoc *doc, int starts[WINDOWS])
     return w;
 }
 
-/* The table's terms in order of bucket, in perm. */
-static void table_sort(const TermTable *t, int bucket_bits, Arena *perm,
-                       SlotTerms *out)
+/* Adds the table's terms to the lane's runs; the table is used up. */
+static void table_put(TermTable *t, const SearchBuild *b, SearchLane *lane,
+                      ptrdiff_t slot)
 {
-    uint32_t buckets = 1u << bucket_bits;
-    uint32_t *at = NEW_N(perm, uint32_t, buckets + 1);
-    out->hashes = NEW_N(perm, uint32_t, t->n);
-    out->parts = NEW_N(perm, uint8_t, t->n);
-    out->starts = at;
+    enum { MOST = 1 << MOST_BUCKET_BITS };
+    int low = 32 - b->bucket_bits;
+    uint32_t n[MOST] = {0}, at[MOST] = {0};
+    TermRun runs[MOST];
+    table_pack(t);
     for (uint32_t i = 0; i < t->n; i++)
-        at[t->hashes[i] >> (32 - bucket_bits)]++;
-    uint32_t sum = 0;
-    for (uint32_t k = 0; k <= buckets; k++) {
-        sum += at[k];
-        at[k] = sum; /* the end of bucket k, for now */
-    }
+        n[t->v[i].hash >> low]++;
+    for (uint32_t k = 0; k < 1u << b->bucket_bits; k++)
+        if (n[k])
+            runs[k] =
+                runs_add(&lane->runs[k], (uint32_t)slot, n[k], &lane->kept);
     for (uint32_t i = 0; i < t->n; i++) {
-        uint32_t k = --at[t->hashes[i] >> (32 - bucket_bits)];
-        out->hashes[k] = t->hashes[i];
-        out->parts[k] = t->parts[i];
+        uint32_t k = t->v[i].hash >> low;
+        runs[k].hashes[at[k]] = t->v[i].hash;
+        runs[k].parts[at[k]++] = t->v[i].parts;
     }
 }
 
-void search_collect(const SearchBuild *b, SearchLane *lane, Str title,
-                    const MdDoc *doc, SlotTerms *out)
+void search_collect(const SearchBuild *b, SearchLane *lane, ptrdiff_t slot,
+                    Str title, const MdDoc *doc)
 {
-    Collector c = {.units = lane->units, .a = lane->scratch};
-    c.seen = NEW_N(&c.a, uint16_t, 0x10000);
+    Collector c = {
+        .units = lane->units, .seen = lane->seen, .a = lane->scratch};
     collect_text(&c, title, PART_TITLE);
     for (int i = 0; i < doc->nheadings; i++)
         collect_text(&c, doc->headings[i].text, PART_HEADINGS);
@@ -141,55 +148,92 @@ void search_collect(const SearchBuild *b, SearchLane *lane, Str title,
         collect_text(&c, doc->blocks[i].text, (unsigned)(PART_TEXT + w));
     }
     collect_units(&c);
-    table_sort(&c.table, b->bucket_bits, &lane->kept, out);
+    table_put(&c.table, b, lane, slot);
 }
 
-/* A term of a report as one number: its hash, the slot, the parts. Sorted by
- * hash, records are in order of posting file, too; the order of slots stays,
- * as the sort is stable. */
-typedef uint64_t Record;
-enum { PARTS_BITS = 8, SLOT_BITS = 16, HASH_AT = PARTS_BITS + SLOT_BITS };
+/* The terms of a bucket: those of its k-th posting file are
+ * v[starts[k]] .. [starts[k + 1]), in order of slot; `room` has as many. */
+typedef struct Gathered {
+    Record *v, *room;
+    ptrdiff_t *starts;
+} Gathered;
 
-static uint32_t hash_in(Record r)
+/* The lane whose next run is of the least slot, or NULL at the end. */
+static RunReader *next_lane(RunReader *v, int n)
 {
-    return (uint32_t)(r >> HASH_AT);
+    RunReader *best = NULL;
+    for (int i = 0; i < n; i++)
+        if (v[i].there && (!best || v[i].run.slot < best->run.slot))
+            best = &v[i];
+    return best;
 }
 
-/* Gathers the terms of a bucket from all reports, in order of slot. */
-static Record *gather(const SearchBuild *b, uint32_t bucket, Arena *a,
-                      ptrdiff_t *count)
+/* In order of slot, to v; counts those of posting file k in starts[k + 1]. */
+static void gather_runs(const SearchBuild *b, RunReader *lanes, int nlanes,
+                        uint32_t files, Gathered *g)
 {
-    ptrdiff_t n = 0, k = 0;
-    for (ptrdiff_t i = 0; i < b->n; i++)
-        if (b->slots[i].starts)
-            n += b->slots[i].starts[bucket + 1] - b->slots[i].starts[bucket];
-    Record *v = NEW_N(a, Record, n);
-    for (ptrdiff_t i = 0; i < b->n; i++) {
-        const SlotTerms *s = &b->slots[i];
-        if (!s->starts)
-            continue;
-        for (uint32_t j = s->starts[bucket]; j < s->starts[bucket + 1]; j++)
-            v[k++] = (uint64_t)s->hashes[j] << HASH_AT |
-                     (uint64_t)i << PARTS_BITS | s->parts[j];
+    int low = 32 - b->shard_bits;
+    Record *v = g->room;
+    RunReader *lane;
+    for (; (lane = next_lane(lanes, nlanes)); runs_next(lane)) {
+        TermRun r = lane->run;
+        for (uint32_t i = 0; i < r.n; i++) {
+            *v++ = record_of(r.hashes[i], r.slot, r.parts[i]);
+            g->starts[(r.hashes[i] >> low & (files - 1)) + 1]++;
+        }
     }
-    *count = n;
-    return v;
 }
 
-/* Sorts by the hash's last `bits` bits, which tell all within a bucket, from
- * the lowest on; stable. */
-static Record *sort_records(Record *v, ptrdiff_t n, int bits, Arena *a)
+/* The terms of a bucket from the runs of n lanes, by posting file. */
+static Gathered gather(const SearchBuild *b, const RunList *const *of, int n,
+                       uint32_t files, Arena *a)
+{
+    int low = HASH_AT + 32 - b->shard_bits;
+    RunReader *lanes = NEW_N(a, RunReader, n);
+    ptrdiff_t all = 0;
+    for (int i = 0; i < n; i++) {
+        lanes[i] = runs_read(of[i]);
+        all += of[i]->terms;
+    }
+    Gathered g = {.starts = NEW_N(a, ptrdiff_t, files + 1)};
+    ptrdiff_t *at = NEW_N(a, ptrdiff_t, files);
+    g.v = records_in(a, all);
+    g.room = records_in(a, all);
+    gather_runs(b, lanes, n, files, &g);
+    for (uint32_t k = 0; k < files; k++)
+        at[k] = g.starts[k + 1] += g.starts[k];
+    for (ptrdiff_t i = all; i-- > 0;)
+        g.v[--at[g.room[i] >> low & (files - 1)]] = g.room[i];
+    return g;
+}
+
+/* The terms that the lanes collected of the bucket. */
+static Gathered gather_new(const SearchBuild *b, uint32_t bucket,
+                           uint32_t files, Arena *a)
+{
+    int n = b->e->threads;
+    const RunList **of = NEW_N(a, const RunList *, n);
+    for (int i = 0; i < n; i++)
+        of[i] = &b->lanes[i].runs[bucket];
+    return gather(b, of, n, files, a);
+}
+
+/* Sorts by the hash's last `bits` bits, which tell all within a posting file,
+ * from the lowest on; stable. Returns the one of v and `to`, room for as many,
+ * that holds the result. */
+static Record *sort_records(Record *v, Record *to, ptrdiff_t n, int bits)
 {
     enum { DIGIT = 10, DIGITS = 1 << DIGIT };
-    Record *to = NEW_N(a, Record, n);
     for (int shift = HASH_AT; shift < HASH_AT + bits; shift += DIGIT) {
+        int digit = HASH_AT + bits - shift;
+        uint32_t digits = 1u << (digit < DIGIT ? digit : DIGIT);
         ptrdiff_t at[DIGITS + 1] = {0};
         for (ptrdiff_t i = 0; i < n; i++)
-            at[(v[i] >> shift & (DIGITS - 1)) + 1]++;
-        for (int k = 0; k < DIGITS; k++)
+            at[(v[i] >> shift & (digits - 1)) + 1]++;
+        for (uint32_t k = 0; k < digits; k++)
             at[k + 1] += at[k];
         for (ptrdiff_t i = 0; i < n; i++)
-            to[at[v[i] >> shift & (DIGITS - 1)]++] = v[i];
+            to[at[v[i] >> shift & (digits - 1)]++] = v[i];
         Record *swap = v;
         v = to;
         to = swap;
@@ -199,11 +243,10 @@ static Record *sort_records(Record *v, ptrdiff_t n, int bits, Arena *a)
 
 static uint32_t parts_in(Record r)
 {
-    uint32_t n = 0;
-    for (uint32_t parts = r & ((1u << PARTS_BITS) - 1); parts;
-         parts &= parts - 1)
-        n++;
-    return n;
+    uint32_t v = r & ((1u << PARTS_BITS) - 1); /* the sum of its bits */
+    v -= v >> 1 & 0x55;
+    v = (v & 0x33) + (v >> 2 & 0x33);
+    return (v + (v >> 4)) & 0x0F;
 }
 
 /* One term's places, n records of it: how many, then the gaps between them. */
@@ -230,21 +273,20 @@ static void put_places(BitOut *out, const Record *v, ptrdiff_t n, uint64_t room)
 static ptrdiff_t same_hash(const Record *v, ptrdiff_t n)
 {
     ptrdiff_t k = 1;
-    while (k < n && hash_in(v[k]) == hash_in(v[0]))
+    while (k < n && record_hash(v[k]) == record_hash(v[0]))
         k++;
     return k;
 }
 
-/* A posting file: how many terms, then each by its distance from the one
- * before and its places. Returns how many of the n records are in it. */
-static ptrdiff_t put_shard(const SearchBuild *b, uint32_t shard,
-                           const Record *v, ptrdiff_t n, Arena scratch)
+/* How many terms, then each by its distance from the one before and its
+ * places. */
+void search_put_shard(const SearchBuild *b, uint32_t shard, const Record *v,
+                      ptrdiff_t n, Arena scratch)
 {
     int low = 32 - b->shard_bits;
     uint32_t terms = 0;
-    ptrdiff_t all = 0;
-    for (; all < n && hash_in(v[all]) >> low == shard; terms++)
-        all += same_hash(v + all, n - all);
+    for (ptrdiff_t i = 0; i < n; terms++)
+        i += same_hash(v + i, n - i);
     Str path = search_shard_path(&scratch, b->seg, shard);
     Buf out = buf_in(&scratch);
     search_open_call(&out, path);
@@ -253,24 +295,44 @@ static ptrdiff_t put_shard(const SearchBuild *b, uint32_t shard,
     put_gamma(&bits, terms + 1);
     int k = rice_parameter(terms, (uint64_t)1 << low);
     uint32_t next = shard << low;
-    for (ptrdiff_t i = 0, same; i < all; i += same) {
-        same = same_hash(v + i, all - i);
-        put_rice(&bits, hash_in(v[i]) - next, k);
-        next = hash_in(v[i]) + 1;
+    for (ptrdiff_t i = 0, same; i < n; i += same) {
+        same = same_hash(v + i, n - i);
+        put_rice(&bits, record_hash(v[i]) - next, k);
+        next = record_hash(v[i]) + 1;
         put_places(&bits, v + i, same, (uint64_t)b->n * PARTS);
     }
     end_bits(&bits);
     buf_lit(&out, "\");\n");
     publish_put(b->e->out, path, b->seg.inputs, buf_str(&out), scratch);
-    return all;
 }
 
-void search_put_bucket(const SearchBuild *b, uint32_t bucket, Arena scratch)
+/* The records of the k-th posting file, sorted. */
+static Record *sorted(const SearchBuild *b, const Gathered *g, uint32_t k,
+                      ptrdiff_t *n)
 {
-    ptrdiff_t n, done = 0;
-    Record *v = gather(b, bucket, &scratch, &n);
-    v = sort_records(v, n, 32 - b->bucket_bits, &scratch);
-    uint32_t shards = 1u << (b->shard_bits - b->bucket_bits);
-    for (uint32_t k = 0; k < shards; k++)
-        done += put_shard(b, bucket * shards + k, v + done, n - done, scratch);
+    ptrdiff_t at = g->starts[k];
+    *n = g->starts[k + 1] - at;
+    return sort_records(g->v + at, g->room + at, *n, 32 - b->shard_bits);
+}
+
+void search_put_bucket(SearchBuild *b, uint32_t bucket, Arena scratch)
+{
+    uint32_t files = 1u << (b->shard_bits - b->bucket_bits);
+    Gathered g = gather_new(b, bucket, files, &scratch), before = {0};
+    if (b->patch) {
+        const RunList *old = search_patch_old(b->patch) + bucket;
+        before = gather(b, &old, 1, files, &scratch);
+    }
+    for (uint32_t k = 0; k < files; k++) {
+        uint32_t shard = bucket * files + k;
+        ptrdiff_t n, nold;
+        Record *v = sorted(b, &g, k, &n);
+        if (!b->patch) {
+            search_put_shard(b, shard, v, n, scratch);
+            continue;
+        }
+        Record *old = sorted(b, &before, k, &nold);
+        if (!search_patch_shard(b, shard, v, n, old, nold, scratch))
+            atomic_store(&b->failed, true);
+    }
 }

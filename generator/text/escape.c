@@ -53,12 +53,18 @@ static const bool stops[256] = {
     [0xC2] = true, [0xEF] = true,
 };
 
+/* U+FF00..U+FF3F: the punctuation of Chinese text, nothing to be replaced. */
+static bool is_full_width(Str s, ptrdiff_t i)
+{
+    return s.s[i] == '\xEF' && i + 1 < s.n && s.s[i + 1] == '\xBC';
+}
+
 void esc_html(Buf *b, Str s)
 {
     ptrdiff_t from = 0;
     for (ptrdiff_t i = 0; i < s.n; i++) {
         int len;
-        if (!stops[(unsigned char)s.s[i]])
+        if (!stops[(unsigned char)s.s[i]] || is_full_width(s, i))
             continue;
         Str e = html_entity(s, i, &len);
         if (!e.n)

@@ -31,15 +31,21 @@ static const FoldForm NFC_ONLY = {
     .keep_space = true,
 };
 
+/* The characters of nearly all Chinese text: each its own fold. */
+static bool is_han(Rune r)
+{
+    return r >= 0x4E00 && r <= 0x9FFF;
+}
+
 /* NFKC of the characters that make up nearly all of a report: those whose
  * form is one character, which neither compose with one before them nor, when
  * another such one follows, with what is behind. -1: not one of them. */
 static Rune quick_rune(Rune r)
 {
-    if (r < 0x80)
+    if (r < 0x80 || is_han(r))
         return r;
-    if (r >= 0x3400 && r <= 0x9FFF)
-        return r >= 0x4DC0 && r < 0x4E00 ? -1 : r;
+    if (r >= 0x3400 && r < 0x4DC0)
+        return r;
     if (r >= 0xFF01 && r <= 0xFF5E)
         return r - 0xFEE0;
     if (r >= 0x3001 && r <= 0x301D)
@@ -117,9 +123,9 @@ static void put_lower(FoldOut *o, Rune r)
 
 static void put_folded(FoldOut *o, Rune r, const FoldForm *form)
 {
-    if (!form->keep_space && rune_is_space(r))
+    if (!is_han(r) && !form->keep_space && rune_is_space(r))
         return;
-    if (!form->lower)
+    if (!form->lower || is_han(r))
         put_rune(o, r);
     else if (r < 0x80)
         put_rune(o, r >= 'A' && r <= 'Z' ? r + ('a' - 'A') : r);

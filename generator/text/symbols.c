@@ -3,11 +3,12 @@
 #include <stdint.h>
 
 /* The symbol of a value: " < and \ are left out of 0x20..0x7E. */
+static const char alphabet[SYMBOLS + 1] =
+    " !#$%&'()*+,-./0123456789:;=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]^_`abcdefg"
+    "hijklmnopqrstuvwxyz{|}~";
+
 char symbol_of(uint32_t v)
 {
-    static const char alphabet[SYMBOLS + 1] =
-        " !#$%&'()*+,-./0123456789:;=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]^_`abcdefg"
-        "hijklmnopqrstuvwxyz{|}~";
     return alphabet[v];
 }
 
@@ -22,14 +23,17 @@ enum { PAIR_BITS = 13 }; /* 2^13 < 92 * 92 */
 
 void put_bits(BitOut *o, uint32_t v, int n)
 {
+    Buf *b = o->b;
     o->held = o->held << n | v;
     o->count += n;
     while (o->count >= PAIR_BITS) {
         o->count -= PAIR_BITS;
         uint32_t pair =
             (uint32_t)(o->held >> o->count) & ((1u << PAIR_BITS) - 1);
-        buf_byte(o->b, symbol_of(pair / SYMBOLS));
-        buf_byte(o->b, symbol_of(pair % SYMBOLS));
+        if (b->cap - b->n < 2)
+            buf_reserve(b, 2);
+        b->s[b->n++] = alphabet[pair / SYMBOLS];
+        b->s[b->n++] = alphabet[pair % SYMBOLS];
     }
 }
 
@@ -42,11 +46,13 @@ static void put_zeros(BitOut *o, uint32_t n)
 
 void put_gamma(BitOut *o, uint32_t v)
 {
-    int bits = 0;
-    while (v >> bits > 1)
-        bits++;
-    put_zeros(o, (uint32_t)bits);
-    put_bits(o, v, bits + 1);
+    int bits = 31 - __builtin_clz(v);
+    if (bits < 16) {
+        put_bits(o, v, 2 * bits + 1);
+    } else {
+        put_zeros(o, (uint32_t)bits);
+        put_bits(o, v, bits + 1);
+    }
 }
 
 void put_rice(BitOut *o, uint32_t v, int k)

@@ -1,0 +1,157 @@
+#include "emit/search_old.h"
+
+#include "text/json.h"
+#include "text/textcode.h"
+
+/* What the one call in a file has as its data. */
+static bool read_call(const SearchBuild *b, Str path, Arena *a, Str *data)
+{
+    Str file, end = S(");\n");
+    if (!publish_read(b->e->out, path, a, &file))
+        return false;
+    Buf head = buf_in(a);
+    search_open_call(&head, path);
+    if (!str_starts(file, buf_str(&head)) || !str_ends(file, end))
+        return false;
+    *data = str_skip(str_head(file, file.n - end.n), head.n);
+    return true;
+}
+
+/* --- a text */
+
+/* Members, counted from 0: of the file, and of what it says of a report. */
+enum { AT_REPORTS = 0, AT_CODES = 1 };
+enum { AT_TITLE = 1, AT_OUTLINE = 9, AT_RUNS = 10 };
+
+static const Json *member(const Json *array, int k)
+{
+    const Json *j = array && array->kind == JSON_ARRAY ? array->child : NULL;
+    while (j && k--)
+        j = j->next;
+    return j;
+}
+
+static bool member_str(const Json *array, int k, Str *out)
+{
+    const Json *j = member(array, k);
+    if (!j || j->kind != JSON_STRING)
+        return false;
+    *out = j->str;
+    return true;
+}
+
+/* How many headings: two members each. */
+static int count_headings(const Json *outline)
+{
+    int n = 0;
+    for (const Json *j = outline ? outline->child : NULL; j; j = j->next)
+        n++;
+    return n / 2;
+}
+
+/* How many blocks: the sum of every second member. */
+static int count_blocks(const Json *runs)
+{
+    int n = 0;
+    const Json *j = runs ? runs->child : NULL;
+    for (; j && j->next; j = j->next->next)
+        n += (int)j->next->num;
+    return n;
+}
+
+/* Lines: the headings, then the blocks. */
+static bool read_lines(const Json *report, Str codes, Arena *a, MdDoc *doc)
+{
+    BitIn in = bits_in(codes);
+    Str lines;
+    *doc = (MdDoc){.nheadings = count_headings(member(report, AT_OUTLINE)),
+                   .nblocks = count_blocks(member(report, AT_RUNS))};
+    ptrdiff_t n = (ptrdiff_t)doc->nheadings + doc->nblocks;
+    if (!textcode_get(&in, n, a, &lines))
+        return false;
+    doc->headings = NEW_N(a, MdHeading, doc->nheadings);
+    doc->blocks = NEW_N(a, MdBlock, doc->nblocks);
+    for (int i = 0; i < doc->nheadings; i++)
+        doc->headings[i].text = str_cut(&lines, S("\n"));
+    for (int i = 0; i < doc->nblocks; i++)
+        doc->blocks[i].text = str_cut(&lines, S("\n"));
+    return true;
+}
+
+bool search_old_text(const SearchBuild *b, int number, Arena *a, Str *title,
+                     MdDoc *doc)
+{
+    Str data, codes;
+    if (!read_call(b, search_text_path(a, number), a, &data) ||
+        str_has(data, S("\\u0000"))) /* which json_parse reads as another */
+        return false;
+    const Json *j = json_parse(data, a);
+    const Json *report = member(member(j, AT_REPORTS), 0);
+    return member_str(report, AT_TITLE, title) &&
+           member_str(j, AT_CODES, &codes) && read_lines(report, codes, a, doc);
+}
+
+/* --- a posting file */
+
+typedef struct Shard {
+    BitIn in;
+    ptrdiff_t slots; /* of the segment */
+    Record *v;
+    ptrdiff_t n, room;
+} Shard;
+
+/* One place of a term: a record of its own, or another part of the last one. */
+static bool add_place(Shard *s, uint32_t hash, uint64_t place, bool first)
+{
+    uint64_t slot = place / PARTS;
+    uint32_t part = 1u << place % PARTS;
+    if (slot >= (uint64_t)s->slots)
+        return false;
+    if (!first && record_slot(s->v[s->n - 1]) == slot) {
+        s->v[s->n - 1] |= part;
+        return true;
+    }
+    if (s->n == s->room)
+        return false;
+    s->v[s->n++] = record_of(hash, (uint32_t)slot, part);
+    return true;
+}
+
+static bool read_term(Shard *s, uint32_t hash)
+{
+    uint64_t place = 0;
+    uint32_t count = get_gamma(&s->in);
+    int k = rice_parameter(count, (uint64_t)s->slots * PARTS);
+    for (uint32_t i = 0; i < count; i++) {
+        place += get_rice(&s->in, k);
+        if (s->in.bad || !add_place(s, hash, place++, !i))
+            return false;
+    }
+    return true;
+}
+
+bool search_old_shard(const SearchBuild *b, uint32_t shard, ptrdiff_t n,
+                      Arena *a, Record **v, ptrdiff_t *count)
+{
+    enum { PAIR_BITS = 13 };
+    Str data;
+    int low = 32 - b->shard_bits;
+    if (!read_call(b, search_shard_path(a, b->seg, shard), a, &data) ||
+        data.n < 2)
+        return false;
+    Str symbols = str_skip(str_head(data, data.n - 1), 1); /* of its quotes */
+    Shard s = {.in = bits_in(symbols), .slots = n};
+    s.room = symbols.n / 2 * PAIR_BITS; /* a place takes a bit at least */
+    s.v = records_in(a, s.room);
+    uint32_t terms = get_gamma(&s.in) - 1;
+    int k = rice_parameter(terms, (uint64_t)1 << low);
+    uint64_t hash = (uint64_t)shard << low, last = ((uint64_t)shard + 1) << low;
+    for (uint32_t i = 0; i < terms; i++, hash++) {
+        hash += get_rice(&s.in, k);
+        if (s.in.bad || hash >= last || !read_term(&s, (uint32_t)hash))
+            return false;
+    }
+    *v = s.v;
+    *count = s.n;
+    return !s.in.bad;
+}

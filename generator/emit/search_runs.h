@@ -1,0 +1,45 @@
+/* L3 emit: the terms of a segment's reports while they are collected. They are
+ * cut into buckets by their hash; each thread appends what a report has in a
+ * bucket to a list of its own, so that a bucket is later read in one go,
+ * however many reports there are. */
+#ifndef JIEBAO_EMIT_SEARCH_RUNS_H
+#define JIEBAO_EMIT_SEARCH_RUNS_H
+
+#include "base/arena.h"
+
+#include <stdint.h>
+
+/* The terms of one report in one bucket, in no order that means anything. */
+typedef struct TermRun {
+    uint32_t slot, n;
+    uint32_t *hashes;
+    uint8_t *parts; /* bit p: the term occurs in part p */
+} TermRun;
+
+typedef struct RunChunk RunChunk;
+
+/* Runs in the order in which they were added. All 0 is an empty one. */
+typedef struct RunList {
+    RunChunk *first, *last;
+    ptrdiff_t terms; /* of all runs */
+} RunList;
+
+/* Adds a run of n terms, which the caller fills; in *a, which only this list
+ * and others of its thread take from. */
+TermRun runs_add(RunList *l, uint32_t slot, uint32_t n, Arena *a);
+
+typedef struct RunReader {
+    const RunChunk *chunk;
+    uint32_t at; /* words of it that are read */
+    TermRun run;
+    bool there; /* run is one */
+} RunReader;
+
+/* At the first run, and on to the next one, where there is one. */
+RunReader runs_read(const RunList *l);
+void runs_next(RunReader *r);
+
+/* Bytes that are not zeroed, for objects of any kind. */
+void *aligned_bytes(Arena *a, ptrdiff_t n);
+
+#endif
