@@ -77,7 +77,8 @@ static Str or_none(Str s)
     return s.n ? s : (Str){0};
 }
 
-/* By province, then city, as the codes order them. */
+/* By province, then city, as the codes order them. A city that is its province
+ * is named once. */
 static void put_provinces(const Emit *e, Val *root, Arena *a, Str from,
                           Slice of)
 {
@@ -94,10 +95,14 @@ static void put_provinces(const Emit *e, Val *root, Arena *a, Str from,
         }
         if (!last || !str_eq(last->city, d->city)) {
             Val *c = val_item(cities, a);
-            val_str(c, a, S("name"), or_none(d->city));
+            bool same = str_eq(d->city, d->province);
+            val_str(c, a, S("name"), same ? (Str){0} : or_none(d->city));
             districts = val_list(c, a, S("districts"));
         }
-        val_district_item(e, val_item(districts, a), a, from, d);
+        Val *v = val_item(districts, a);
+        val_district_item(e, v, a, from, d);
+        val_str(v, a, S("own_name"),
+                d->name.n ? d->name : district_label(e, d, a));
         last = d;
     }
 }

@@ -69,6 +69,8 @@ function addNotes(dir) {
   const sha = JSON.parse(readFileSync(join(dir, "content/ledger", ledgers[0]), "utf8")).source_sha256;
   writeFileSync(join(dir, "content/overrides.conf"), `[${sha}]\ntitle = 更正的题目\nindex_no =\n`);
   check(run().status === 0, "and imported again");
+  writeFileSync(join(dir, "content/reports/nowhere.md"), "---\ntitle: 没有写明地区的报告\n---\n\n正文。\n");
+  writeFileSync(join(dir, "content/reports/municipality.md"), "---\ntitle: 直辖市的报告\nprovince: 北京市\ncity: 北京市\ndistrict: 东城区\nstreet: 东华门街道\ndivision: 110101001\n---\n\n正文。\n");
   const edited = join(dir, "content/reports", ledgers.at(-1).replace(".json", ".md"));
   writeFileSync(edited, readFileSync(edited, "utf8").replace("title: ", "title: 手改"));
 }
@@ -308,6 +310,13 @@ for (const [dir, modern] of [[zh, true], [zh, false], [en, true]]) {
   const shown = await page.evaluate(() => [".bar", ".toc", ".foot nav", ".near", ".cite", ".f-source_url", ".foot .from"]
     .map((s) => { const e = document.querySelector(s); return e ? e.getClientRects().length > 0 : null; }));
   check(JSON.stringify(shown.map(Boolean)) === JSON.stringify([false, false, false, false, true, true, true]), "on paper: " + shown);
+  await page.context().close();
+}
+{
+  const page = await open(looks.light, "districts/index.html");
+  const said = await page.locator("main :is(h2, h3), main .places a").allTextContents();
+  check(said.every(Boolean) && said.filter((s) => s.includes("北京市")).length === 1 && said.includes("东城区") && said.includes("地区不详") && !(await page.innerText("main")).includes("0 个"),
+    "districts: each place is named once, nothing is empty: " + said);
   await page.context().close();
 }
 {
