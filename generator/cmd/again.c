@@ -1,6 +1,7 @@
 #include "cmd/again.h"
 
 #include "base/pool.h"
+#include "base/stop.h"
 #include "cmd/intake_disk.h"
 #include "cmd/overrides.h"
 
@@ -182,7 +183,7 @@ static void go_through(Again *g)
 {
     Import *m = g->m;
     Arena batch = m->batch;
-    for (ptrdiff_t at = 0; at < g->n;) {
+    for (ptrdiff_t at = 0; at < g->n && !stop_asked();) {
         Batch b;
         at = make_batch(g, at, &b);
         pool_run(m->threads, b.n, review, &b);
@@ -213,11 +214,14 @@ int import_again(Import *m)
         g.marks[i] = m->workers[i];
     cmd_flush(m->c);
     go_through(&g);
-    say_sum(&g);
+    if (!stop_asked())
+        say_sum(&g);
     fflush(stdout);
     g.writing = true;
     if (!m->dry)
         go_through(&g);
+    if (stop_asked())
+        DIAG0(&m->c->diags, STOPPED, (Str){0}, 0);
     overrides_meet_archive(m->raw.overrides, &m->intake, &m->c->diags);
     overrides_say_unmet(m->raw.overrides, &m->c->diags);
     intake_close(&m->intake, m->batch, &m->c->diags);

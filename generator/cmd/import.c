@@ -217,7 +217,6 @@ static int run_shard(Import *m)
     load_rules(m);
     find_inputs(m);
     cmd_flush(m->c);
-    stop_catch();
     return shard_run(m);
 }
 
@@ -240,6 +239,7 @@ int cmd_import(Cmd *c, int argc, char **argv)
     };
     if (!cmd_parse(c, argc, argv, own, &code))
         return code;
+    stop_catch();
     if (!check_options(&m, jobs) || !check_shard(&m, shard))
         return cmd_end(c);
     import_arenas(&m);
@@ -251,7 +251,6 @@ int cmd_import(Cmd *c, int argc, char **argv)
         return import_again(&m);
     find_inputs(&m);
     cmd_flush(c);
-    stop_catch();
     import_run(&m);
     return import_close(&m);
 }

@@ -114,6 +114,10 @@ static bool read_all(Merge *g)
     bool ok = true;
     Diags *d = &g->m.c->diags;
     for (int i = 0; i < g->n; i++) {
+        if (stop_asked()) {
+            DIAG0(d, STOPPED, (Str){0}, 0);
+            return false;
+        }
         ok &= read_through(&g->v[i], g->m.batch, d);
         g->inputs += g->v[i].tail.own;
         shard_close(&g->v[i]);
@@ -226,6 +230,7 @@ int cmd_merge(Cmd *c, int argc, char **argv)
     };
     if (!cmd_parse(c, argc, argv, own, &code))
         return code;
+    stop_catch();
     if (!c->args.n) {
         DIAG1(&c->diags, USAGE, (Str){0}, 0,
               lang_text(c->lang, S("cmd.merge.no-shard")));
@@ -238,7 +243,6 @@ int cmd_merge(Cmd *c, int argc, char **argv)
     if (!import_open(&g.m))
         return cmd_end(c);
     cmd_flush(c);
-    stop_catch();
     merge_all(&g);
     return import_close(&g.m);
 }

@@ -45,15 +45,20 @@ static Hash128 look(Str dir, Arena scratch)
     return h;
 }
 
-/* Each rebuild has an arena of its own: a preview may run for weeks. */
-static bool rebuild(Cmd *c, const BuildOptions *opt)
+/* Each rebuild has an arena of its own: a preview may run for weeks. *busy (may
+ * be NULL: then it is said): another command is at work on the site. */
+static bool rebuild(Cmd *c, const BuildOptions *opt, bool *busy)
 {
     Arena start = arena_new((size_t)1 << 36), perm = start;
     Diags d = diags_in(&perm);
     BuildResult r = build_site(opt, &perm, &d);
+    bool locked = busy && diags_count(&d, DIAG_LOCKED) > 0;
+    if (busy)
+        *busy = locked;
     Diags keep = c->diags;
     c->diags = d;
-    cmd_flush(c);
+    if (!locked)
+        cmd_flush(c);
     c->diags = keep;
     if (r.done) {
         Str args[] = {cmd_int(c, r.reports), cmd_int(c, r.files.added),
@@ -82,9 +87,10 @@ static void watch(Cmd *c, const BuildOptions *opt, Hash128 built, Http *h)
         Hash128 now = look(opt->dir, c->perm);
         /* Wait until it stays the same once: editors write in steps. */
         if (!hash128_eq(now, built) && hash128_eq(now, seen)) {
-            built = now;
-            if (rebuild(c, opt))
+            bool busy; /* then once more, when it has ended */
+            if (rebuild(c, opt, &busy))
                 http_refresh(h);
+            built = busy ? built : now;
         }
         seen = now;
         arena_rewind(&c->perm, mark);
@@ -108,7 +114,7 @@ int cmd_serve(Cmd *c, int argc, char **argv)
     opt.dir = c->dir;
     stop_catch();
     Hash128 built = look(opt.dir, c->perm);
-    if (!rebuild(c, &opt)) {
+    if (!rebuild(c, &opt, NULL)) {
         if (!stop_asked())
             c->diags.worst = DIAG_FATAL;
         return cmd_end(c);
