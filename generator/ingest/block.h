@@ -71,7 +71,10 @@ typedef struct RawPage {
     Str title_tag; /* <title> */
     MetaTag *metas;
     int nmetas;
-    Str url;  /* --url, else base, canonical link, SourceURL; or absent */
+    Str url;  /* --url, else canonical link, SourceURL ...; or absent */
+    Str base; /* what <base> says that links stand below; tells the site, not
+                 the page; or absent */
+    Str site; /* the host that the page says it is of, or absent */
     Str text; /* the decoded source */
     Charset charset;
     Date captured;      /* as in RawOptions */

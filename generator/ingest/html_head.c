@@ -51,6 +51,8 @@ static void read_meta(const DomNode *n, RawPage *page, Arena *a, Str *found)
     if (str_eq_nocase(str_trim(name), S("SourceURL")) ||
         str_eq_nocase(str_trim(name), S("url")))
         offer(found, FROM_META, content);
+    if (str_eq_nocase(str_trim(name), S("SiteDomain")) && !page->site.n)
+        page->site = str_dup(a, str_trim(content));
 }
 
 static void read_element(const DomNode *n, RawPage *page, Arena *a, Str *found)
@@ -86,7 +88,8 @@ void html_head(const Dom *dom, RawPage *page, Arena *perm)
         else if (n->kind == DOM_COMMENT)
             offer(found, FROM_SAVED, saved_from(n->text));
     }
-    for (int i = 0; i < SOURCES && !page->url.n; i++)
+    for (int i = 0; i < FROM_BASE && !page->url.n; i++)
         if (found[i].n)
             page->url = str_dup(perm, found[i]);
+    page->base = str_dup(perm, found[FROM_BASE]);
 }

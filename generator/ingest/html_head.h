@@ -6,7 +6,7 @@
 #include "text/dom.h"
 
 /* Fills title_tag, metas and, where it is absent, url (canonical link, og:url,
- * "saved from url", a meta SourceURL, base; http and https only). */
+ * "saved from url", a meta SourceURL; http and https only), base and site. */
 void html_head(const Dom *dom, RawPage *page, Arena *perm);
 
 #endif

@@ -229,6 +229,13 @@ static int year_of(const ReportYears *y, Date published)
     return published / 10000;
 }
 
+/* The host that the page came from, by its address, else by its own word. */
+static Str host_of(const RawPage *raw)
+{
+    Str host = url_host(raw->url.n ? raw->url : raw->base);
+    return host.n ? host : raw->site;
+}
+
 bool import_page(Str bytes, Str file, const RawOptions *opt, const Gazetteer *g,
                  Arena *perm, Arena scratch, Diags *d, Imported *out)
 {
@@ -263,7 +270,7 @@ bool import_page(Str bytes, Str file, const RawOptions *opt, const Gazetteer *g,
         .body = join_texts(&page, true, perm),
         .index_no = page.meta.index_no,
         .year = year_of(&y, page.meta.published),
-        .host = url_host(raw.url),
+        .host = host_of(&raw),
     };
     out->place = place_find(g, &evidence, perm, scratch);
     out->charset = raw.charset;
@@ -275,7 +282,8 @@ bool import_page(Str bytes, Str file, const RawOptions *opt, const Gazetteer *g,
                    opt->name.n ? opt->name : file, perm);
     out->report.slug =
         slug_propose(g, out->place.place, &out->report, perm, scratch);
-    out->markdown = markdown_out(&o, raw.url, perm, scratch);
+    out->markdown =
+        markdown_out(&o, raw.base.n ? raw.base : raw.url, perm, scratch);
     record_make(&page, &o, out->markdown, &out->record, perm);
     list_removed(&page, file, perm, d, out);
     KindFinding kind = report_kind_find(page.title, &y, &o, scratch);
