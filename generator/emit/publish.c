@@ -279,7 +279,7 @@ static bool put_write(Publish *p, const Put *put, Str bytes, Arena scratch)
 {
     Spot at;
     pthread_mutex_lock(&p->lock);
-    bool ok = stage_spot(&p->stage, put->path, &scratch, &at, scratch);
+    bool ok = stage_spot(&p->stage, put->path, &scratch, &at);
     int err = errno;
     pthread_mutex_unlock(&p->lock);
     errno = err;

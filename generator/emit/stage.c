@@ -80,9 +80,9 @@ static bool begin(Stage *s, Arena scratch)
     return make_stage(s, dup(s->out->root), true);
 }
 
-bool stage_spot(Stage *s, Str path, Arena *a, Spot *out, Arena scratch)
+bool stage_spot(Stage *s, Str path, Arena *a, Spot *out)
 {
-    if (s->from.root < 0 && !begin(s, scratch))
+    if (s->from.root < 0 && !begin(s, *a))
         return false;
     return folders_spot(&s->from, path, true, a, out);
 }
@@ -325,7 +325,7 @@ bool stage_take(Stage *s, Str path, Arena scratch)
     Spot from, to;
     if (!folders_spot(s->out, path, false, &scratch, &to))
         return !fs_failed(errno);
-    if (stage_spot(s, path, &scratch, &from, scratch) &&
+    if (stage_spot(s, path, &scratch, &from) &&
         !renameat(to.dir, to.name, from.dir, from.name))
         return true;
     return !unlinkat(to.dir, to.name, 0) || errno == ENOENT;

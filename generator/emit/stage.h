@@ -53,7 +53,7 @@ void stage_open(Stage *s, Folders *out, Str out_path, Str home, Arena *mem,
                 Arena scratch);
 /* Where the file for path is to be written, folders made; its name in *a. False
  * with errno. Not for several threads at once. */
-bool stage_spot(Stage *s, Str path, Arena *a, Spot *out, Arena scratch);
+bool stage_spot(Stage *s, Str path, Arena *a, Spot *out);
 /* Says that it is written. Not for several threads at once. */
 void stage_add(Stage *s, Str path, int rank, void *owner);
 /* Puts all in place. False with errno and the file that failed: nothing is in
