@@ -114,6 +114,8 @@ static void put_passages(const Emit *e, Val *entries, Arena *a, Str from,
 static int32_t passages_weight(const Emit *e, int topic, int32_t ref)
 {
     const TopicUse *use = use_of(e, ref, topic);
+    if (!use)
+        return entry_weight(e, ref);
     int shown =
         use->passages < PASSAGES_PER_TOPIC ? use->passages : PASSAGES_PER_TOPIC;
     return entry_weight(e, ref) + use->bytes + shown * PASSAGE_FRAME;

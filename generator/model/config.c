@@ -6,7 +6,6 @@
 #include "text/ini.h"
 #include "text/utf8.h"
 
-#include <assert.h>
 #include <string.h>
 
 enum {
@@ -292,9 +291,10 @@ static bool continues(Str slug, const Map *slugs)
 static void check_slugs(ConfRead *r)
 {
     Map slugs = {0};
-    for (int i = r->c->ntopics; i-- > 0;) /* the first of two is the rightful */
+    for (int i = r->c->ntopics;
+         r->order && i-- > 0;) /* the first of two is the rightful */
         *map_slot(&slugs, r->order[i]->t.slug, r->perm) = r->order[i];
-    for (int i = 0; i < r->c->ntopics; i++) {
+    for (int i = 0; r->order && i < r->c->ntopics; i++) {
         const TopicRead *t = r->order[i];
         if (!slug_valid(t->t.slug) || str_eq(t->t.slug, S("index")) ||
             map_get(&slugs, t->t.slug) != t || continues(t->t.slug, &slugs))
@@ -308,8 +308,7 @@ static void finish(ConfRead *r)
 {
     Config *c = r->c;
     c->topics = NEW_N(r->perm, Topic, c->ntopics);
-    assert(r->order || !c->ntopics);
-    for (int i = 0; i < c->ntopics; i++)
+    for (int i = 0; r->order && i < c->ntopics; i++)
         c->topics[i] = r->order[i]->t;
     check_slugs(r);
     if (!c->title.n)

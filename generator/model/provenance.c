@@ -28,7 +28,7 @@ static void read_removed(const Json *j, Arena *perm, Provenance *out)
 {
     const Json *m = list_of(j, S("removed"), &out->nremoved);
     out->removed = NEW_N(perm, RemovedLine, out->nremoved);
-    for (int i = 0; i < out->nremoved; i++, m = m->next)
+    for (int i = 0; m; i++, m = m->next)
         out->removed[i] =
             (RemovedLine){.rule = text_of(m, S("rule")),
                           .text = text_of(m, S("text")),
@@ -54,7 +54,7 @@ static void read_repaired(const Json *j, Arena *perm, Provenance *out)
 {
     const Json *m = list_of(j, S("repaired"), &out->nrepaired);
     out->repaired = NEW_N(perm, Repair, out->nrepaired);
-    for (int i = 0; i < out->nrepaired; i++, m = m->next) {
+    for (int i = 0; m; i++, m = m->next) {
         Repair *r = &out->repaired[i];
         *r = (Repair){.rule = text_of(m, S("rule")),
                       .was = text_of(m, S("was")),

@@ -374,11 +374,12 @@ static uint16_t *pair_at(const DoubleByte *m, const char *p)
 static iconv_t open_converter(const DoubleByte *m)
 {
     iconv_t cd = iconv_open("UTF-8", m->iconv_name);
-    if (cd == (iconv_t)-1 && errno == EINVAL)
-        cd = iconv_open("UTF-8", m->iconv_name);
-    if (cd == (iconv_t)-1 && errno != EINVAL)
+    if (cd != (iconv_t)-1)
+        return cd;
+    iconv_t again = iconv_open("UTF-8", m->iconv_name);
+    if (again == (iconv_t)-1 && errno != EINVAL)
         mem_exhausted();
-    return cd;
+    return again;
 }
 
 static void make_pairs(const DoubleByte *m)
