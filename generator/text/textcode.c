@@ -51,38 +51,30 @@ static Letters count_letters(const Rune *v, ptrdiff_t n, uint32_t *index,
     return l;
 }
 
-typedef uint32_t KeyFn(const Letter *l);
+typedef enum Key { BY_CHAR, BY_COUNT, BY_BITS } Key;
 
-static uint32_t key_char(const Letter *l)
+static inline uint32_t key_of(const Letter *l, Key key)
 {
-    return (uint32_t)l->c;
-}
-
-static uint32_t key_count(const Letter *l)
-{
-    return l->count;
-}
-
-static uint32_t key_bits(const Letter *l)
-{
-    return (uint32_t)l->bits;
+    return key == BY_CHAR    ? (uint32_t)l->c
+           : key == BY_COUNT ? l->count
+                             : (uint32_t)l->bits;
 }
 
 /* Stable, by eight bits of the key at a time. */
-static void sort_letters(Letters *l, KeyFn *key, Arena *a)
+static void sort_letters(Letters *l, Key key, Arena *a)
 {
     Letter *to = NEW_N(a, Letter, l->n);
-    uint32_t most = 0;
+    uint32_t most = 0; /* and all bits that others have */
     for (ptrdiff_t i = 0; i < l->n; i++)
-        most = key(&l->v[i]) > most ? key(&l->v[i]) : most;
+        most |= key_of(&l->v[i], key);
     for (int shift = 0; shift < 32 && most >> shift; shift += 8) {
         ptrdiff_t at[257] = {0};
         for (ptrdiff_t i = 0; i < l->n; i++)
-            at[(key(&l->v[i]) >> shift & 255) + 1]++;
+            at[(key_of(&l->v[i], key) >> shift & 255) + 1]++;
         for (int k = 0; k < 256; k++)
             at[k + 1] += at[k];
         for (ptrdiff_t i = 0; i < l->n; i++)
-            to[at[key(&l->v[i]) >> shift & 255]++] = l->v[i];
+            to[at[key_of(&l->v[i], key) >> shift & 255]++] = l->v[i];
         Letter *swap = l->v;
         l->v = to;
         to = swap;
@@ -121,8 +113,8 @@ static int set_lengths(Letters *l, const uint32_t *weight, Arena scratch)
 static int set_codes(Letters *l, Arena *a)
 {
     uint32_t *weight = NEW_N(a, uint32_t, l->n), code = 0;
-    sort_letters(l, key_char, a);
-    sort_letters(l, key_count, a);
+    sort_letters(l, BY_CHAR, a);
+    sort_letters(l, BY_COUNT, a);
     for (ptrdiff_t i = 0; i < l->n; i++)
         weight[i] = l->v[i].count;
     int longest = l->n ? set_lengths(l, weight, *a) : 0;
@@ -131,8 +123,8 @@ static int set_codes(Letters *l, Arena *a)
             weight[i] = weight[i] / 2 + 1;
         longest = set_lengths(l, weight, *a);
     }
-    sort_letters(l, key_char, a);
-    sort_letters(l, key_bits, a);
+    sort_letters(l, BY_CHAR, a);
+    sort_letters(l, BY_BITS, a);
     for (ptrdiff_t i = 0; i < l->n; i++) {
         if (i)
             code = (code + 1) << (l->v[i].bits - l->v[i - 1].bits);
