@@ -40,7 +40,9 @@ static const KindWord words[] = {
     {"年度报告", KIND_REPORT, false},
     {"工作年报", KIND_REPORT, false},
     {"公开年报", KIND_REPORT, false},
-    {"年报", KIND_REPORT, false},
+    /* not 年报: it is in 青年报 */
+    {"年年报", KIND_REPORT, false},
+    {"度年报", KIND_REPORT, false},
     {"工作报告", KIND_REPORT, false},
     {"情况报告", KIND_REPORT, false},
     {"情况汇报", KIND_REPORT, false},
