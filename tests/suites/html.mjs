@@ -10,6 +10,7 @@ import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { chromiumPath } from "../search/chromium.mjs";
 
 const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), "../..");
 const EXE = resolve(process.env.EXE || join(ROOT, "generator/jiebao"));
@@ -32,10 +33,6 @@ if (process.env.SAN) end(); // the pages are the same, and the browser has no pa
 
 /* ---- tools: `make deps` installs them ---- */
 
-function firstThere(paths) {
-  return paths.filter(Boolean).find((p) => existsSync(p));
-}
-
 const require = createRequire(join(ROOT, "tests/"));
 function module(name) {
   try {
@@ -44,10 +41,7 @@ function module(name) {
     return null;
   }
 }
-const chromiumPath = firstThere([process.env.CHROMIUM, "/usr/bin/chromium", "/usr/bin/chromium-browser",
-  "/usr/bin/google-chrome", "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"]);
-const vnuFolder = join(ROOT, "tests/node_modules/vnu-jar");
-const vnu = firstThere([join(vnuFolder, "build/dist/vnu.jar")]);
+const vnu = [join(ROOT, "tests/node_modules/vnu-jar/build/dist/vnu.jar")].find((p) => existsSync(p));
 check(spawnSync("java", ["-version"]).status === 0, "java is missing: run `make deps`");
 check(chromiumPath, "chromium is missing: run `make deps`");
 check(vnu && module("playwright-core") && module("axe-core"), "node modules are missing: run `make deps`");
