@@ -48,7 +48,8 @@ static bool is_beside_page(const FsList *files, Str path, Arena scratch)
 static void add_folder(Import *m, Str dir, ptrdiff_t *cap)
 {
     FsList files;
-    if (!fs_list(dir, true, &m->kept, &files)) {
+    Arena before = m->batch;
+    if (!fs_list(dir, true, &m->batch, &files)) {
         DIAG1(&m->c->diags, OPEN, dir, 0, fs_reason(errno));
         return;
     }
@@ -67,6 +68,7 @@ static void add_folder(Import *m, Str dir, ptrdiff_t *cap)
             m->input_bytes += e->st.size > 0 ? e->st.size : 0;
         }
     }
+    arena_trim(&m->batch, before, IMPORT_BATCH_KEEP);
 }
 
 static void find_inputs(Import *m)

@@ -1,26 +1,32 @@
 /* L4: sketches by their bands, to find those that are near another one without
- * looking at all. Takes memory for what is added, nothing is taken out. */
+ * looking at all. Takes memory for what is added, about 200 bytes each; nothing
+ * is taken out. */
 #ifndef JIEBAO_CMD_SKETCH_INDEX_H
 #define JIEBAO_CMD_SKETCH_INDEX_H
 
 #include "cmd/resemblance.h"
 
-typedef struct SketchPost {
-    uint64_t hash; /* of band and its number */
-    int32_t next;  /* post of the same bucket, added before; -1: none */
+/* A sketch and its links, one a band. A link is a number: that of an entry
+ * times SKETCH_BANDS, and the band; -1: none. */
+typedef struct SketchEntry {
     void *item;
-} SketchPost;
+    const Sketch *sketch;
+    int32_t next[SKETCH_BANDS]; /* in the same bucket, added before */
+} SketchEntry;
+
+enum { SKETCH_CHUNK = 1024 };
 
 typedef struct SketchIndex {
     Arena *a;
-    int32_t *buckets; /* the last post of each, or -1 */
-    int32_t nbuckets; /* a power of two */
-    SketchPost *posts;
-    int32_t n, cap;
+    int32_t *buckets;     /* the last link of each, or -1 */
+    int32_t nbuckets;     /* a power of two */
+    SketchEntry **chunks; /* of SKETCH_CHUNK entries: they never move */
+    int32_t n, cap;       /* entries; chunks that there is room for */
 } SketchIndex;
 
 SketchIndex sketch_index_in(Arena *a);
-/* A sketch that is not usable is left out. */
+/* *s must stay where it is; where it changes it is added again, and no more
+ * found as it was. A sketch that is not usable is left out. */
 void sketch_index_add(SketchIndex *x, const Sketch *s, void *item);
 
 /* Calls fn for what shares a band with s, once a band, the last added first;
