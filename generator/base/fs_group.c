@@ -32,8 +32,7 @@ int fs_group_open_set(FsGroup *g)
 
 void fs_group_reset(FsGroup *g)
 {
-    g->n = 0;
-    g->nsets = 0;
+    *g = fs_group_in(g->a);
 }
 
 static char *temp_of(const FsPending *p, Arena *a)

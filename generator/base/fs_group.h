@@ -37,7 +37,8 @@ typedef struct FsGroup {
 
 /* An empty group. */
 FsGroup fs_group_in(Arena *a);
-/* Empties it for the next files; what waits is forgotten, not removed. */
+/* Empties it for the next files, and uses nothing of its arena any more; what
+ * waits is forgotten, not removed. */
 void fs_group_reset(FsGroup *g);
 /* Begins a set; returns its number. */
 int fs_group_open_set(FsGroup *g);

@@ -7,7 +7,7 @@
 #include <errno.h>
 #include <stdlib.h>
 
-enum { LARGEST_FILE = 64 << 20 };
+enum { LARGEST_FILE = 64 << 20, PENDING = 1 << 30 /* of addresses */ };
 
 Str intake_status_name(IntakeStatus s)
 {
@@ -125,8 +125,10 @@ bool intake_open(Intake *in, Str dir, bool dry, Arena *perm, Arena scratch,
                    .dry = dry,
                    .by_text = sketch_index_in(perm),
                    .spool = spool_in(perm),
-                   .group = fs_group_in(perm),
+                   .pending = arena_new(PENDING),
                    .replaced = buf_in(perm)};
+    in->pending_start = in->pending;
+    in->group = fs_group_in(&in->pending);
     in->settled = ledger_read(dir, &in->index, perm, scratch);
     if (!in->settled && errno)
         return cannot_read(d, S("content/ledger/index.tsv"));

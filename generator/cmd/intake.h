@@ -78,6 +78,8 @@ typedef struct Intake {
     Map next_free;     /* slug -> the number to try next behind it, as int * */
     Known *all;        /* every report */
     LedgerIndex index; /* index.last: the largest number given so far */
+    Arena pending, pending_start; /* the group's, and of paths to say; free
+                                     again after each intake_commit */
     FsGroup group;
     IntakeWait *waits;
     int nwaits, waits_cap;

@@ -68,7 +68,7 @@ static bool write_ledger(Intake *in, const IntakeJob *job, Files f,
                          Arena scratch, Str *shown)
 {
     int phase = f.merged ? PHASE_REPORT : PHASE_LEDGER;
-    *shown = ledger_path(job->imp.report.slug, in->perm);
+    *shown = ledger_path(job->imp.report.slug, &in->pending);
     Str path = intake_in_site(in, *shown, &scratch);
     Str text = f.record;
     if (!text.n)
@@ -80,7 +80,7 @@ static bool write_report(Intake *in, const IntakeJob *job, Files f,
                          Arena scratch, Str *shown)
 {
     int phase = f.merged ? PHASE_LEDGER : PHASE_REPORT;
-    *shown = intake_path(job->imp.report.slug, in->perm);
+    *shown = intake_path(job->imp.report.slug, &in->pending);
     Str path = intake_in_site(in, *shown, &scratch);
     return !f.report.n ||
            fs_group_add(&in->group, phase, path, f.report, scratch);
@@ -94,7 +94,7 @@ static bool write_set(Intake *in, const IntakeJob *job, Files f, Arena scratch,
     *shown = S("content");
     if (!make_ready(in, scratch))
         return false;
-    *shown = str_join3(in->perm, S("content/raw/"), r->source_sha256,
+    *shown = str_join3(&in->pending, S("content/raw/"), r->source_sha256,
                        job->imp.html ? S(".html") : S(".txt"));
     Str path = intake_in_site(in, *shown, &scratch);
     if (str_given(job->source) &&
@@ -187,6 +187,7 @@ void intake_commit(Intake *in, Arena scratch, Diags *d)
     }
     in->nwaits = 0;
     fs_group_reset(&in->group);
+    arena_rewind(&in->pending, in->pending_start);
 }
 
 void intake_close(Intake *in, Arena scratch, Diags *d)
