@@ -14,8 +14,10 @@ static void on_signal(int sig)
 void stop_catch(void)
 {
     static const int signals[] = {SIGINT, SIGTERM, SIGHUP};
+    /* What waits goes on waiting: stdio drops what a write that ends with EINTR
+     * did not take, and a line on a full pipe would be torn. */
     struct sigaction sa = {.sa_handler = on_signal,
-                           .sa_flags = (int)SA_RESETHAND};
+                           .sa_flags = (int)SA_RESETHAND | SA_RESTART};
     sigemptyset(&sa.sa_mask);
     for (int i = 0; i < (int)(sizeof signals / sizeof *signals); i++) {
         struct sigaction old;

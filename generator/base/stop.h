@@ -7,7 +7,7 @@
 #include <stdbool.h>
 
 /* From now on the first such signal is remembered; a second one ends the
- * program at once. A wait in a system call ends with EINTR. */
+ * program at once. Reads and writes that wait go on; sleep and poll end. */
 void stop_catch(void);
 /* Has there been one? */
 bool stop_asked(void);
