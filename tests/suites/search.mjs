@@ -226,7 +226,7 @@ async function testPage(page, url, where) {
     const { total, exact, results } = await window.jiebao.search(a, b);
     return { total, exact, results: results.map((r) => ({ slug: r.slug })) };
   }, [q, options]);
-  await compare(makeQueries(reports, 80, where.length), inPage, where);
+  await compare(makeQueries(reports, process.env.SAN ? 80 : 300, where.length), inPage, where);
 
   same(await page.evaluate((cases) => cases.filter(([a, b]) => window.jiebao.fold(a) !== b), foldCases), [], where + ": folding");
 
