@@ -31,9 +31,25 @@ static int text_start(const Page *page)
 
 static bool may_be_headline(const Piece *p)
 {
-    return !p->label && p->chars >= SHORTEST && p->chars <= LONGEST &&
-           p->b->kind != BLOCK_TABLE && p->b->kind != BLOCK_LINK &&
+    return !p->label && p->chars <= LONGEST && p->b->kind != BLOCK_TABLE &&
+           p->b->kind != BLOCK_LINK &&
            !chrome_rule(p->key, p->chars, ZONE_HEAD).n;
+}
+
+static bool is_shown(const Piece *p)
+{
+    return p->b->kind == BLOCK_HEADING || p->b->bold || p->b->centred;
+}
+
+/* A headline of two or three characters (春晓) is one where it is shown as one
+ * and <title> begins with it. */
+static bool is_long_enough(const Piece *p, const HeadlineTag *tag,
+                           Arena scratch)
+{
+    enum { SHORTEST_NAMED = 2 };
+    return p->chars >= SHORTEST ||
+           (p->chars >= SHORTEST_NAMED && is_shown(p) && tag->n &&
+            str_eq(key_of(&scratch, tag->part[0]), p->key));
 }
 
 /* How sure it is that a line is the headline: by <title>, else by its form. */
@@ -52,8 +68,7 @@ static int headline_score(const Piece *p, const HeadlineTag *tag, Arena scratch)
  * so far: the name of a blog stands above, in larger letters. */
 static bool is_nearer(const Piece *p, int score, int most)
 {
-    bool shown = p->b->kind == BLOCK_HEADING || p->b->bold || p->b->centred;
-    return score >= most || (score > WHOLE && most > WHOLE && shown);
+    return score >= most || (score > WHOLE && most > WHOLE && is_shown(p));
 }
 
 static void mark_all(Page *page, Str key, int until)
@@ -106,7 +121,7 @@ void headline_find(Page *page, Arena *perm, Arena scratch)
     int stop = start < page->n ? start + 1 : page->n;
     for (int i = 0; i < stop; i++) {
         const Piece *p = &page->v[i];
-        if (!may_be_headline(p))
+        if (!may_be_headline(p) || !is_long_enough(p, &tag, scratch))
             continue;
         int score = headline_score(p, &tag, scratch);
         /* blogs link the headline to itself */
