@@ -131,7 +131,7 @@ static Measure measure_text(const Outline *o)
         int64_t chars = utf8_chars(text);
         m.chars += chars;
         m.headings += genre_heads_section(&o->v[i]);
-        if (str_has(text, S("。")) || str_has(text, S("；")))
+        if (has_sentence(text))
             m.sentences += chars;
     }
     return m;

@@ -126,6 +126,30 @@ ptrdiff_t ends_any(Str s, const char *const *words)
     return best;
 }
 
+/* Whether a Han character, or the mark that closes its clause, ends there. */
+static bool han_before(Str s, ptrdiff_t at)
+{
+    const char *p = s.s + at;
+    Rune r = at > 0 ? utf8_prev(&p, s.s) : 0;
+    return rune_is_han(r) || r == 0x201D || r == 0xFF09; /* ” ） */
+}
+
+ptrdiff_t ascii_stop(Str s)
+{
+    for (ptrdiff_t at = 0; (at = str_find(s, S("."), at)) >= 0; at++) {
+        const char *p = s.s + at + 1, *end = s.s + s.n;
+        bool over = p == end || rune_is_han(utf8_next(&p, end));
+        if (over && han_before(s, at))
+            return at + 1;
+    }
+    return -1;
+}
+
+bool has_sentence(Str s)
+{
+    return str_has(s, S("。")) || str_has(s, S("；")) || ascii_stop(s) > 0;
+}
+
 int count_of(Str s, Str needle)
 {
     int n = 0;

@@ -19,6 +19,11 @@ ptrdiff_t starts_any(Str s, const char *const *words);
 ptrdiff_t ends_any(Str s, const char *const *words);
 /* How many times needle stands in s. */
 int count_of(Str s, Str needle);
+/* Offset behind the first stop of s that is typed as on an ASCII keyboard, or
+ * -1: behind a Han character, and in front of another one or at the end. */
+ptrdiff_t ascii_stop(Str s);
+/* Whether s has a sentence's end: 。 ； or the like of them in ASCII. */
+bool has_sentence(Str s);
 /* s as it stands in a title: tidied, no space beside Han characters or between
  * the parts of a letter-spaced line, full-width punctuation where Chinese. */
 Str tidy_title(Arena *a, Str s);

@@ -2,6 +2,7 @@
 
 #include "ingest/key.h"
 #include "ingest/kind.h"
+#include "ingest/office.h"
 
 #include <pthread.h>
 
@@ -385,8 +386,10 @@ static bool label_stands(Str s, ptrdiff_t at, ptrdiff_t end,
         return true;
     if (i >= s.n || is_cell(r) || is_bracket(r))
         return strong || earlier || at > 0 || is_cell(r);
-    if (strong)
-        return space || r < 0x80;
+    if (strong) /* 发布机构某镇人民政府, a cell that has lost its border */
+        return space || r < 0x80 ||
+               (at == 0 && seg->label->field == F_PUBLISHER &&
+                is_office(str_skip(s, i)));
     bool dated = at == 0 && seg->label->field == F_DATE && rune_is_digit(r);
     bool names = at == 0 && seg->label->field == F_TITLE && space &&
                  (kind_ends(str_skip(s, i)) ||

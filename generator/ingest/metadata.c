@@ -146,9 +146,9 @@ Date date_with_words(Str text)
 
 static bool worthless(Str v)
 {
-    static const char *const nothing[] = {"本站", "本网",   "本网站", "原创",
-                                          "网络", "互联网", "无",     "未知",
-                                          "转载", "--",     NULL};
+    static const char *const nothing[] = {
+        "本站", "本网", "本网站", "原创", "网络",     "互联网", "无",
+        "未知", "转载", "--",     "网友", "网友投稿", "投稿",   NULL};
     return starts_any(v, nothing) == v.n || str_starts(v, S("http")) ||
            str_starts(v, S("www."));
 }

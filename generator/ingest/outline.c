@@ -4,6 +4,7 @@
 #include "ingest/kind.h"
 #include "ingest/outline_bare.h"
 #include "ingest/outline_line.h"
+#include "ingest/outline_lost.h"
 #include "ingest/outline_parallel.h"
 
 #include <stdlib.h>
@@ -71,6 +72,40 @@ static void find_parts(Lines *ls, Arena a)
     }
 }
 
+/* The number of the first 一、 below line i and above the next section without
+ * a number; 0 where there is none. */
+static int count_below(const Lines *ls, int i)
+{
+    for (int j = i + 1; j < ls->n; j++) {
+        const Numbering *num = &ls->v[j].num;
+        if (num->kind == NUMBER_HAN)
+            return num->value;
+        if (num->kind == NUMBER_YEAR || num->kind == NUMBER_PART)
+            return 0;
+    }
+    return 0;
+}
+
+/* Sections without number stand above the numbered ones where the count begins
+ * anew below each: 五年工作回顾 一、 二、 今后工作打算 一、 二、 */
+static void raise_sections(Lines *ls)
+{
+    int anew = 0;
+    for (int i = 0; i < ls->n; i++) {
+        const Numbering *num = &ls->v[i].num;
+        int first = num->kind == NUMBER_YEAR ? count_below(ls, i) : 0;
+        if (first > 1)
+            return; /* the count goes on across it */
+        anew += first == 1;
+    }
+    for (int i = 0; i < ls->n && anew > 1; i++) {
+        Numbering *num = &ls->v[i].num;
+        if (num->kind == NUMBER_YEAR && num->value < 0 &&
+            count_below(ls, i) == 1)
+            num->value = 0;
+    }
+}
+
 /* Numbers of one class belong to a run until a heading of a higher class
  * stands between them or the count starts anew. */
 static void find_runs(Lines *ls)
@@ -111,9 +146,25 @@ static bool heads_something(const Lines *ls, int i)
 typedef struct Run {
     NumberClass kind;
     int members, shaped; /* how many, and how many of them head something */
+    int alone;           /* shaped, and a line of their own */
+    int broken;          /* members in the middle of a sentence */
     int chars;           /* of the titles of these, together */
     bool heading;
 } Run;
+
+/* Whether the line above is a paragraph that does not end there: the number is
+ * none of the report's. Sites that sell documents cut them in numbered pieces.
+ */
+static bool breaks_in(const Lines *ls, int i)
+{
+    enum { PARAGRAPH = 60 };
+    static const char *const ends[] = {"。", "！", "？", "；", "：", "”",
+                                       "）", ".",  "!",  "?",  ";",  ":",
+                                       "\"", ")",  "…",  "》", NULL};
+    const Piece *above = i ? ls->v[i - 1].p : NULL;
+    return above && above->b->kind == BLOCK_TEXT && above->chars >= PARAGRAPH &&
+           !ends_any(above->text, ends);
+}
 
 static Run *count_runs(const Lines *ls, Arena *a)
 {
@@ -125,8 +176,10 @@ static Run *count_runs(const Lines *ls, Arena *a)
         Run *r = &runs[l->run];
         r->kind = l->num.kind;
         r->members++;
+        r->broken += breaks_in(ls, i);
         if (heads_something(ls, i)) {
             r->shaped++;
+            r->alone += l->shape == SHAPE_ALONE;
             r->chars += line_title_chars(l);
         }
     }
@@ -139,7 +192,8 @@ static bool run_heads(const Run *r)
 {
     if (r->kind <= NUMBER_HAN_PAREN)
         return r->shaped * 5 >= r->members * 2 && r->shaped > 0;
-    return r->members > 1 && r->shaped * 5 >= r->members * 3;
+    return r->members > 1 && r->shaped * 5 >= r->members * 3 &&
+           r->broken * 2 < r->members;
 }
 
 /* A class that counts items in one place heads nothing in another, unless by
@@ -182,7 +236,10 @@ static void judge_lines(Lines *ls, const Run *runs)
             continue;
         if (l->num.kind == NUMBER_YEAR && l->num.value < 0 && chapters)
             continue;
-        if (l->shape == SHAPE_NONE && r->shaped)
+        if (l->shape == SHAPE_NONE && r->alone * 2 > r->members &&
+            line_take_whole(l))
+            l->heading = heads_something(ls, i);
+        else if (l->shape == SHAPE_NONE && r->shaped)
             l->heading = line_cut_like(l, r->chars / r->shaped);
         else if (l->shape == SHAPE_ALONE && r->kind > NUMBER_HAN_PAREN)
             l->heading = heads_something(ls, i);
@@ -231,8 +288,10 @@ Outline outline_make(const Page *page, Arena *perm, Arena scratch)
 {
     Lines ls = body_lines(page, &scratch);
     find_bare_numbers(ls.v, ls.n);
+    find_lost_numbers(ls.v, ls.n);
     find_parallels(ls.v, ls.n);
     find_parts(&ls, scratch);
+    raise_sections(&ls);
     find_runs(&ls);
     Run *runs = count_runs(&ls, &scratch);
     judge_runs(runs, ls.nruns);

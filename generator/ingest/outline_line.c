@@ -66,12 +66,24 @@ static bool is_year_heading(const Piece *p)
            !str_has(p->key, S("。"));
 }
 
+/* What stands behind a report's last section and belongs to none. */
+static bool is_appendix(const Piece *p)
+{
+    static const char *const names[] = {"名词解释",     "名词注释",
+                                        "名词说明",     "名词术语解释",
+                                        "有关名词解释", NULL};
+    Str key = p->key;
+    key.n -= str_ends(key, S(":")) ? 1 : 0;
+    return starts_any(key, names) == key.n;
+}
+
 /* A line without number that names a section. */
 static bool is_section(const Piece *p)
 {
     static const char *const times[] = {
-        "上半年", "下半年",   "今年",     "明年",   "过去一年", "一年来",
-        "五年来", "过去五年", "今后五年", "下一年", NULL};
+        "上半年",   "下半年",   "今年",     "明年",     "过去一年",
+        "一年来",   "五年来",   "过去五年", "今后五年", "下一年",
+        "五年工作", "今后工作", "未来五年", NULL};
     if (p->chars <= 20 && starts_any(p->key, times) && kind_ends(p->key))
         return true;
     Str key = p->key;
@@ -85,10 +97,10 @@ static bool ends_open(Str s) /* ； ， 、 and kin: a list goes on */
     return ends_any(s, ends) > 0;
 }
 
-/* Offset behind the first 。！？ of s, or -1. */
+/* Offset behind the first 。！？ of s, or its like in ASCII, or -1. */
 static ptrdiff_t sentence_end(Str s)
 {
-    ptrdiff_t best = -1;
+    ptrdiff_t best = ascii_stop(s);
     static const char *const stops[] = {"。", "！", "？"};
     for (int i = 0; i < 3; i++) {
         ptrdiff_t at = str_find(s, str_of(stops[i]), 0);
@@ -257,7 +269,8 @@ static void look_unnumbered(Line *l)
     if (!fits || b->kind == BLOCK_LINK)
         return;
     bool markup = b->kind == BLOCK_HEADING;
-    if (is_year_heading(l->p) || (markup && b->level <= 2)) {
+    if (is_year_heading(l->p) || is_appendix(l->p) ||
+        (markup && b->level <= 2)) {
         l->num.kind = NUMBER_YEAR;
     } else if (is_section(l->p) || (b->bold && !l->p->prose)) {
         l->num.kind = NUMBER_YEAR;
@@ -320,6 +333,17 @@ static ptrdiff_t clause_near(Str text, int want)
         utf8_next(&p, end);
     }
     return best;
+}
+
+bool line_take_whole(Line *l)
+{
+    enum { LONGEST_WHOLE = 100 };
+    ptrdiff_t stop = sentence_end(l->num.text);
+    if ((stop >= 0 && stop < l->num.text.n) || ends_open(l->num.text) ||
+        utf8_chars(l->num.text) > LONGEST_WHOLE)
+        return false;
+    l->shape = SHAPE_ALONE;
+    return true;
 }
 
 bool line_cut_like(Line *l, int chars)

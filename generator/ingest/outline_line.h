@@ -26,6 +26,9 @@ void line_look(Line *l, const Piece *p);
  * the run have titles of about `chars` characters: cuts before the clause that
  * starts nearest to there, else behind the first comma. False: leave it. */
 bool line_cut_like(Line *l, int chars);
+/* For one whose neighbours are lines of their own: takes all of it where that
+ * is one sentence of a heading's length, if a long one. */
+bool line_take_whole(Line *l);
 /* Characters of the line's title, its number not counted. */
 int line_title_chars(const Line *l);
 

@@ -114,6 +114,11 @@ static int count_alike(const Line *v, const int *at, int count, int one)
     return found;
 }
 
+bool parallel_may_head(const Line *v, int i)
+{
+    return is_terse(&v[i]) && between_paragraphs(&v[i], i == 0);
+}
+
 void find_parallels(Line *v, int n)
 {
     enum { MOST = 200 };
@@ -121,7 +126,7 @@ void find_parallels(Line *v, int n)
     bool heading[MOST];
     NumberClass k = free_class(v, n);
     for (int i = 0; i + 1 < n && count < MOST; i++)
-        if (is_terse(&v[i]) && between_paragraphs(&v[i], i == 0)) {
+        if (parallel_may_head(v, i)) {
             open += !str_ends(v[i].p->key, S("。"));
             at[count++] = i;
         }

@@ -25,8 +25,7 @@ static bool is_prose(const Piece *p)
         return false;
     if (p->chars < SENTENCE)
         return false;
-    if (str_has(p->text, S("。")) || str_has(p->text, S("；")) ||
-        str_has(p->text, S("！")))
+    if (has_sentence(p->text) || str_has(p->text, S("！")))
         return true;
     return p->chars >= PARAGRAPH && !str_has(p->text, S("|")) &&
            (str_has(p->key, S(",")) || str_has(p->key, S("、"))) &&

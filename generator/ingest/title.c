@@ -228,6 +228,19 @@ static ptrdiff_t dash_at(Str s)
     return starts_any(s, dashes);
 }
 
+/* Whether the line ends with what a line above it says alone: a headline that
+ * the text repeats behind its motto and the day. */
+static bool repeats_line_above(const Page *page, int i)
+{
+    enum { SHORTEST_REPEATED = 8 };
+    Str key = page->v[i].key;
+    for (int k = 0; k < i; k++)
+        if (page->v[k].chars >= SHORTEST_REPEATED &&
+            may_be_title(&page->v[k]) && str_ends(key, page->v[k].key))
+            return true;
+    return false;
+}
+
 /* A title of two lines, the second behind a dash: the name of the document
  * may be in either of them. */
 static void propose_subtitled(Search *s, int i)
@@ -236,7 +249,8 @@ static void propose_subtitled(Search *s, int i)
     ptrdiff_t dash = i + 1 < s->page->n ? dash_at(b->text) : 0;
     if (!dash || b->role != a->role || !may_be_title(b) ||
         (kind_words(a->key) && ends_as_kind(a->key)) ||
-        words_start(&column_set, a->key) == a->key.n || has_any(a->key, sites))
+        words_start(&column_set, a->key) == a->key.n ||
+        has_any(a->key, sites) || repeats_line_above(s->page, i + 1))
         return;
     Str sub = utf8_trim(str_skip(b->text, dash));
     propose(s, str_join3(s->perm, a->text, S("——"), sub), i, i + 1,

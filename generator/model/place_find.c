@@ -529,6 +529,9 @@ PlaceFinding place_find(const Gazetteer *g, const PlaceEvidence *e, Arena *perm,
     PlaceEvidence plain = place_simplify(e, perm, scratch);
     if (place_is_outside(&plain))
         return out;
+    out.place = place_owner_above(g, &plain);
+    if (out.place)
+        return out;
     plain = place_spell_out(g, &plain, perm, scratch);
     Finding f = {.g = g, .e = &plain, .a = &scratch};
     f.t = tally_evidence(g, &plain, &scratch);

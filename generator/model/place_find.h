@@ -22,6 +22,10 @@ PlaceEvidence place_simplify(const PlaceEvidence *e, Arena *perm,
 /* Whether the page is of Hong Kong, Macao or Taiwan, by its host, title,
  * publisher or offices; in simplified characters. */
 bool place_is_outside(const PlaceEvidence *e);
+/* The province or the city whose own report the page is, by its title or by the
+ * session that heard it: none of the districts and streets that it names. NULL
+ * where it is none. */
+const Place *place_owner_above(const Gazetteer *g, const PlaceEvidence *e);
 /* *e with 街道 where a page writes 街 for it (市桥街 for 市桥街道): in title
  * and publisher before what goes on there, in the text where that calls its
  * office 我街 or 全街. */
