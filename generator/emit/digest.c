@@ -2,22 +2,13 @@
 
 #include "text/utf8.h"
 
-/* Characters of well-formed text: all bytes but continuations. */
-static ptrdiff_t count_leads(Str s)
-{
-    ptrdiff_t n = 0;
-    for (ptrdiff_t i = 0; i < s.n; i++)
-        n += ((unsigned char)s.s[i] & 0xC0) != 0x80;
-    return n;
-}
-
 static int count_chars(const MdDoc *doc)
 {
     ptrdiff_t n = 0;
     for (int i = 0; i < doc->nblocks; i++)
-        n += count_leads(doc->blocks[i].text);
+        n += utf8_chars(doc->blocks[i].text);
     for (int i = 0; i < doc->nheadings; i++)
-        n += count_leads(doc->headings[i].text);
+        n += utf8_chars(doc->headings[i].text);
     return n > INT32_MAX ? INT32_MAX : (int)n;
 }
 
@@ -146,7 +137,7 @@ static void keep_passage(Keep *k, const Passage *p, Passage *out)
     out->heading_id =
         share(k, p->heading_id, last->heading_id, copy->heading_id);
     out->heading = share(k, p->heading, last->heading, copy->heading);
-    if (count_leads(p->text) > PASSAGE_CHARS) {
+    if (utf8_chars(p->text) > PASSAGE_CHARS) {
         cut_passage(p, out, k->perm, k->scratch);
         k->last = NULL; /* its text is no copy to share */
         return;
@@ -225,32 +216,39 @@ Digest *digest_make(const MdDoc *doc, const TopicFinding *found,
 enum { LEAST_TRADITIONAL = 8, TIMES_SIMPLIFIED = 2 };
 
 typedef struct HanTally {
-    const HanTable *han;
+    const uint8_t *kinds;
     uint64_t *found; /* bit r & 63 of word r >> 6: traditional r is there */
     int distinct;
     ptrdiff_t traditional, simplified; /* in all */
 } HanTally;
 
+static void tally_traditional(HanTally *t, Rune r)
+{
+    t->traditional++;
+    t->distinct += !(t->found[r >> 6] >> (r & 63) & 1);
+    t->found[r >> 6] |= (uint64_t)1 << (r & 63);
+}
+
 static void tally_han(HanTally *t, Str s)
 {
     const char *p = s.s, *end = p + s.n;
+    ptrdiff_t simplified = 0;
     while (p < end) {
         Rune r = utf8_next(&p, end);
-        if (r < 0x3400)
+        if (r < 0x3400 || r > 0xFFFF)
             continue;
-        t->simplified += han_is_simplified(t->han, r);
-        if (!han_is_traditional(t->han, r))
-            continue;
-        t->traditional++;
-        t->distinct += !(t->found[r >> 6] >> (r & 63) & 1);
-        t->found[r >> 6] |= (uint64_t)1 << (r & 63);
+        unsigned kinds = t->kinds[r];
+        simplified += (kinds & HAN_SIMPLIFIED) != 0;
+        if (kinds & HAN_TRADITIONAL)
+            tally_traditional(t, r);
     }
+    t->simplified += simplified;
 }
 
 Str digest_traditional(const HanTable *han, Str title, const MdDoc *doc,
                        Arena *perm, Arena scratch)
 {
-    HanTally t = {.han = han};
+    HanTally t = {.kinds = han_kinds(han)};
     t.found = NEW_N(&scratch, uint64_t, 0x10000 / 64);
     tally_han(&t, title);
     for (int i = 0; i < doc->nheadings; i++)

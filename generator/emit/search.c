@@ -136,7 +136,7 @@ SearchBuild *search_begin(Emit *e, SearchSegment seg, ptrdiff_t n, bool patch)
         SearchLane *lane = &b->lanes[i];
         lane->kept = lane->start = arena_new(RESERVE);
         lane->units = NEW_N(&lane->kept, uint8_t, 0x10000);
-        lane->seen = NEW_N(&lane->kept, uint16_t, 0x10000);
+        lane->seen = NEW_N(&lane->kept, uint16_t, 0x10000 + 1);
         lane->table = fresh_zeros(&lane->kept, 0x110000);
         lane->runs = NEW_N(&lane->kept, RunList, 1 << b->bucket_bits);
         lane->scratch = arena_new(RESERVE);

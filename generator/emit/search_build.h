@@ -22,7 +22,7 @@ typedef struct SearchLane {
     Arena start;     /* kept as it was made */
     Arena scratch;   /* never moves: passed by value */
     uint8_t *units;  /* 65,536: a code unit's parts; all 0 between reports */
-    uint16_t *seen;  /* room for as many units */
+    uint16_t *seen;  /* room for as many units, and one */
     uint32_t *table; /* one a scalar value; all 0 between reports */
     RunList *runs;   /* one a bucket, in kept */
 } SearchLane;

@@ -8,10 +8,7 @@ enum { FIRST_SIZE = 8192 };
 
 /* The terms of one report, in no order that means anything: open addressing,
  * at most half full. */
-typedef struct Term {
-    uint32_t hash;
-    uint8_t parts; /* 0: no term here */
-} Term;
+typedef uint64_t Term; /* hash << PARTS_BITS | parts; 0: no term here */
 
 typedef struct TermTable {
     Term *v;
@@ -19,14 +16,16 @@ typedef struct TermTable {
     uint32_t n;    /* terms */
 } TermTable;
 
-static void table_add(TermTable *t, uint32_t hash, unsigned parts)
+static inline void table_add(TermTable *t, uint32_t hash, uint32_t parts)
 {
     uint32_t i = hash & (t->size - 1);
-    while (t->v[i].parts && t->v[i].hash != hash)
+    Term there = t->v[i];
+    while ((there != 0) & (there >> PARTS_BITS != hash)) { /* one branch */
         i = (i + 1) & (t->size - 1);
-    t->n += !t->v[i].parts;
-    t->v[i].hash = hash;
-    t->v[i].parts |= (uint8_t)parts;
+        there = t->v[i];
+    }
+    t->n += !there;
+    t->v[i] = there | (Term)hash << PARTS_BITS | parts;
 }
 
 /* Room for `more` further terms, all of them new. */
@@ -40,8 +39,9 @@ static void table_reserve(TermTable *t, ptrdiff_t more, Arena *a)
     TermTable old = *t;
     *t = (TermTable){.v = NEW_N(a, Term, size), .size = size};
     for (uint32_t i = 0; i < old.size; i++)
-        if (old.v[i].parts)
-            table_add(t, old.v[i].hash, old.v[i].parts);
+        if (old.v[i])
+            table_add(t, (uint32_t)(old.v[i] >> PARTS_BITS),
+                      old.v[i] & ((1u << PARTS_BITS) - 1));
 }
 
 /* Moves the terms to the front, without a branch that nobody can foresee. */
@@ -50,7 +50,7 @@ static void table_pack(TermTable *t)
     uint32_t n = 0;
     for (uint32_t i = 0; i < t->size; i++) {
         t->v[n] = t->v[i];
-        n += t->v[i].parts != 0;
+        n += t->v[i] != 0;
     }
 }
 
@@ -67,18 +67,21 @@ typedef struct Collector {
  * windows as of one: who looks for one letter is not served by more. */
 static void collect_text(Collector *c, Str text, unsigned part)
 {
-    ptrdiff_t n;
+    ptrdiff_t n, nseen = c->nseen;
     const uint16_t *u = fold_utf16(&c->a, text, &n);
-    unsigned single = 1u << (part < PART_TEXT ? part : PART_TEXT);
+    uint8_t single = (uint8_t)(1u << (part < PART_TEXT ? part : PART_TEXT));
     table_reserve(&c->table, n, &c->a);
+    TermTable t = c->table;
+    for (ptrdiff_t i = 0; i + 1 < n; i++)
+        table_add(&t, bigram_hash(bigram_of(u[i], u[i + 1])), 1u << part);
     for (ptrdiff_t i = 0; i < n; i++) {
-        if (!c->units[u[i]])
-            c->seen[c->nseen++] = u[i];
-        c->units[u[i]] |= (uint8_t)single;
-        if (i + 1 < n)
-            table_add(&c->table, bigram_hash(bigram_of(u[i], u[i + 1])),
-                      1u << part);
+        uint8_t *there = &c->units[u[i]];
+        c->seen[nseen] = u[i];
+        nseen += !*there;
+        *there |= single;
     }
+    c->nseen = nseen;
+    c->table = t;
 }
 
 /* The single units become terms like any other; their table is cleared. */
@@ -115,20 +118,20 @@ static void table_put(TermTable *t, const SearchBuild *b, SearchLane *lane,
                       ptrdiff_t slot)
 {
     enum { MOST = 1 << MOST_BUCKET_BITS };
-    int low = 32 - b->bucket_bits;
+    int low = 32 + PARTS_BITS - b->bucket_bits;
     uint32_t n[MOST] = {0}, at[MOST] = {0};
     TermRun runs[MOST];
     table_pack(t);
     for (uint32_t i = 0; i < t->n; i++)
-        n[t->v[i].hash >> low]++;
+        n[t->v[i] >> low]++;
     for (uint32_t k = 0; k < 1u << b->bucket_bits; k++)
         if (n[k])
             runs[k] =
                 runs_add(&lane->runs[k], (uint32_t)slot, n[k], &lane->kept);
     for (uint32_t i = 0; i < t->n; i++) {
-        uint32_t k = t->v[i].hash >> low;
-        runs[k].hashes[at[k]] = t->v[i].hash;
-        runs[k].parts[at[k]++] = t->v[i].parts;
+        uint32_t k = (uint32_t)(t->v[i] >> low), to = at[k]++;
+        runs[k].hashes[to] = (uint32_t)(t->v[i] >> PARTS_BITS);
+        runs[k].parts[to] = (uint8_t)t->v[i];
     }
 }
 

@@ -40,6 +40,10 @@ static ptrdiff_t add_runes(Rune *v, Str s)
     const char *p = s.s, *end = s.s + s.n;
     ptrdiff_t n = 0;
     while (p < end) {
+        for (; utf8_at_han(p, end); p += 3)
+            v[n++] = utf8_three(p);
+        if (p == end)
+            break;
         v[n] = utf8_next(&p, end);
         v[n] = v[n] == '\n' ? ' ' : v[n] ? v[n] : RUNE_BAD;
         n++;

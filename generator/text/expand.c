@@ -13,8 +13,7 @@ struct HanTable {
     HanPair *v;    /* by from, then order */
     HanPair *back; /* the same pairs by to, then order */
     int n;
-    uint8_t never[0x10000 / 8]; /* bit r: simplified text never has r */
-    uint8_t given[0x10000 / 8]; /* bit r: another stands for r */
+    uint8_t kinds[0x10000];
 };
 
 Str spelling_why(SpellingWhy why)
@@ -56,10 +55,10 @@ static void add_entry(HanTable *t, Str entry, bool common)
         t->v[t->n] = (HanPair){from, to, t->n, common};
         t->n++;
         if (to < 0x10000 && to != from)
-            t->given[to >> 3] |= (uint8_t)(1 << (to & 7));
+            t->kinds[to] |= HAN_SIMPLIFIED;
     }
     if (!common && from < 0x10000)
-        t->never[from >> 3] |= (uint8_t)(1 << (from & 7));
+        t->kinds[from] |= HAN_TRADITIONAL;
 }
 
 HanTable *han_table(Str text, Arena *perm)
@@ -113,14 +112,9 @@ void han_put_entry(Buf *b, const HanTable *t, Rune r)
         utf8_put(b, t->v[k].to);
 }
 
-bool han_is_traditional(const HanTable *t, Rune r)
+const uint8_t *han_kinds(const HanTable *t)
 {
-    return r < 0x10000 && t->never[r >> 3] >> (r & 7) & 1;
-}
-
-bool han_is_simplified(const HanTable *t, Rune r)
-{
-    return r < 0x10000 && t->given[r >> 3] >> (r & 7) & 1;
+    return t->kinds;
 }
 
 /* --- lists of spellings --------------------------------------------------- */

@@ -34,10 +34,19 @@ typedef struct HanTable HanTable;
 HanTable *han_table(Str text, Arena *perm);
 /* Appends r's entry, as in the table's text; nothing where it has none. */
 void han_put_entry(Buf *b, const HanTable *t, Rune r);
-/* Is r traditional and never used in simplified text? */
-bool han_is_traditional(const HanTable *t, Rune r);
-/* Does a traditional character stand for r? Some such r are both (后 台 里). */
-bool han_is_simplified(const HanTable *t, Rune r);
+/* Traditional, and never used in simplified text; a character that a
+ * traditional one stands for. Some are both (后 台 里). */
+enum { HAN_TRADITIONAL = 1, HAN_SIMPLIFIED = 2 };
+/* What each character below U+10000 is, by its number: for loops over text. */
+const uint8_t *han_kinds(const HanTable *t);
+static inline bool han_is_traditional(const HanTable *t, Rune r)
+{
+    return r < 0x10000 && (han_kinds(t)[r] & HAN_TRADITIONAL);
+}
+static inline bool han_is_simplified(const HanTable *t, Rune r)
+{
+    return r < 0x10000 && (han_kinds(t)[r] & HAN_SIMPLIFIED);
+}
 
 /* Words that mean the same: each in place of any other. Folded. */
 typedef struct SynonymGroup {

@@ -239,6 +239,19 @@ static const char *han_end(const char *p, const char *end)
     return p;
 }
 
+/* Such a run. */
+static void put_han(FoldOut *o, const char *p, const char *end)
+{
+    if (o->utf8) {
+        buf_add(o->utf8, str_span(p, end));
+        return;
+    }
+    uint16_t *to = o->utf16 + o->n;
+    for (; p < end; p += 3)
+        *to++ = (uint16_t)utf8_three(p);
+    o->n = to - o->utf16;
+}
+
 /* Cuts s where two quick characters meet: each side normalises alone. */
 static void fold_into(FoldOut *o, Str s, const FoldForm *form)
 {
@@ -246,11 +259,11 @@ static void fold_into(FoldOut *o, Str s, const FoldForm *form)
     const char *held = p; /* start of what is not put yet */
     Rune last = -1;       /* the quick character at held, where it is one */
     while (p < end) {
-        const char *at = o->utf8 && form->quick ? han_end(p, end) : p;
+        const char *at = form->quick ? han_end(p, end) : p;
         if (at - p > 3) { /* all but the last one at once */
             if (last >= 0)
                 put_folded(o, last, form);
-            buf_add(o->utf8, str_span(p, at - 3));
+            put_han(o, p, at - 3);
             last = -1;
             p = at = at - 3;
         } else {

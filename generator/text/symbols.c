@@ -21,20 +21,22 @@ int symbol_value(char c)
 
 enum { PAIR_BITS = 13 }; /* 2^13 < 92 * 92 */
 
-void put_bits(BitOut *o, uint32_t v, int n)
+void write_held(BitOut *o)
 {
     Buf *b = o->b;
-    o->held = o->held << n | v;
-    o->count += n;
-    while (o->count >= PAIR_BITS) {
-        o->count -= PAIR_BITS;
-        uint32_t pair =
-            (uint32_t)(o->held >> o->count) & ((1u << PAIR_BITS) - 1);
-        if (b->cap - b->n < 2)
-            buf_reserve(b, 2);
-        b->s[b->n++] = alphabet[pair / SYMBOLS];
-        b->s[b->n++] = alphabet[pair % SYMBOLS];
+    int count = o->count;
+    if (b->cap - b->n < 8) /* four pairs are 52 bits, five were 65 */
+        buf_reserve(b, 8);
+    char *p = b->s + b->n;
+    for (; count >= PAIR_BITS; p += 2) {
+        count -= PAIR_BITS;
+        uint32_t pair = (uint32_t)(o->held >> count) & ((1u << PAIR_BITS) - 1);
+        uint32_t high = pair / SYMBOLS;
+        p[0] = alphabet[high];
+        p[1] = alphabet[pair - high * SYMBOLS];
     }
+    b->n = p - b->s;
+    o->count = count;
 }
 
 static void put_zeros(BitOut *o, uint32_t n)
@@ -55,21 +57,18 @@ void put_gamma(BitOut *o, uint32_t v)
     }
 }
 
-void put_rice(BitOut *o, uint32_t v, int k)
+void put_long_rice(BitOut *o, uint32_t v, int k)
 {
-    uint32_t zeros = v >> k, rest = 1u << k | (v & ((1u << k) - 1));
-    if (zeros <= 31u - (uint32_t)k) {
-        put_bits(o, rest, (int)zeros + 1 + k);
-    } else {
-        put_zeros(o, zeros);
-        put_bits(o, rest, k + 1);
-    }
+    put_zeros(o, v >> k);
+    put_bits(o, 1u << k | (v & ((1u << k) - 1)), k + 1);
 }
 
 void end_bits(BitOut *o)
 {
-    if (o->count)
-        put_bits(o, 0, PAIR_BITS - o->count);
+    int over = o->count % PAIR_BITS;
+    if (over)
+        put_bits(o, 0, PAIR_BITS - over);
+    write_held(o);
 }
 
 static bool fill_bits(BitIn *in)

@@ -16,14 +16,30 @@ int symbol_value(char c);
 typedef struct BitOut {
     Buf *b;
     uint64_t held; /* its last `count` bits are not written yet */
-    int count;
+    int count;     /* less than BITS_HELD between calls */
 } BitOut;
-void put_bits(BitOut *o, uint32_t v, int n); /* n <= 32, v < 2^n */
+enum { BITS_HELD = 32 };
+void write_held(BitOut *o); /* of put_bits: all but the last 12 bits or less */
+static inline void put_bits(BitOut *o, uint32_t v, int n) /* n <= 32, v < 2^n */
+{
+    o->held = o->held << n | v;
+    o->count += n;
+    if (o->count >= BITS_HELD)
+        write_held(o);
+}
 /* v >= 1 in Elias' gamma code: as many zeros as v has bits less one, then v. */
 void put_gamma(BitOut *o, uint32_t v);
 /* v in Rice's code: v >> k zeros, a one, the last k bits of v. */
-void put_rice(BitOut *o, uint32_t v, int k);
-void end_bits(BitOut *o); /* fills up with zeros */
+void put_long_rice(BitOut *o, uint32_t v, int k); /* of put_rice */
+static inline void put_rice(BitOut *o, uint32_t v, int k)
+{
+    uint32_t zeros = v >> k;
+    if (zeros <= 31u - (uint32_t)k)
+        put_bits(o, 1u << k | (v & ((1u << k) - 1)), (int)zeros + 1 + k);
+    else
+        put_long_rice(o, v, k);
+}
+void end_bits(BitOut *o); /* writes the last ones, filled up with zeros */
 
 /* The same read back, from bytes that may be anything: behind the end, at a
  * byte that is no symbol and where a number would be over 32 bits, `bad` is

@@ -25,11 +25,12 @@ typedef struct Letters {
 static Rune *predict(const Rune *v, ptrdiff_t n, uint32_t *last, Arena *a)
 {
     Rune *out = NEW_N(a, Rune, n);
-    for (ptrdiff_t i = 0; i < n; i++) {
-        uint32_t c = (uint32_t)v[i], *follows = i ? &last[v[i - 1]] : NULL;
-        out[i] = follows && *follows == c ? AGAIN : v[i];
-        if (follows)
-            *follows = c;
+    if (n)
+        out[0] = v[0];
+    for (ptrdiff_t i = 1; i < n; i++) {
+        uint32_t c = (uint32_t)v[i], *follows = &last[v[i - 1]];
+        out[i] = *follows == c ? AGAIN : v[i];
+        *follows = c;
     }
     for (ptrdiff_t i = 0; i < n; i++)
         last[v[i]] = 0;
@@ -51,40 +52,65 @@ static Letters count_letters(const Rune *v, ptrdiff_t n, uint32_t *index,
     return l;
 }
 
-typedef enum Key { BY_CHAR, BY_COUNT, BY_BITS } Key;
+/* A letter's place in a list, and what it is sorted by. */
+typedef struct Sorted {
+    uint32_t key, at;
+} Sorted;
 
-static inline uint32_t key_of(const Letter *l, Key key)
+/* Stable, by eight bits of the key at a time. Returns the one of v and `to`,
+ * room for as many, that holds the result. */
+static Sorted *sort_by_key(Sorted *v, Sorted *to, ptrdiff_t n)
 {
-    return key == BY_CHAR    ? (uint32_t)l->c
-           : key == BY_COUNT ? l->count
-                             : (uint32_t)l->bits;
-}
-
-/* Stable, by eight bits of the key at a time. */
-static void sort_letters(Letters *l, Key key, Arena *a)
-{
-    Letter *to = NEW_N(a, Letter, l->n);
     uint32_t most = 0; /* and all bits that others have */
-    for (ptrdiff_t i = 0; i < l->n; i++)
-        most |= key_of(&l->v[i], key);
+    for (ptrdiff_t i = 0; i < n; i++)
+        most |= v[i].key;
     for (int shift = 0; shift < 32 && most >> shift; shift += 8) {
         ptrdiff_t at[257] = {0};
-        for (ptrdiff_t i = 0; i < l->n; i++)
-            at[(key_of(&l->v[i], key) >> shift & 255) + 1]++;
+        for (ptrdiff_t i = 0; i < n; i++)
+            at[(v[i].key >> shift & 255) + 1]++;
         for (int k = 0; k < 256; k++)
             at[k + 1] += at[k];
-        for (ptrdiff_t i = 0; i < l->n; i++)
-            to[at[key_of(&l->v[i], key) >> shift & 255]++] = l->v[i];
-        Letter *swap = l->v;
-        l->v = to;
+        for (ptrdiff_t i = 0; i < n; i++)
+            to[at[v[i].key >> shift & 255]++] = v[i];
+        Sorted *swap = v;
+        v = to;
         to = swap;
     }
+    return v;
 }
 
-/* Huffman's tree over weights in ascending order: two queues, of the letters
- * and of the nodes, which are made in ascending order, too. Returns the longest
- * code. */
-static int set_lengths(Letters *l, const uint32_t *weight, Arena scratch)
+/* The letters in order of character. */
+static void sort_by_char(Letters *l, Arena *a)
+{
+    Sorted *v = NEW_N(a, Sorted, l->n), *room = NEW_N(a, Sorted, l->n);
+    Letter *to = NEW_N(a, Letter, l->n);
+    for (ptrdiff_t i = 0; i < l->n; i++)
+        v[i] = (Sorted){(uint32_t)l->v[i].c, (uint32_t)i};
+    v = sort_by_key(v, room, l->n);
+    for (ptrdiff_t i = 0; i < l->n; i++)
+        to[i] = l->v[v[i].at];
+    l->v = to;
+}
+
+/* The letters, in order of character, by the bits of their codes. */
+static void sort_by_bits(Letters *l, Arena *a)
+{
+    Letter *to = NEW_N(a, Letter, l->n);
+    ptrdiff_t at[LONGEST + 2] = {0};
+    for (ptrdiff_t i = 0; i < l->n; i++)
+        at[l->v[i].bits + 1]++;
+    for (int k = 0; k <= LONGEST; k++)
+        at[k + 1] += at[k];
+    for (ptrdiff_t i = 0; i < l->n; i++)
+        to[at[l->v[i].bits]++] = l->v[i];
+    l->v = to;
+}
+
+/* Huffman's tree over weights in ascending order, `order` having the letters of
+ * that order: two queues, of the letters and of the nodes, which are made in
+ * ascending order, too. Returns the longest code. */
+static int set_lengths(Letters *l, const Sorted *order, const uint32_t *weight,
+                       Arena scratch)
 {
     ptrdiff_t n = l->n, nodes = 2 * n - 1, leaf = 0, node = n;
     uint64_t *w = NEW_N(&scratch, uint64_t, nodes);
@@ -102,29 +128,41 @@ static int set_lengths(Letters *l, const uint32_t *weight, Arena scratch)
     for (ptrdiff_t i = nodes - 2; i >= 0; i--)
         depth[i] = depth[parent[i]] + 1;
     for (ptrdiff_t i = 0; i < n; i++) {
-        l->v[i].bits = n > 1 ? depth[i] : 1;
-        longest = l->v[i].bits > longest ? l->v[i].bits : longest;
+        int bits = n > 1 ? depth[i] : 1;
+        l->v[order[i].at].bits = bits;
+        longest = bits > longest ? bits : longest;
     }
     return longest;
 }
 
-/* Canonical codes of at most LONGEST bits: flatter weights where the text's own
- * give longer ones. The letters are left in order of code. */
-static int set_codes(Letters *l, Arena *a)
+/* The bits of each letter's code, at most LONGEST: flatter weights where the
+ * text's own give longer ones. Returns the longest. */
+static int set_bits(Letters *l, Arena scratch)
 {
-    uint32_t *weight = NEW_N(a, uint32_t, l->n), code = 0;
-    sort_letters(l, BY_CHAR, a);
-    sort_letters(l, BY_COUNT, a);
+    uint32_t *weight = NEW_N(&scratch, uint32_t, l->n);
+    Sorted *order = NEW_N(&scratch, Sorted, l->n);
+    Sorted *room = NEW_N(&scratch, Sorted, l->n);
     for (ptrdiff_t i = 0; i < l->n; i++)
-        weight[i] = l->v[i].count;
-    int longest = l->n ? set_lengths(l, weight, *a) : 0;
+        order[i] = (Sorted){l->v[i].count, (uint32_t)i};
+    order = sort_by_key(order, room, l->n);
+    for (ptrdiff_t i = 0; i < l->n; i++)
+        weight[i] = order[i].key;
+    int longest = l->n ? set_lengths(l, order, weight, scratch) : 0;
     while (longest > LONGEST) {
         for (ptrdiff_t i = 0; i < l->n; i++)
             weight[i] = weight[i] / 2 + 1;
-        longest = set_lengths(l, weight, *a);
+        longest = set_lengths(l, order, weight, scratch);
     }
-    sort_letters(l, BY_CHAR, a);
-    sort_letters(l, BY_BITS, a);
+    return longest;
+}
+
+/* Canonical codes; the letters are left in their order. */
+static int set_codes(Letters *l, Arena *a)
+{
+    uint32_t code = 0;
+    sort_by_char(l, a);
+    int longest = set_bits(l, *a);
+    sort_by_bits(l, a);
     for (ptrdiff_t i = 0; i < l->n; i++) {
         if (i)
             code = (code + 1) << (l->v[i].bits - l->v[i - 1].bits);
@@ -147,6 +185,20 @@ static void put_class(BitOut *out, const Letter *v, uint32_t n)
     }
 }
 
+/* The characters' codes, looked up in the table: code and, above, its bits. */
+static void put_letters(BitOut *out, const Letters *l, const Rune *text,
+                        ptrdiff_t n, uint32_t *table)
+{
+    for (ptrdiff_t i = 0; i < l->n; i++)
+        table[l->v[i].c] = (uint32_t)l->v[i].bits << LONGEST | l->v[i].code;
+    for (ptrdiff_t i = 0; i < n; i++) {
+        uint32_t code = table[text[i]];
+        put_bits(out, code & ((1u << LONGEST) - 1), (int)(code >> LONGEST));
+    }
+    for (ptrdiff_t i = 0; i < l->n; i++)
+        table[l->v[i].c] = 0;
+}
+
 void textcode_put(BitOut *out, const Rune *v, ptrdiff_t n, uint32_t *table,
                   Arena scratch)
 {
@@ -161,14 +213,7 @@ void textcode_put(BitOut *out, const Rune *v, ptrdiff_t n, uint32_t *table,
             ;
         put_class(out, l.v + from, (uint32_t)(i - from));
     }
-    for (ptrdiff_t i = 0; i < l.n; i++)
-        table[l.v[i].c] = (uint32_t)i;
-    for (ptrdiff_t i = 0; i < n; i++) {
-        const Letter *x = &l.v[table[text[i]]];
-        put_bits(out, x->code, x->bits);
-    }
-    for (ptrdiff_t i = 0; i < l.n; i++)
-        table[l.v[i].c] = 0;
+    put_letters(out, &l, text, n, table);
 }
 
 /* --- reading */

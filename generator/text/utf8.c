@@ -72,6 +72,32 @@ void utf8_put_any(Buf *b, Rune r)
         buf_byte(b, (char)(0x80 | (r >> (6 * more) & 0x3F)));
 }
 
+/* Are there at p, in 24 bytes, eight characters of three bytes that utf8_next
+ * reads at once, each a lead E1..EF but ED? */
+static inline bool at_eight_threes(const char *p)
+{
+    static const unsigned char LEADS[24] = {
+        255, 0, 0, 255, 0, 0, 255, 0, 0, 255, 0, 0,
+        255, 0, 0, 255, 0, 0, 255, 0, 0, 255, 0, 0,
+    };
+    const uint64_t ones = 0x0101010101010101;
+    uint64_t bad = 0;
+    for (int i = 0; i < 3; i++) {
+        uint64_t v, lead, low;
+        memcpy(&v, p + 8 * i, sizeof v);
+        memcpy(&lead, LEADS + 8 * i, sizeof lead);
+        bad |= (v & (lead & ones * 0xF0)) ^ (lead & ones * 0xE0);
+        bad |= (v & (~lead & ones * 0xC0)) ^ (~lead & ones * 0x80);
+        low = v & (lead & ones * 0x0F); /* 0 for E0, 13 for ED */
+        bad |=
+            ((low + ones * 15) & (lead & ones * 0x10)) ^ (lead & ones * 0x10);
+        bad |=
+            (((low ^ (lead & ones * 13)) + ones * 15) & (lead & ones * 0x10)) ^
+            (lead & ones * 0x10);
+    }
+    return !bad;
+}
+
 /* As far as there is ASCII, eight bytes at a time, and what utf8_next reads at
  * once. */
 static const char *well_formed_end(const char *p, const char *end)
@@ -86,12 +112,16 @@ static const char *well_formed_end(const char *p, const char *end)
                 if (v & high)
                     break;
             }
-        } else if (u[0] > 0xE0 && u[0] < 0xEF && u[0] != 0xED && end - p >= 3 &&
-                   (u[1] & 0xC0) == 0x80 && (u[2] & 0xC0) == 0x80) {
-            p += 3;
-        } else {
-            return p;
+            continue;
         }
+        while (end - p >= 24 && at_eight_threes(p))
+            p += 24;
+        u = (const unsigned char *)p;
+        if (end - p >= 3 && u[0] > 0xE0 && u[0] < 0xF0 && u[0] != 0xED &&
+            (u[1] & 0xC0) == 0x80 && (u[2] & 0xC0) == 0x80)
+            p += 3;
+        else if (p < end && u[0] >= 0x80)
+            return p;
     }
     return p;
 }
@@ -104,8 +134,7 @@ ptrdiff_t utf8_bad_at(Str s)
         const char *at = p;
         if (p == end)
             return -1;
-        if (utf8_next_any(&p, end) == RUNE_BAD &&
-            (p - at != 3 || memcmp(at, "\xEF\xBF\xBD", 3) != 0))
+        if (utf8_next_any(&p, end) == RUNE_BAD)
             return at - s.s;
     }
 }

@@ -143,8 +143,35 @@ static void test_kinds(void)
           rune_is_space('\v') && !rune_is_space(0) && !rune_is_space(0x200C));
 }
 
+/* Eight characters are looked at together: one bad byte among many good ones is
+ * found where a look at each alone finds it. */
+static void test_bad_among_many(void)
+{
+    static const unsigned char BYTES[] = {0x00, 0x41, 0x7F, 0x80, 0xBF, 0xC0,
+                                          0xC2, 0xE0, 0xE1, 0xED, 0xEE, 0xEF,
+                                          0xF0, 0xF4, 0xF5, 0xFF};
+    char text[96];
+    for (int i = 0; i < 96; i += 3)
+        memcpy(text + i, i % 9 ? "\xE5\x85\x9A" : "\xEF\xBC\x8C", 3);
+    for (int at = 0; at < 96; at++)
+        for (size_t k = 0; k < sizeof BYTES; k++) {
+            char kept = text[at];
+            text[at] = (char)BYTES[k];
+            const char *p = text, *end = text + sizeof text, *from = p;
+            bool bad = false;
+            while (p < end && !bad) {
+                from = p;
+                bad = utf8_next_any(&p, end) == RUNE_BAD;
+            }
+            Str all = {text, sizeof text};
+            CHECK(utf8_bad_at(all) == (bad ? from - text : -1));
+            text[at] = kept;
+        }
+}
+
 int main(void)
 {
+    test_bad_among_many();
     mem = arena_new((size_t)1 << 24);
     test_maximal_subparts();
     test_edges();
