@@ -27,6 +27,9 @@ bool folders_spot(Folders *f, Str path, bool make, Arena *a, Spot *out);
 /* The folder of a path; "" for the root. */
 Str folder_of(Str path);
 void folders_close(Folders *f);
+/* Would nobody tell one open folder from the other? By owner, rights (extended
+ * attributes too) and file system. */
+bool folders_alike(int a, int b);
 /* Removes a folder that is ours whole, and all that is in it; links are
  * removed, not followed. What does not go stays. */
 void folder_discard(int at, const char *name);

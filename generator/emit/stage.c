@@ -9,10 +9,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#ifdef __linux__
-#include <sys/xattr.h>
-#endif
-
 /* The stage's name in its home, in an output folder, and of a folder that shows
  * whether one can be renamed to the other. */
 #define AT_HOME "new"
@@ -39,10 +35,12 @@ void stage_open(Stage *s, Folders *out, Str out_path, Str home, Arena *mem,
                  .home = home,
                  .mem = mem,
                  .from = {.root = -1, .mem = mem},
-                 .holder = -1};
+                 .holder = -1,
+                 .cover = {.tree = {.root = -1}}};
     int fd = open_home(s, scratch);
     if (fd >= 0) {
         folder_discard(fd, AT_HOME);
+        cover_clean(fd);
         close(fd);
     }
     folder_discard(out->root, IN_OUT);
@@ -130,23 +128,10 @@ static bool is_empty(int fd)
     return empty;
 }
 
-/* Would nobody tell one folder from the other? */
-static bool are_alike(int a, int b)
-{
-    struct stat x, y;
-    bool alike = !fstat(a, &x) && !fstat(b, &y) && x.st_mode == y.st_mode &&
-                 x.st_uid == y.st_uid && x.st_gid == y.st_gid &&
-                 x.st_dev == y.st_dev;
-#ifdef __linux__
-    alike = alike && flistxattr(b, NULL, 0) <= 0;
-#endif
-    return alike;
-}
-
 static bool place_whole(Stage *s, Arena scratch)
 {
     if (s->in_out || !is_empty(s->out->root) ||
-        !are_alike(s->from.root, s->out->root) ||
+        !folders_alike(s->from.root, s->out->root) ||
         renameat(s->holder, stage_name(s), AT_FDCWD,
                  str_cstr(&scratch, s->out_path)))
         return false;
@@ -173,11 +158,31 @@ static bool find_top(Stage *s, Str folder, Str *top, Arena scratch)
     return true;
 }
 
+static Top *add_top(Stage *s, Str path)
+{
+    if (s->ntops == s->tops_cap) {
+        s->tops_cap = s->tops_cap ? s->tops_cap * 2 : 16;
+        Top *v = NEW_N(s->mem, Top, s->tops_cap);
+        if (s->ntops)
+            memcpy(v, s->tops, (size_t)s->ntops * sizeof *v);
+        s->tops = v;
+    }
+    s->tops[s->ntops] = (Top){.path = path};
+    return &s->tops[s->ntops++];
+}
+
+static Top *top_of(Stage *s, Str path)
+{
+    for (ptrdiff_t i = 0; i < s->ntops; i++)
+        if (str_eq(s->tops[i].path, path))
+            return &s->tops[i];
+    return add_top(s, path);
+}
+
 /* Plans before anything moves, so that a path that cannot be taken is found
  * out while the site is untouched. */
 static bool find_tops(Stage *s, Str *failed, Arena scratch)
 {
-    Map known = {0};
     Str last = {0}, top = {0};
     for (ptrdiff_t i = 0; i < s->n; i++) {
         Staged *f = &s->v[i];
@@ -190,38 +195,33 @@ static bool find_tops(Stage *s, Str *failed, Arena scratch)
         if (!str_given(top))
             continue;
         f->placed = PLACED_INSIDE;
-        if (!map_get(&known, top)) {
-            *map_slot(&known, top, s->mem) = s;
-            strlist_push(s->mem, &s->tops, &s->tops_cap, top);
-        }
+        Top *t = top_of(s, top);
+        t->rank = f->rank > t->rank ? f->rank : t->rank;
     }
     return true;
 }
 
-static bool place_tops(Stage *s, Str *failed, Arena scratch)
+/* Moves a folder there, or back. */
+static bool move_top(Stage *s, Top *t, bool back, Arena scratch)
 {
-    for (ptrdiff_t i = 0; i < s->tops.n; i++) {
-        Arena a = scratch;
-        Spot from, to;
-        *failed = s->tops.v[i];
-        if (!folders_spot(&s->from, *failed, false, &a, &from) ||
-            !folders_spot(s->out, *failed, false, &a, &to) ||
-            renameat(from.dir, from.name, to.dir, to.name))
+    Spot from, to;
+    if (!folders_spot(&s->from, t->path, false, &scratch, &from) ||
+        !folders_spot(s->out, t->path, false, &scratch, &to))
+        return false;
+    t->placed = back ? renameat(to.dir, to.name, from.dir, from.name) != 0
+                     : !renameat(from.dir, from.name, to.dir, to.name);
+    return t->placed != back;
+}
+
+static bool place_tops(Stage *s, int rank, Str *failed, Arena scratch)
+{
+    for (ptrdiff_t i = 0; i < s->ntops; i++) {
+        Top *t = &s->tops[i];
+        *failed = t->path;
+        if (t->rank == rank && !move_top(s, t, false, scratch))
             return false;
-        s->ntops_placed++;
     }
     return true;
-}
-
-static bool exchange(Spot from, Spot to)
-{
-#ifdef RENAME_EXCHANGE
-    return !renameat2(from.dir, from.name, to.dir, to.name, RENAME_EXCHANGE);
-#else
-    (void)from, (void)to;
-    errno = ENOSYS;
-    return false;
-#endif
 }
 
 /* What is there is exchanged for the new one where the file system can; a
@@ -239,7 +239,7 @@ static bool replace(Stage *s, Staged *f, Spot from, Spot to)
     f->placed = PLACED_OVER;
     if (s->plain)
         return true;
-    if (exchange(from, to)) {
+    if (spots_exchange(from, to)) {
         f->placed = PLACED_EXCHANGED;
         return true;
     }
@@ -266,6 +266,8 @@ static bool place_file(Stage *s, Staged *f, Arena scratch)
 
 static bool place_rank(Stage *s, int rank, Str *failed, Arena scratch)
 {
+    if (!place_tops(s, rank, failed, scratch))
+        return false;
     for (ptrdiff_t i = 0; i < s->n; i++) {
         Staged *f = &s->v[i];
         if (f->rank != rank || f->placed != PLACED_NOT)
@@ -285,7 +287,7 @@ static void take_back(Stage *s, Staged *f, Arena scratch)
         !folders_spot(s->out, f->path, false, &scratch, &to))
         return;
     if (f->placed == PLACED_EXCHANGED)
-        exchange(from, to);
+        spots_exchange(from, to);
     else
         renameat(to.dir, to.name, from.dir, from.name);
 }
@@ -293,24 +295,42 @@ static void take_back(Stage *s, Staged *f, Arena scratch)
 /* In the opposite order: those that others refer to go last. */
 static void take_all_back(Stage *s, Arena scratch)
 {
-    for (int rank = STAGE_REPLACES; rank >= 0; rank--)
+    for (int rank = STAGE_REPLACES; rank >= 0; rank--) {
         for (ptrdiff_t i = s->n; i-- > 0;)
             if (s->v[i].rank == rank)
                 take_back(s, &s->v[i], scratch);
-    for (ptrdiff_t i = s->ntops_placed; i-- > 0;) {
-        Arena a = scratch;
-        Spot from, to;
-        if (folders_spot(&s->from, s->tops.v[i], false, &a, &from) &&
-            folders_spot(s->out, s->tops.v[i], false, &a, &to))
-            renameat(to.dir, to.name, from.dir, from.name);
+        for (ptrdiff_t i = s->ntops; i-- > 0;)
+            if (s->tops[i].rank == rank && s->tops[i].placed)
+                move_top(s, &s->tops[i], true, scratch);
     }
+}
+
+bool stage_cover(Stage *s, const Str *gone, ptrdiff_t n, Arena scratch)
+{
+    Spot from;
+    if (s->from.root < 0 || s->in_out || is_empty(s->out->root))
+        return false;
+    bool ok = cover_begin(&s->cover, s->out, s->out_path, s->holder, s->mem);
+    for (ptrdiff_t i = 0; ok && i < s->n; i++) {
+        Arena a = scratch;
+        ok = folders_spot(&s->from, s->v[i].path, false, &a, &from) &&
+             cover_take(&s->cover, s->v[i].path, from, a);
+    }
+    for (ptrdiff_t i = 0; i < n; i++)
+        cover_omit(&s->cover, gone[i]);
+    ok = ok && cover_fill(&s->cover, scratch);
+    if (!ok)
+        cover_end(&s->cover, scratch);
+    return ok;
 }
 
 bool stage_place(Stage *s, Str *failed, Arena scratch)
 {
     if (!s->n || place_whole(s, scratch))
         return true;
-    bool ok = find_tops(s, failed, scratch) && place_tops(s, failed, scratch);
+    bool ok = find_tops(s, failed, scratch);
+    if (ok && s->cover.tree.root >= 0)
+        cover_show(&s->cover, scratch); /* or the order of renames must do */
     for (int rank = 0; ok && rank <= STAGE_REPLACES; rank++)
         ok = place_rank(s, rank, failed, scratch);
     int err = errno;
@@ -318,6 +338,13 @@ bool stage_place(Stage *s, Str *failed, Arena scratch)
         take_all_back(s, scratch);
     errno = err;
     return ok;
+}
+
+bool stage_settle(Stage *s, Arena scratch)
+{
+    bool covered = s->cover.tree.root >= 0;
+    cover_end(&s->cover, scratch);
+    return covered;
 }
 
 bool stage_take(Stage *s, Str path, Arena scratch)
@@ -341,6 +368,7 @@ bool stage_stat(Stage *s, const Staged *f, FsStat *st, Arena scratch)
 
 void stage_close(Stage *s)
 {
+    cover_end(&s->cover, *s->mem);
     folders_close(&s->from);
     if (s->holder >= 0) {
         if (!s->whole)

@@ -8,6 +8,8 @@
  * FAULT=KIND:N:ERRNO  the N-th call of the kind fails with that number, without
  *                     being made (close: after it). "short" as number: read and
  *                     write move one byte only.
+ * FAULT=change:N:kill the program is killed before the N-th call that changes
+ *                     files, whatever its kind; a write is half done then.
  * FAULT_LOG=FILE      gets "KIND N what" when that happens, and at the end how
  *                     often each kind was called, "KIND count". */
 #define _GNU_SOURCE
@@ -16,6 +18,7 @@
 #include <fcntl.h>
 #include <iconv.h>
 #include <pthread.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stdatomic.h>
 #include <stdbool.h>
@@ -24,6 +27,7 @@
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
+#include <sys/xattr.h>
 #include <unistd.h>
 
 typedef enum Kind {
@@ -59,6 +63,10 @@ typedef enum Kind {
     K_TMPFILE,
     K_READLINK,
     K_ICONV,
+    K_LINKAT,
+    K_FCHMOD,
+    K_XATTR,
+    K_CHANGE,
     K_MALLOC,
     KINDS
 } Kind;
@@ -70,10 +78,11 @@ static const char *const names[KINDS] = {
     "fstatat",   "stat",       "lseek",    "ftruncate", "futimens",
     "flock",     "fdopendir",  "readdir",  "realpath",  "pthread_create",
     "renameat2", "pread",      "pwrite",   "dup",       "tmpfile",
-    "readlink",  "iconv_open", "malloc",
+    "readlink",  "iconv_open", "linkat",   "fchmod",    "flistxattr",
+    "change",    "malloc",
 };
 
-enum { SHORT = -1 };
+enum { SHORT = -1, KILL = -2 };
 static atomic_long calls[KINDS];
 static Kind fault_kind = KINDS;
 static long fault_at;
@@ -91,7 +100,9 @@ __attribute__((constructor)) static void faults_begin(void)
     for (Kind k = 0; k < KINDS; k++)
         if (!strcmp(names[k], name))
             fault_kind = k;
-    fault_error = strcmp(error, "short") ? atoi(error) : SHORT;
+    fault_error = !strcmp(error, "short")  ? SHORT
+                  : !strcmp(error, "kill") ? KILL
+                                           : atoi(error);
 }
 
 __attribute__((destructor)) static void faults_end(void)
@@ -120,6 +131,15 @@ static int fault(Kind k, const char *what)
     return fault_error;
 }
 
+/* The same for one that changes files. */
+static int change(Kind k, const char *what)
+{
+    int err = fault(k, what);
+    if (!err && fault(K_CHANGE, what))
+        raise(SIGKILL);
+    return err;
+}
+
 #define WRAP(type, name, ...)        \
     type __real_##name(__VA_ARGS__); \
     type __wrap_##name(__VA_ARGS__); \
@@ -133,7 +153,8 @@ int __wrap_open(const char *path, int flags, ...)
     va_start(l, flags);
     int mode = flags & O_CREAT ? va_arg(l, int) : 0;
     va_end(l);
-    return fault(K_OPEN, path) ? -1 : __real_open(path, flags, mode);
+    int err = flags & O_CREAT ? change(K_OPEN, path) : fault(K_OPEN, path);
+    return err ? -1 : __real_open(path, flags, mode);
 }
 
 int __real_openat(int at, const char *path, int flags, ...);
@@ -144,7 +165,8 @@ int __wrap_openat(int at, const char *path, int flags, ...)
     va_start(l, flags);
     int mode = flags & O_CREAT ? va_arg(l, int) : 0;
     va_end(l);
-    return fault(K_OPENAT, path) ? -1 : __real_openat(at, path, flags, mode);
+    int err = flags & O_CREAT ? change(K_OPENAT, path) : fault(K_OPENAT, path);
+    return err ? -1 : __real_openat(at, path, flags, mode);
 }
 
 WRAP(ssize_t, read, int fd, void *p, size_t n)
@@ -156,6 +178,10 @@ WRAP(ssize_t, read, int fd, void *p, size_t n)
 WRAP(ssize_t, write, int fd, const void *p, size_t n)
 {
     int err = fault(K_WRITE, "");
+    if (!err && fault(K_CHANGE, "write")) {
+        ssize_t k = __real_write(fd, p, n / 2);
+        raise(k >= 0 ? SIGKILL : SIGABRT);
+    }
     if (err > 0 && n > 1 && err != EINTR) { /* as a disk that fills up */
         ssize_t k = __real_write(fd, p, n / 2);
         (void)k;
@@ -175,42 +201,42 @@ WRAP(int, close, int fd)
 
 WRAP(int, rename, const char *from, const char *to)
 {
-    return fault(K_RENAME, to) ? -1 : __real_rename(from, to);
+    return change(K_RENAME, to) ? -1 : __real_rename(from, to);
 }
 
 WRAP(int, renameat, int at, const char *from, int dir, const char *to)
 {
-    return fault(K_RENAMEAT, to) ? -1 : __real_renameat(at, from, dir, to);
+    return change(K_RENAMEAT, to) ? -1 : __real_renameat(at, from, dir, to);
 }
 
 WRAP(int, fsync, int fd)
 {
-    return fault(K_FSYNC, "") ? -1 : __real_fsync(fd);
+    return change(K_FSYNC, "") ? -1 : __real_fsync(fd);
 }
 
 WRAP(int, syncfs, int fd)
 {
-    return fault(K_SYNCFS, "") ? -1 : __real_syncfs(fd);
+    return change(K_SYNCFS, "") ? -1 : __real_syncfs(fd);
 }
 
 WRAP(int, mkdir, const char *path, mode_t mode)
 {
-    return fault(K_MKDIR, path) ? -1 : __real_mkdir(path, mode);
+    return change(K_MKDIR, path) ? -1 : __real_mkdir(path, mode);
 }
 
 WRAP(int, mkdirat, int at, const char *path, mode_t mode)
 {
-    return fault(K_MKDIRAT, path) ? -1 : __real_mkdirat(at, path, mode);
+    return change(K_MKDIRAT, path) ? -1 : __real_mkdirat(at, path, mode);
 }
 
 WRAP(int, unlink, const char *path)
 {
-    return fault(K_UNLINK, path) ? -1 : __real_unlink(path);
+    return change(K_UNLINK, path) ? -1 : __real_unlink(path);
 }
 
 WRAP(int, unlinkat, int at, const char *path, int flags)
 {
-    return fault(K_UNLINKAT, path) ? -1 : __real_unlinkat(at, path, flags);
+    return change(K_UNLINKAT, path) ? -1 : __real_unlinkat(at, path, flags);
 }
 
 WRAP(void *, mmap, void *p, size_t n, int prot, int flags, int fd, off_t off)
@@ -242,12 +268,12 @@ WRAP(off_t, lseek, int fd, off_t off, int whence)
 
 WRAP(int, ftruncate, int fd, off_t n)
 {
-    return fault(K_FTRUNCATE, "") ? -1 : __real_ftruncate(fd, n);
+    return change(K_FTRUNCATE, "") ? -1 : __real_ftruncate(fd, n);
 }
 
 WRAP(int, futimens, int fd, const struct timespec *t)
 {
-    return fault(K_FUTIMENS, "") ? -1 : __real_futimens(fd, t);
+    return change(K_FUTIMENS, "") ? -1 : __real_futimens(fd, t);
 }
 
 WRAP(int, flock, int fd, int op)
@@ -280,8 +306,8 @@ WRAP(int, pthread_create, pthread_t *t, const pthread_attr_t *attr,
 WRAP(int, renameat2, int at, const char *from, int dir, const char *to,
      unsigned flags)
 {
-    return fault(K_RENAMEAT2, to) ? -1
-                                  : __real_renameat2(at, from, dir, to, flags);
+    return change(K_RENAMEAT2, to) ? -1
+                                   : __real_renameat2(at, from, dir, to, flags);
 }
 
 WRAP(ssize_t, pread, int fd, void *p, size_t n, off_t at)
@@ -294,6 +320,10 @@ WRAP(ssize_t, pread, int fd, void *p, size_t n, off_t at)
 WRAP(ssize_t, pwrite, int fd, const void *p, size_t n, off_t at)
 {
     int err = fault(K_PWRITE, "");
+    if (!err && fault(K_CHANGE, "pwrite")) {
+        ssize_t k = __real_pwrite(fd, p, n / 2, at);
+        raise(k >= 0 ? SIGKILL : SIGABRT);
+    }
     return err > 0 ? -1
                    : __real_pwrite(fd, p, err == SHORT && n > 1 ? 1 : n, at);
 }
@@ -316,6 +346,21 @@ WRAP(ssize_t, readlink, const char *path, char *to, size_t n)
 WRAP(iconv_t, iconv_open, const char *to, const char *from)
 {
     return fault(K_ICONV, from) ? (iconv_t)-1 : __real_iconv_open(to, from);
+}
+
+WRAP(int, linkat, int at, const char *from, int dir, const char *to, int flags)
+{
+    return change(K_LINKAT, to) ? -1 : __real_linkat(at, from, dir, to, flags);
+}
+
+WRAP(int, fchmod, int fd, mode_t mode)
+{
+    return change(K_FCHMOD, "") ? -1 : __real_fchmod(fd, mode);
+}
+
+WRAP(ssize_t, flistxattr, int fd, char *to, size_t n)
+{
+    return fault(K_XATTR, "") ? -1 : __real_flistxattr(fd, to, n);
 }
 
 #if defined(__SANITIZE_ADDRESS__)
