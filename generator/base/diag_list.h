@@ -5,6 +5,7 @@ DIAG(READ, DIAG_ERROR, "read")             /* %1 reason */
 DIAG(WRITE, DIAG_ERROR, "write")           /* %1 reason */
 DIAG(REMOVE, DIAG_ERROR, "remove")         /* %1 reason */
 DIAG(NOT_A_FILE, DIAG_ERROR, "not-a-file") /* a folder, a device, a socket */
+DIAG(NO_SOURCES, DIAG_WARNING, "no-sources") /* of import, in a folder */
 DIAG(TOO_LARGE, DIAG_ERROR, "too-large")   /* %1 limit in MB */
 DIAG(LOCKED, DIAG_FATAL, "locked")         /* another run has the site */
 DIAG(NO_SITE, DIAG_FATAL, "no-site")       /* no site.conf in %1 */

@@ -49,6 +49,7 @@ static void add_folder(Import *m, Str dir, ptrdiff_t *cap)
 {
     FsList files;
     Arena before = m->batch;
+    ptrdiff_t sources = m->inputs.n;
     if (!fs_list(dir, true, &m->batch, &files)) {
         DIAG1(&m->c->diags, OPEN, dir, 0, fs_reason(errno));
         return;
@@ -68,6 +69,8 @@ static void add_folder(Import *m, Str dir, ptrdiff_t *cap)
             m->input_bytes += e->st.size > 0 ? e->st.size : 0;
         }
     }
+    if (m->inputs.n == sources)
+        DIAG0(&m->c->diags, NO_SOURCES, dir, 0);
     arena_trim(&m->batch, before, IMPORT_BATCH_KEEP);
 }
 
