@@ -77,7 +77,10 @@ typedef struct RawPage {
     Str site; /* the host that the page says it is of, or absent */
     Str text; /* the decoded source */
     Charset charset;
-    Date captured;      /* as in RawOptions */
+    Date captured; /* as in RawOptions */
+    Date told;     /* the day of publication by the page's marks for machines */
+    Date hinted;   /* the same by variables of its scripts; 0: not said, or said
+                      in more than one way */
     ptrdiff_t replaced; /* bytes that did not decode */
     LostBytes *lost;    /* the first runs of them */
     int nlost;

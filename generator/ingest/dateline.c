@@ -1,6 +1,7 @@
 #include "ingest/dateline.h"
 
 #include "ingest/key.h"
+#include "text/date_short.h"
 #include "text/date_western.h"
 #include "text/words.h"
 
@@ -141,6 +142,19 @@ static Str skip_address(Str s)
                : s;
 }
 
+bool dateline_of_answer(Str key)
+{
+    static const char *const seats[] = {"沙发", "板凳", "地板", NULL};
+    Str rest = str_starts(key, S("#")) ? str_skip(key, 1) : key;
+    ptrdiff_t n = 0;
+    while (is_digit(rest, n))
+        n++;
+    bool first = n == 1 && rest.s[0] <= '1';
+    bool floor = str_starts(str_skip(rest, n), S("楼")) || rest.n < key.n ||
+                 (str_starts(str_skip(rest, n), S("#")) && n < 4);
+    return (n && n < 6 && floor && !first) || starts_any(key, seats);
+}
+
 Dateline dateline_read(const Piece *p)
 {
     Dateline none = {0}, line = {0};
@@ -150,10 +164,12 @@ Dateline dateline_read(const Piece *p)
         return none; /* too long, or the date is in a link */
     line.linked = p->b->link_chars * 2 > p->chars;
     line.date = date_find_span(p->text, &at, &end);
-    bool western = !line.date;
-    if (western)
+    if (!line.date)
         line.date = date_find_western(p->text, &at, &end);
-    if (!line.date || words_in(&other_set, p->key) || is_of_event(p->key))
+    if (!line.date)
+        line.date = date_find_short(p->text, &at, &end);
+    if (!line.date || words_in(&other_set, p->key) || is_of_event(p->key) ||
+        dateline_of_answer(p->key))
         return none;
     Str before = skip_address(utf8_trim(str_head(p->text, at)));
     Str after = str_skip(p->text, end);

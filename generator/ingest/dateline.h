@@ -14,5 +14,7 @@ typedef struct Dateline {
 } Dateline;
 
 Dateline dateline_read(const Piece *p);
+/* Whether a line heads an answer: 2楼 2014-04-28 07:49:40, #3 发表于 ... */
+bool dateline_of_answer(Str key);
 
 #endif

@@ -227,8 +227,8 @@ void headline_date(Page *page)
 {
     enum { FIRST_LINES = 3 };
     int title = -1, top = -1, start = page->first, last = text_end(page);
-    bool foot = page->meta.date_rank >= RANK_FOOT;
-    if ((page->meta.published && !foot) || !page->raw->html)
+    bool weak = page->meta.date_rank >= RANK_UPDATE;
+    if ((page->meta.published && !weak) || !page->raw->html)
         return;
     for (int i = 0; i < page->n && i < start; i++)
         if (page->v[i].role == ROLE_TITLE) {
@@ -243,8 +243,9 @@ void headline_date(Page *page)
     if (!line.date)
         line = date_near(page, start, FIRST_LINES);
     Date d = line.date;
-    if (page->meta.published && (line.written || !d))
-        return; /* a label below the text is surer */
+    bool update = page->meta.date_rank == RANK_UPDATE;
+    if (page->meta.published && (line.written || !d || (update && !line.told)))
+        return; /* a label below the text, or of a change, is surer */
     if (!d)
         d = date_above(page, title >= 0 ? title : start);
     if (!d)

@@ -1,5 +1,6 @@
 #include "ingest/html_blocks.h"
 
+#include "ingest/html_dates.h"
 #include "ingest/html_embedded.h"
 #include "ingest/html_head.h"
 #include "ingest/html_para.h"
@@ -243,17 +244,17 @@ static Str with_embedded(const RawPage *page, const Dom *dom,
 {
     enum { LEAST = 150 };
     int64_t prose = count_prose(list) * 2;
-    Str date = {0}, html;
-    html = embedded_article(dom, prose > LEAST ? prose : LEAST, a, &date);
+    Date date = 0;
+    Str html = embedded_article(dom, prose > LEAST ? prose : LEAST, a, &date);
     if (!html.n)
         return html;
     Buf b = buf_in(a);
     buf_reserve(&b, page->text.n + html.n + 200);
     buf_add(&b, page->text);
     buf_lit(&b, "\n");
-    if (date_find(date, NULL)) {
+    if (date) {
         buf_lit(&b, "<meta name=datepublished content=\"");
-        date_put_iso(&b, date_find(date, NULL));
+        date_put_iso(&b, date);
         buf_lit(&b, "\">");
     }
     buf_lit(&b, "<div>");
@@ -287,6 +288,7 @@ static bool read_page(RawPage *page, BlockList *list, Arena scratch, Str *limit,
                 .count = NEW_N(&scratch, int, dom.n)};
     read_tree(&r, &dom);
     html_head(&dom, page, list->a);
+    html_dates(&dom, page);
     drop_title_captions(page, list);
     main_content(&facts, r.para.nodes, list->v, list->n, scratch);
     if (more)
@@ -328,6 +330,8 @@ void html_blocks(RawPage *page, Str file, Arena *perm, Arena scratch, Diags *d)
             list = all;
             page->metas = whole.metas;
             page->nmetas = whole.nmetas;
+            page->told = whole.told;
+            page->hinted = whole.hinted;
         }
     }
     if (!read) {

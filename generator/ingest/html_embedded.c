@@ -1,5 +1,7 @@
 #include "ingest/html_embedded.h"
 
+#include "ingest/html_dates.h"
+#include "ingest/html_facts.h"
 #include "text/html_scan.h"
 #include "text/utf8.h"
 
@@ -161,42 +163,21 @@ static Str as_html(Str s, Arena *a)
     return buf_str(&b);
 }
 
-/* "publishTime":"2021-07-08 ..." */
-static void find_date(Str script, Str *date)
-{
-    static const Str names[] = {
-        STR_INIT("datePublished"), STR_INIT("publishTime"),
-        STR_INIT("publish_time"),  STR_INIT("publishDate"),
-        STR_INIT("publish_date"),  STR_INIT("pubDate"),
-        STR_INIT("pubTime"),       STR_INIT("pub_time"),
-    };
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-        ptrdiff_t at = str_find(script, names[i], 0);
-        if (at < 0)
-            continue;
-        Str rest = str_skip(script, at + names[i].n);
-        Str value = str_head(rest, rest.n < 40 ? rest.n : 40);
-        ptrdiff_t colon = str_find(value, S(":"), 0);
-        if (colon < 0 || colon > 4)
-            continue;
-        *date = str_skip(value, colon + 1);
-        return;
-    }
-}
-
-Str embedded_article(const Dom *dom, int64_t least, Arena *a, Str *date)
+Str embedded_article(const Dom *dom, int64_t least, Arena *a, Date *date)
 {
     Best best = {0};
     for (int i = 0; i < dom->n; i++) {
         const DomNode *n = dom->v[i];
         if (n->kind == DOM_ELEMENT && n->tag == DOM_IFRAME)
             offer(&best, dom_attr(n, S("srcdoc")), 0);
+        else if (n->kind == DOM_ELEMENT && field_is_markup(n))
+            offer(&best, n->first->text, 0);
         else if (n->kind == DOM_TEXT && n->parent->tag == DOM_SCRIPT)
             read_script(&best, n, a);
     }
     if (best.han <= least)
         return (Str){0};
     if (best.script)
-        find_date(dom->v[best.script]->text, date);
+        *date = script_date(dom->v[best.script]->text);
     return as_html(best.text, a);
 }

@@ -273,12 +273,18 @@ static void read_text(HtmlFacts *facts, const DomNode *n, NodeFacts *f)
         facts->v[f->link->id].files = 1;
 }
 
+bool field_is_markup(const DomNode *field)
+{
+    return field->tag == DOM_TEXTAREA && field->first &&
+           str_starts(str_trim(field->first->text), S("<"));
+}
+
 /* A text field that holds an article: some sites show their texts in one. */
 static bool is_article_field(const DomNode *n)
 {
     enum { ARTICLE = 150, SENTENCES = 3 };
     int chars = 0, stops = 0;
-    for (const DomNode *c = n->first; c; c = c->next) {
+    for (const DomNode *c = n->first; c && !field_is_markup(n); c = c->next) {
         if (c->kind != DOM_TEXT)
             continue;
         chars += count_chars(c->text);

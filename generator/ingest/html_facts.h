@@ -37,6 +37,8 @@ int tag_level(DomTag tag);
 /* The value of a property in an element's style attribute, in lower case and
  * without white space, into buf; the absent string where it has none. */
 Str style_of(const DomNode *n, Str property, char *buf, ptrdiff_t cap);
+/* Whether what a text field holds is markup: what a script shows from there. */
+bool field_is_markup(const DomNode *field);
 /* The next word of a class or id attribute; false at the end. */
 bool next_token(Str *rest, Str *token);
 

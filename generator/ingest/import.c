@@ -3,12 +3,11 @@
 #include "base/hash.h"
 #include "ingest/compare.h"
 #include "ingest/genre.h"
-#include "ingest/headline.h"
 #include "ingest/headline_tag.h"
 #include "ingest/key.h"
 #include "ingest/markdown_out.h"
-#include "ingest/metadata.h"
 #include "ingest/office.h"
+#include "ingest/page_head.h"
 #include "ingest/report_kind.h"
 #include "ingest/slug.h"
 #include "ingest/title.h"
@@ -181,6 +180,7 @@ static void set_fields(Imported *out, const Page *page, const ReportYears *y,
     r->source_url = page->raw->url;
     set_place(r, g, &out->place);
     r->title = page->title;
+    put_inferred(r, FIELD_PUBLISHED, m->date_inferred);
     put_inferred(r, FIELD_SUMMARY_YEARS, y->summary_inferred);
     put_inferred(r, FIELD_PLAN_YEARS, y->plan_inferred);
 }
@@ -244,14 +244,7 @@ bool import_page(Str bytes, Str file, const RawOptions *opt, const Gazetteer *g,
     *out = (Imported){.options = *opt};
     if (!raw_read(bytes, file, opt, perm, scratch, d, &raw))
         return false;
-    page_open(&page, &raw, perm, scratch);
-    title_find(&page, perm, scratch);
-    headline_find(&page, perm, scratch);
-    page_bound(&page);
-    meta_read(&page, perm, scratch);
-    headline_date(&page);
-    if (!page.title.n && title_score(page.meta.title, scratch) >= 45)
-        page.title = page.meta.title; /* only a label has it */
+    page_head(&page, &raw, perm, scratch);
     int signature;
     page.meta.signer = find_signer(&page, &signature, perm);
     Outline o = outline_make(&page, perm, scratch);

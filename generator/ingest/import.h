@@ -1,9 +1,8 @@
 /* L3 ingest: one raw page to one report. Pure: no files are read or written;
  * cmd/import.c does that.
  *
- *   bytes -> raw_read -> blocks -> page_open -> title_find -> page_bound ->
- *   meta_read -> outline_make -> years_find -> place_find -> markdown_out ->
- *   record_make  */
+ *   bytes -> raw_read -> blocks -> page_head -> outline_make -> years_find ->
+ *   place_find -> markdown_out -> record_make  */
 #ifndef JIEBAO_INGEST_IMPORT_H
 #define JIEBAO_INGEST_IMPORT_H
 

@@ -28,8 +28,11 @@ typedef struct Label {
 enum {
     RANK_META = 25,
     RANK_BARE = 30,
+    RANK_WRITTEN = 46, /* as signatures have it: 2023年3月28日 */
     RANK_UPDATE = 50,
     RANK_FOOT = 60, /* and more: a label's that stands below the text */
+    RANK_SCRIPT = 62,
+    RANK_ADDRESS = 150,
     RANK_NONE = 199
 };
 

@@ -1,8 +1,12 @@
 #include "ingest/metadata.h"
 
+#include "ingest/dateline.h"
 #include "ingest/key.h"
 #include "ingest/label_rows.h"
 #include "ingest/office.h"
+#include "text/date_address.h"
+#include "text/date_short.h"
+#include "text/date_stamp.h"
 #include "text/date_western.h"
 
 /* Only separators before i. */
@@ -184,18 +188,50 @@ static void set_publisher(Meta *m, Str v, int rank, Arena *perm)
     }
 }
 
-static void set_date(Meta *m, Str v, int rank)
+static void set_day(Meta *m, Date d, int rank)
 {
-    enum { SHORT = 60 };
-    Date d = date_find(v, NULL);
-    if (!d && utf8_count(v) <= SHORT)
-        d = date_find_western(v, NULL, NULL);
     if (m->latest && d > m->latest)
         return; /* the page was there already */
     if (d && (!m->published || rank < m->date_rank)) {
         m->published = d;
         m->date_rank = rank;
     }
+}
+
+/* The full date of a day that is shown without its year: the one that the page
+ * says elsewhere, if only as that of its last change. */
+static Date complete_day(const RawPage *raw, int day)
+{
+    enum { YEAR = 10000 };
+    Date known[] = {raw->told, raw->hinted, date_of_address(raw->url)};
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+        if (known[i] && known[i] % YEAR == day)
+            return known[i];
+    for (int i = 0; i < raw->nmetas; i++) {
+        Date d = date_of_stamp(raw->metas[i].content);
+        if (d && d % YEAR == day)
+            return d;
+    }
+    return 0;
+}
+
+/* The day in a value. */
+static Date day_of_value(const Page *page, Str v)
+{
+    enum { SHORT = 60 };
+    Date d = date_find(v, NULL);
+    if (d || utf8_count(v) > SHORT)
+        return d;
+    d = date_find_western(v, NULL, NULL);
+    if (!d)
+        d = date_short(v);
+    int day = d ? 0 : date_month_day(v);
+    return day ? complete_day(page->raw, day) : d;
+}
+
+static void set_date(Page *page, Str v, int rank)
+{
+    set_day(&page->meta, day_of_value(page, v), rank);
 }
 
 static bool index_like(Str v)
@@ -236,8 +272,8 @@ static bool take_value(Page *page, const Label *l, Str v, bool foot,
         set_office(&m->origin, v, perm);
         return utf8_chars(v) <= 45;
     case F_DATE:
-        set_date(m, v, l->rank + (foot ? RANK_FOOT : 0));
-        return date_find(v, NULL) != 0;
+        set_date(page, v, l->rank + (foot ? RANK_FOOT : 0));
+        return day_of_value(page, v) != 0;
     case F_TITLE:
         if (!m->title.n && utf8_chars(v) >= 4)
             m->title = tidy_title(perm, v);
@@ -301,7 +337,7 @@ static void read_piece(Page *page, int i, Arena *perm)
         return;
     }
     Str front = str_head(p->text, g.v[0].at);
-    set_date(&page->meta, front, RANK_BARE + (i >= page->last ? RANK_FOOT : 0));
+    set_date(page, front, RANK_BARE + (i >= page->last ? RANK_FOOT : 0));
     Str office = office_in_front(utf8_trim(front));
     if (office.n)
         set_office(&page->meta.origin, office, perm);
@@ -319,6 +355,34 @@ static Str lower(Arena *a, Str s)
         buf_byte(&b,
                  (char)(s.s[i] >= 'A' && s.s[i] <= 'Z' ? s.s[i] + 32 : s.s[i]));
     return buf_str(&b);
+}
+
+/* The time at which a program wrote the page, as some say in a meta tag:
+ * "页面生成时间 2023-05-16 12:34:05". */
+static Str time_of_making(const RawPage *raw)
+{
+    for (int i = 0; i < raw->nmetas; i++) {
+        const MetaTag *t = &raw->metas[i];
+        ptrdiff_t at = 0;
+        if ((str_eq_nocase(t->name, S("maketime")) ||
+             str_has(t->content, S("生成时间"))) &&
+            date_find_span(t->content, &at, NULL))
+            return utf8_trim(str_skip(t->content, at));
+    }
+    return (Str){0};
+}
+
+/* The day in a meta tag. One that is, to the minute, the time at which the page
+ * was made is not surely that of publication. */
+static void set_tag_date(Page *page, Str v)
+{
+    enum { MINUTE = 16 };
+    Str made = time_of_making(page->raw);
+    bool same = made.n >= MINUTE && v.n >= MINUTE &&
+                str_eq(str_head(made, MINUTE), str_head(v, MINUTE));
+    Date d = date_of_stamp(v);
+    set_day(&page->meta, d ? d : date_find(v, NULL),
+            same ? RANK_SCRIPT : RANK_META);
 }
 
 static void read_tags(Page *page, Arena *perm, Arena scratch)
@@ -350,13 +414,15 @@ static void read_tags(Page *page, Arena *perm, Arena scratch)
         if (!name.n || !v.n)
             continue;
         if (starts_any(name, dates) == name.n)
-            set_date(&page->meta, v, RANK_META);
+            set_tag_date(page, v);
         else if (str_eq(name, S("contentsource")) ||
                  str_eq(name, S("source")) || str_eq(name, S("laiyuan")))
             set_office(&page->meta.origin, v, perm);
         else if (str_eq(name, S("articletitle")) && !page->meta.title.n)
             page->meta.title = tidy_title(perm, v);
     }
+    set_day(&page->meta, raw->told, RANK_META);
+    set_day(&page->meta, raw->hinted, RANK_SCRIPT);
 }
 
 /* Whether a part of s between marks is a year of this century. */
@@ -392,14 +458,16 @@ bool is_index_line(Str key)
 static void read_bare(Page *page, Piece *p, Arena *perm)
 {
     Date d;
-    if (p->prose || p->chars > 60 || p->b->kind == BLOCK_TABLE)
+    if (p->prose || p->chars > 60 || p->b->kind == BLOCK_TABLE ||
+        dateline_of_answer(p->key))
         return;
     Str office = office_with_date(p->text, &d);
     if (office.n) {
-        set_date(&page->meta, p->key, RANK_BARE);
+        set_date(page, p->key, RANK_BARE);
         set_office(&page->meta.origin, office, perm);
     } else if (is_date_line(p->key, &d) || date_with_words(p->text)) {
-        set_date(&page->meta, p->text, RANK_BARE);
+        bool written = dateline_read(p).written;
+        set_date(page, p->text, written ? RANK_WRITTEN : RANK_BARE);
     } else if (is_index_line(p->key)) {
         if (!page->meta.index_no.n)
             page->meta.index_no = utf8_tidy(perm, p->text);
@@ -430,4 +498,13 @@ void meta_read(Page *page, Arena *perm, Arena scratch)
             read_bare(page, p, perm);
     }
     read_tags(page, perm, scratch);
+}
+
+void meta_infer(Page *page)
+{
+    Meta *m = &page->meta;
+    if (m->published)
+        return;
+    set_day(m, date_of_address(page->raw->url), RANK_ADDRESS);
+    m->date_inferred = m->published != 0;
 }

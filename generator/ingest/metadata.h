@@ -14,6 +14,9 @@ bool meta_table(Str text);
 /* Reads labels and values of all pieces that bear any outside the body, and
  * of the page's meta tags; marks these pieces ROLE_META. */
 void meta_read(Page *page, Arena *perm, Arena scratch);
+/* What the page does not say and its address does: the day. To be called when
+ * all that it says is read. */
+void meta_infer(Page *page);
 /* A line of nothing but a date, with or without a time. */
 bool is_date_line(Str key, Date *out);
 /* The date in figures of a line that has little else, as pages print beside a

@@ -34,7 +34,8 @@ typedef struct Meta {
     Str origin;    /* 来源 */
     Str signer;    /* the office that signs at the end */
     Date published;
-    Date latest;   /* no later date is taken; 0: any is */
+    Date latest;        /* no later date is taken; 0: any is */
+    bool date_inferred; /* `published` is concluded, not read */
     int date_rank; /* of what `published` was read from; smaller is better */
     int publisher_rank; /* likewise of `publisher`, where that is given */
 } Meta;

@@ -103,14 +103,30 @@ static ptrdiff_t skip_ordinal(Str s, ptrdiff_t i)
     return i;
 }
 
-/* The rest of a date whose month ends at *i: day, perhaps a time, year. */
+/* Sat and the like between day and year. */
+static ptrdiff_t skip_weekday(Str s, ptrdiff_t i)
+{
+    static const char *const days[] = {"Mon", "Tue", "Wed", "Thu",
+                                       "Fri", "Sat", "Sun", NULL};
+    for (int k = 0; days[k]; k++)
+        if (str_starts(str_skip(s, i), str_of(days[k]))) {
+            while (is_letter(s, i))
+                i++;
+            return skip_joints(s, i);
+        }
+    return i;
+}
+
+/* The rest of a date whose month ends at *i: day, perhaps the day of the week
+ * or a time, year. */
 static Date read_day_year(Str s, ptrdiff_t *i, int month)
 {
     ptrdiff_t at = skip_joints(s, *i);
     int64_t day = read_number(s, &at, 2);
     if (day < 0)
         return 0;
-    at = skip_time(s, skip_joints(s, skip_ordinal(s, at)));
+    at = skip_weekday(s, skip_joints(s, skip_ordinal(s, at)));
+    at = skip_time(s, at);
     int64_t year = read_number(s, &at, 4);
     *i = at;
     return date_make(year, month, day);

@@ -6,9 +6,9 @@
 #include "text/date.h"
 
 /* The first date in s that names its month, in English or Chinese: August 12,
- * 2005; Aug 12th 2005; 12 August 2005; 12-Aug-2005; Fri Aug 12 05:54:13 2005;
- * 八月 12, 2005; 8月 12, 2005. *at (may be NULL) is where it starts, *end where
- * it ends. 0: none. */
+ * 2005; Aug 12th 2005; Aug 12 Fri 2005; 12 August 2005; 12-Aug-2005; Fri Aug 12
+ * 05:54:13 2005; 八月 12, 2005; 8月 12, 2005. *at (may be NULL) is where it
+ * starts, *end where it ends. 0: none. */
 Date date_find_western(Str s, ptrdiff_t *at, ptrdiff_t *end);
 
 #endif

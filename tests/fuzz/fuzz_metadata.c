@@ -1,9 +1,8 @@
 /* Labels, title, dates and bounds of a page. What is read stands in the page;
  * a date is one. */
-#include "ingest/headline.h"
 #include "ingest/label.h"
 #include "ingest/metadata.h"
-#include "ingest/title.h"
+#include "ingest/page_head.h"
 #include "page.h"
 
 void fuzz_start(Arena *perm)
@@ -52,12 +51,7 @@ void fuzz_one(Str data, Arena *perm, Arena scratch)
         meta_line(raw.v[i].text, &head);
         MUST(head >= -1 && head < raw.v[i].text.n);
     }
-    page_open(&page, &raw, perm, scratch);
-    title_find(&page, perm, scratch);
-    headline_find(&page, perm, scratch);
-    page_bound(&page);
-    meta_read(&page, perm, scratch);
-    headline_date(&page);
+    page_head(&page, &raw, perm, scratch);
     MUST(page.first >= 0 && page.first <= page.last && page.last <= page.n);
     MUST(utf8_valid(page.title));
     check_meta(&page.meta);

@@ -1,6 +1,9 @@
 #include "test.h"
 
 #include "text/date.h"
+#include "text/date_address.h"
+#include "text/date_short.h"
+#include "text/date_stamp.h"
 #include "text/date_western.h"
 
 static void found(const char *text, Date want, const char *rest)
@@ -135,6 +138,7 @@ static void test_western(void)
     western("八月 12, 2005", 20050812, "");
     western("十二月 6th, 2009", 20091206, "");
     western("8月 12日, 2005", 20050812, "");
+    western("Dec 28 Sat 2013 00:28", 20131228, "");
     western("August 32, 2005", 0, "");
     western("Augustus 12, 2005", 0, "");
     western("dismay 12 2005", 0, "");
@@ -147,6 +151,112 @@ static void test_western(void)
     western("\xE5\x85", 0, "");
 }
 
+static void test_stamp(void)
+{
+    static const struct {
+        const char *text;
+        Date want;
+    } cases[] = {
+        {"2019-09-07", 20190907},
+        {" 2019-09-07 15:14:21\", ", 20190907},
+        {"2019-09-07T15:14:21", 20190907},
+        {"2019-09-07T15:59:21Z", 20190907},
+        {"2019-09-07T16:00:00.000Z", 20190908},
+        {"2019-12-31T23:00:00+00:00", 20200101},
+        {"2020-02-29T16:00:00+0000", 20200301},
+        {"2019-09-07T23:14:21+08:00", 20190907},
+        {"2019-09-07T1", 20190907},
+        {"1567871999", 20190907},    /* 23:59:59 in China */
+        {"1567872000", 20190908},    /* the next second */
+        {"1582992000000", 20200301}, /* milliseconds */
+        {"0000000000", 19700101},
+        {"9999999999", 0},
+        {"156787199", 0},
+        {"15678719990", 0},
+        {"on 2019-09-07", 0},
+        {"", 0},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        Date got = date_of_stamp(str_of(cases[i].text));
+        if (got != cases[i].want)
+            printf("%s: got %d\n", cases[i].text, (int)got);
+        CHECK(got == cases[i].want);
+    }
+}
+
+static void shorter(const char *text, Date want, const char *before)
+{
+    ptrdiff_t at = 0, end = 0;
+    Str s = str_of(text);
+    Date got = date_find_short(s, &at, &end);
+    if (got != want)
+        printf("%s: got %d\n", text, (int)got);
+    CHECK(got == want);
+    if (want)
+        CHECK_STR(str_head(s, at), str_of(before));
+}
+
+static void test_short(void)
+{
+    shorter("08年03月12日", 20080312, "");
+    shorter("某站 08年3月12日【原创】", 20080312, "某站 ");
+    shorter("99-12-31 09:30", 19991231, "");
+    shorter("[08-03-12 09:30]", 20080312, "[");
+    shorter("08-3-1209:30", 20080312, "");
+    shorter("08/03/12 9:30", 20080312, "");
+    shorter("08-03-12", 0, "");         /* may be anything */
+    shorter("2008-03-12 09:30", 0, ""); /* the year has four digits */
+    shorter("108年3月12日", 0, "");
+    shorter("60年3月12日", 0, "");
+    shorter("08年13月12日", 0, "");
+    shorter("1-08-03-12 09:30", 0, "");
+    shorter("08-03-12-4 09:30", 0, "");
+    shorter("08年", 0, "");
+    shorter("", 0, "");
+    CHECK(date_short(S("18-03-0823:16")) == 20180308);
+    CHECK(date_short(S("18-03-08 某号")) == 20180308);
+    CHECK(date_short(S("18.3.8")) == 20180308);
+    CHECK(date_short(S("18-03-081")) == 0);
+    CHECK(date_short(S("x18-03-08")) == 0);
+    CHECK(date_month_day(S("10-0812:00优质")) == 1008);
+    CHECK(date_month_day(S("3月12日 09:30")) == 312);
+    CHECK(date_month_day(S("2/29")) == 229);
+    CHECK(date_month_day(S("18-03-08")) == 0);
+    CHECK(date_month_day(S("13-08")) == 0);
+    CHECK(date_month_day(S("10-081")) == 0);
+    CHECK(date_month_day(S("昨天")) == 0);
+}
+
+static Date filed(const char *url)
+{
+    return date_of_address(str_of(url));
+}
+
+static void test_address(void)
+{
+    CHECK(filed("http://a.cn/2009/0305/12.html") == 20090305);
+    CHECK(filed("http://a.cn/2009-03/05/content_12.htm") == 20090305);
+    CHECK(filed("http://a.cn/x/200903/t20090305_12345.html") == 20090305);
+    CHECK(filed("https://a.cn/art/2009/3/5/art_12_3456.html") == 20090305);
+    CHECK(filed("https://a.cn/a/20090305/14526474_0.shtml") == 20090305);
+    CHECK(filed("https://a.cn/200903/05/1.html") == 20090305);
+    CHECK(filed("https://a.cn/c/2009-03-05/doc-x.shtml") == 20090305);
+    CHECK(filed("https://a.cn/20090305101112.html") == 20090305);
+    CHECK(filed("https://a.cn/20090305/2009-03-05.html") == 20090305);
+    CHECK(filed("https://a.cn/20090305/2009-03-06.html") == 0);
+    CHECK(filed("https://a.cn/202305/36796cdc82d04268.shtml") == 0);
+    CHECK(filed("https://a.cn/x?date=2009-03-05") == 0);
+    CHECK(filed("https://a.cn/x#2009-03-05") == 0);
+    CHECK(filed("https://20090305.cn/x") == 0);
+    CHECK(filed("https://a.cn/30332664.html") == 0);
+    CHECK(filed("https://a.cn/19491001/1.html") == 0);
+    CHECK(filed("https://a.cn/2009/13/05/1.html") == 0);
+    CHECK(filed("https://a.cn/2009/03/051/1.html") == 0);
+    CHECK(filed("a.cn/2009/0305/") == 0);
+    CHECK(filed("https://a.cn") == 0);
+    CHECK(filed("") == 0);
+}
+
 int main(void)
 {
     test_make();
@@ -156,5 +266,8 @@ int main(void)
     test_put();
     test_years();
     test_western();
+    test_stamp();
+    test_short();
+    test_address();
     return test_end();
 }
