@@ -4,7 +4,7 @@
 #include "text/fold.h"
 #include "text/symbols.h"
 
-enum { FIRST_SIZE = 8192 };
+enum { FIRST_SIZE = 16384 };
 
 /* The terms of one report, in no order that means anything: open addressing,
  * at most half full. */
