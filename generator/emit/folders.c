@@ -30,25 +30,53 @@ Str folder_of(Str path)
     return str_head(path, slash < 0 ? 0 : slash);
 }
 
+/* Remembers a folder's descriptor, or that it is missing. */
+static int learn(Folders *f, Str folder, int *known, int fd)
+{
+    int err = errno;
+    if (fd < 0 && (err != ENOENT || known))
+        return -1;
+    if (!known) {
+        known = NEW(f->mem, int);
+        *map_slot(&f->known, str_dup(f->mem, folder), f->mem) = known;
+    }
+    *known = fd;
+    errno = err;
+    return fd;
+}
+
 int folders_open(Folders *f, Str folder, bool make, Arena scratch)
 {
     if (!folder.n)
         return f->root;
     int *known = map_get(&f->known, folder);
-    if (known)
+    if (known && (*known >= 0 || !make)) {
+        errno = ENOENT;
         return *known;
+    }
     Str above = folder_of(folder);
     int at = folders_open(f, above, make, scratch);
     if (at < 0)
         return -1;
     Str name = str_skip(folder, above.n + (above.n > 0));
-    int fd = open_step(at, str_cstr(&scratch, name), make);
-    if (fd < 0)
-        return -1;
-    known = NEW(f->mem, int);
-    *known = fd;
-    *map_slot(&f->known, str_dup(f->mem, folder), f->mem) = known;
-    return fd;
+    return learn(f, folder, known,
+                 open_step(at, str_cstr(&scratch, name), make));
+}
+
+static void forget_missing(MapNode *n)
+{
+    if (!n)
+        return;
+    int *fd = n->val;
+    for (int i = 0; i < 4; i++)
+        forget_missing(n->child[i]);
+    if (fd && *fd < 0)
+        n->val = NULL;
+}
+
+void folders_look_again(Folders *f)
+{
+    forget_missing(f->known.root);
 }
 
 bool folders_spot(Folders *f, Str path, bool make, Arena *a, Spot *out)
@@ -63,7 +91,9 @@ static void close_known(const MapNode *n)
 {
     if (!n)
         return;
-    close(*(int *)n->val);
+    const int *fd = n->val;
+    if (fd && *fd >= 0)
+        close(*fd);
     for (int i = 0; i < 4; i++)
         close_known(n->child[i]);
 }

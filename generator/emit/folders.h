@@ -8,7 +8,7 @@
 /* Not for several threads at once. */
 typedef struct Folders {
     int root;   /* descriptor; folders_close closes it, too */
-    Map known;  /* "reports" -> int *: descriptor */
+    Map known;  /* "reports" -> int *: descriptor; -1: it was missing */
     Arena *mem; /* of the map */
 } Folders;
 
@@ -19,8 +19,11 @@ typedef struct Spot {
 } Spot;
 
 /* Opens a folder, made where missing if `make`. -1 with errno: ELOOP or ENOTDIR
- * where a part of the path is no folder. */
+ * where a part of the path is no folder. One that was missing is so until it is
+ * made, or folders_look_again. */
 int folders_open(Folders *f, Str folder, bool make, Arena scratch);
+/* Folders that were missing may be there now. */
+void folders_look_again(Folders *f);
 /* The spot of a path, its name in *a. False where its folder cannot be opened.
  */
 bool folders_spot(Folders *f, Str path, bool make, Arena *a, Spot *out);

@@ -197,7 +197,8 @@ bool publish_read(Publish *p, Str path, Arena *a, Str *bytes)
     return there && read_bytes(at, known.st.size, known.bytes, a, bytes);
 }
 
-static bool write_file(Spot at, Str bytes)
+/* *st stays as it is where the system does not tell. */
+static bool write_file(Spot at, Str bytes, FsStat *st)
 {
     int flags = O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC;
     int fd = openat(at.dir, at.name, flags, 0666);
@@ -205,6 +206,7 @@ static bool write_file(Spot at, Str bytes)
         return false;
     bool ok = fs_write_fd(fd, bytes);
     int err = errno;
+    fs_stat_fd(fd, st);
     if (close(fd) && ok) /* some file systems say only now that they are full */
         return false;
     errno = err;
@@ -217,6 +219,7 @@ typedef struct Put { /* one output on its way to the stage */
     Hash128 inputs, bytes; /* what it is made from, and its bytes' hash */
     Sha256 sha;
     FsStat there; /* what is in its place */
+    FsStat made;  /* the file that is to come there */
     bool known;   /* the disk holds bytes of a known hash */
 } Put;
 
@@ -249,7 +252,7 @@ static bool is_there(const Put *put, Spot at, Str bytes, Arena scratch)
            publish_same_bytes(at, bytes.n, put->bytes, scratch);
 }
 
-static bool put_write(Publish *p, const Put *put, Str bytes, Arena scratch)
+static bool put_write(Publish *p, Put *put, Str bytes, Arena scratch)
 {
     Spot at;
     pthread_mutex_lock(&p->lock);
@@ -257,7 +260,7 @@ static bool put_write(Publish *p, const Put *put, Str bytes, Arena scratch)
     int err = errno;
     pthread_mutex_unlock(&p->lock);
     errno = err;
-    return ok && write_file(at, bytes);
+    return ok && write_file(at, bytes, &put->made);
 }
 
 static void count(Publish *p, Output *o, OutputChange change, int64_t *which,
@@ -294,6 +297,7 @@ static void put_end(Publish *p, const Put *put, bool same, Str bytes)
     if (same) {
         count(p, o, quiet, &p->counts.unchanged, 0);
     } else {
+        o->st = put->made;
         o->st.size = bytes.n;
         stage_add(&p->stage, o->path, existed ? STAGE_REPLACES : rank, o);
         count(p, o, existed ? OUTPUT_CHANGED : OUTPUT_ADDED,

@@ -233,11 +233,15 @@ static void look_again(Publish *p, Arena scratch)
     }
 }
 
-/* A rename changes the ctime. */
-static void look_at_placed(Publish *p, Arena scratch)
+/* A rename changes the ctime, and so does a link of the second tree; that of a
+ * folder leaves what is in it as it was written. */
+static void look_at_placed(Publish *p, bool covered, Arena scratch)
 {
     for (ptrdiff_t i = 0; i < p->stage.n; i++) {
         Output *o = p->stage.v[i].owner;
+        bool moved = p->stage.v[i].placed != PLACED_INSIDE;
+        if (!moved && !covered && o->st.kind == FS_FILE)
+            continue;
         if (!stage_stat(&p->stage, &p->stage.v[i], &o->st, scratch))
             o->st = (FsStat){0}; /* to be looked at again */
     }
@@ -259,15 +263,17 @@ PublishResult publish_close(Publish *p, Arena scratch, Diags *d)
 {
     Stale gone = {0};
     bool ready = !p->failures && !stop_asked();
+    folders_look_again(&p->folders);
     if (ready && !p->keep_stale)
         gone = find_stale(p, &scratch);
     p->counts.placed = ready && place_all(p, &gone, scratch) && !stop_asked();
     if (p->counts.placed)
         remove_stale(p, &gone, scratch);
-    if (stage_settle(&p->stage, scratch))
+    bool covered = stage_settle(&p->stage, scratch);
+    if (covered)
         look_again(p, scratch);
     if (p->counts.placed) {
-        look_at_placed(p, scratch);
+        look_at_placed(p, covered, scratch);
         list_changes(p, scratch);
     }
     if (p->counts.placed && !removals_reach_disk(p)) {

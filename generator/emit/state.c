@@ -440,11 +440,27 @@ static void save_changes(State *s, const Site *site, Arena scratch)
     save_stamp(s);
 }
 
+static int64_t live_passages(const Site *site)
+{
+    int64_t sum = 0;
+    for (ptrdiff_t i = 0; i < site->nentries; i++)
+        if (site->entries[i].digest)
+            sum += site->entries[i].digest->passages.n;
+    return sum;
+}
+
+/* Is most of the heap outdated? */
+static bool heap_is_stale(const State *s, const Site *site)
+{
+    return s->heap.end > 2 * live_passages(site) + (1 << 20);
+}
+
 /* Those whose passages came along. */
 static void save_all_entries(State *s, const Site *site, Arena scratch)
 {
     Heap next;
-    bool move = heap_open_next(&s->heap, &next, &scratch);
+    bool move =
+        heap_is_stale(s, site) && heap_open_next(&s->heap, &next, &scratch);
     for (ptrdiff_t i = 0; i < site->nentries; i++) {
         Entry e = site->entries[i];
         Arena temp = scratch;
@@ -513,22 +529,13 @@ static int64_t live_bytes(State *s, Arena scratch)
     return sum;
 }
 
-static int64_t live_passages(const Site *site)
-{
-    int64_t sum = 0;
-    for (ptrdiff_t i = 0; i < site->nentries; i++)
-        if (site->entries[i].digest)
-            sum += site->entries[i].digest->passages.n;
-    return sum;
-}
-
 bool state_save(State *s, const Site *site, Arena scratch)
 {
     int64_t size = lseek(s->log.fd, 0, SEEK_END);
     bool ok = true;
     memories(s, &scratch);
     if (!s->whole || size > 2 * live_bytes(s, scratch) + (1 << 20) ||
-        s->heap.end > 2 * live_passages(site) + (1 << 20))
+        heap_is_stale(s, site))
         ok = rewrite(s, site, scratch);
     else
         save_changes(s, site, scratch);
