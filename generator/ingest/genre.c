@@ -107,6 +107,24 @@ static bool is_part_of_other(Str title, Str whole)
     return str_has(whole, title) && genre_title_is_other(whole);
 }
 
+/* The lines of a notice's title that begins at piece i, joined, where the first
+ * breaks off: 关于印发《...》 / 重点任务分工 / 的通知. Absent for none. */
+static Str notice_in_lines(const Page *page, int i, Arena *a)
+{
+    enum { LINES = 3 };
+    static const char *const opens[] = {"关于印发", "关于转发", "关于下发",
+                                        "关于公布", "关于报送", NULL};
+    Buf b = buf_in(a);
+    if (!has_any(page->v[i].key, opens))
+        return (Str){0};
+    for (int k = i; k < page->n && k < i + LINES && !page->v[k].prose; k++) {
+        buf_add(&b, page->v[k].key);
+        if (str_ends(buf_str(&b), S("的通知")))
+            return buf_str(&b);
+    }
+    return (Str){0};
+}
+
 bool genre_is_other(const Page *page, Arena scratch)
 {
     Str title = key_of(&scratch, page->title);
@@ -116,7 +134,9 @@ bool genre_is_other(const Page *page, Arena scratch)
         return true;
     for (int i = 0; i < page->n && !page->v[i].prose; i++) {
         const Piece *p = &page->v[i];
-        if (is_named_line(p) && is_part_of_other(title, p->key))
+        Arena a = scratch;
+        if ((is_named_line(p) && is_part_of_other(title, p->key)) ||
+            is_part_of_other(title, notice_in_lines(page, i, &a)))
             return true;
     }
     return false;
@@ -146,7 +166,9 @@ static int news_cues(Str text)
         "参加会议", "出席会议", "列席会议", "胜利召开", "圆满召开", "本报讯",
         "通讯员",   "记者",     "新闻网",   "近日,",    "日前,",    "作者:",
         "编辑:",    "转载",     "会上,",    "会后,",    "会议由",   "会议最后",
-        "与会",     "会议表决", "会议通报", "分组讨论", "会议审议", NULL};
+        "与会",     "会议表决", "会议通报", "分组讨论", "会议审议", "表示,",
+        "参加讨论", "先后发言", "畅谈",     "会议宣读", "会议号召", "代表团",
+        NULL};
     int found = 0;
     for (int k = 0; cues[k]; k++)
         found += str_has(text, str_of(cues[k]));
@@ -233,9 +255,14 @@ bool genre_is_disclosure(const Outline *o, Arena scratch)
     static const char *const sections[] = {"主动公开", "依申请公开",
                                            "政府信息管理", "政府信息公开"};
     enum { SHORT = 30, SECTIONS = sizeof sections / sizeof *sections };
+    enum { OPENING = 3 };
     unsigned found = 0;
     for (int i = 0; i < o->n; i++) {
         Arena a = scratch;
+        if (i < OPENING && str_has(o->v[i].text, S("信息公开")) &&
+            str_has(o->v[i].text, S("年度报告")) &&
+            str_has(o->v[i].text, S("统计期限")))
+            return true; /* as the prescribed form opens */
         if (utf8_chars(o->v[i].text) > SHORT)
             continue;
         Str key = key_of(&a, o->v[i].text);

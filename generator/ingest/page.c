@@ -220,6 +220,8 @@ static ptrdiff_t title_inside(Str text, Arena scratch)
         "各位代表", "各位领导", "各位议事", "各位委员", "各位居民",
         "同志们",   "——",       " ——",      "篇一",     NULL};
     static WordSet call_set = WORD_SET(calls);
+    static const char *const commas[] = {"，", ",", NULL};
+    bool clause = restarts(text); /* a sentence, and no title in front of one */
     Str front = utf8_head(text, LONGEST);
     if (front.n == text.n || numbering_of(text).kind != NUMBER_NONE)
         return 0;
@@ -227,8 +229,9 @@ static ptrdiff_t title_inside(Str text, Arena scratch)
         if ((text.s[at] & 0xC0) == 0x80)
             continue; /* within a character */
         Str head = str_head(text, at), rest = str_skip(text, at);
+        clause = clause || ends_any(head, commas);
         bool call = words_start(&call_set, rest) > 0;
-        if (!call && text.s[at] != ' ' && !restarts(rest))
+        if (!call && text.s[at] != ' ' && (clause || !restarts(rest)))
             continue;
         int score = title_score(head, scratch);
         bool ends = title_ends(head, scratch);

@@ -51,6 +51,22 @@ static const char *const sites[] = {"人民政府", "门户网站", "政府网",
 static WordSet place_set = WORD_SET(place_words),
                news_set = WORD_SET(news_words), column_set = WORD_SET(columns);
 
+/* key without the session in brackets and the speaker behind it: 政府工作报告
+ * (2019年1月21日在某市...会议上)某市人民政府市长某某. */
+static Str without_bracket(Str key)
+{
+    enum { SPEAKER = 24 }; /* characters */
+    static const char *const sessions[] = {"会议上)", "大会上)", "全会上)"};
+    ptrdiff_t open = str_find(key, S("("), 0);
+    for (int i = 0; open > 0 && i < 3; i++) {
+        Str end = str_of(sessions[i]);
+        ptrdiff_t at = str_find(key, end, open);
+        if (at > 0 && utf8_chars(str_skip(key, at + end.n)) <= SPEAKER)
+            return str_head(key, open);
+    }
+    return key;
+}
+
 /* key without where it was given: 政府工作报告(草案)在某镇...会议上. */
 static Str without_session(Str key)
 {
@@ -72,7 +88,7 @@ static bool ends_as_kind(Str key)
     static const char *const tails[] = {
         "的报告", "的汇报", "情况报告", "情况汇报", "的通知",
         "情况",   "的通告", "(摘要)",   "(摘登)",   NULL};
-    key = without_session(key);
+    key = without_session(without_bracket(key));
     if (str_ends(key, S(")"))) {
         ptrdiff_t open = str_find(key, S("("), 0);
         if (open > 0)

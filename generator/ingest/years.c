@@ -136,9 +136,25 @@ static YearSpan year_in(Str s)
     return (YearSpan){0};
 }
 
+/* s without the names of other documents: 按照《2020年工作要点》要求. */
+static Str without_documents(Arena *a, Str s)
+{
+    Buf b = buf_in(a);
+    for (ptrdiff_t open; (open = str_find(s, S("《"), 0)) >= 0;) {
+        ptrdiff_t close = str_find(s, S("》"), open);
+        if (close < 0)
+            break;
+        buf_add(&b, str_head(s, open));
+        s = str_skip(s, close + S("》").n);
+    }
+    buf_add(&b, s);
+    return buf_str(&b);
+}
+
 /* What is said of a year in its sentence tells what the report does with it;
  * *topic is the year that the paragraph speaks of so far. */
-static void from_sentence(Str s, Date published, YearSpan *topic, Votes *v)
+static void from_sentence(Str s, Date published, YearSpan *topic, Votes *v,
+                          Arena scratch)
 {
     static const char *const plan_cues[] = {
         "总体要求", "总体思路", "总体考虑", "工作思路", "指导思想", "工作目标",
@@ -155,7 +171,7 @@ static void from_sentence(Str s, Date published, YearSpan *topic, Votes *v)
     YearSpan own = year_in(s);
     YearSpan y = years_given(own) ? own : *topic;
     *topic = y;
-    bool plans = has_any(s, plan_cues);
+    bool plans = has_any(without_documents(&scratch, s), plan_cues);
     bool looks_back =
         has_any(s, summary_cues) || (!plans && str_has(s, S("领导下")));
     if (years_given(y) && plans && !looks_back)
@@ -190,6 +206,14 @@ static void from_announcement(Str s, Votes *v)
     }
 }
 
+/* 所列数据的统计期限自2021年1月1日起至12月31日止. */
+static void from_term(Str s, Votes *v)
+{
+    ptrdiff_t at = str_find(s, S("统计期限"), 0);
+    if (at >= 0)
+        take(&v->said, year_in(str_skip(s, at)));
+}
+
 /* 2022年，某街道... tells of the year; 2022年是...之年 may plan for it. */
 static void from_lead(Str paragraph, Votes *v)
 {
@@ -220,7 +244,8 @@ static Votes read_opening(const Outline *o, Date published, KindSet *kinds,
         from_lead(rest, &v);
         for (int k = 0; k < SENTENCES && str_given(rest); k++) {
             Str s = str_cut(&rest, S("。"));
-            from_sentence(s, published, &topic, &v);
+            from_sentence(s, published, &topic, &v, a);
+            from_term(s, &v);
             from_announcement(s, &v);
         }
         seen++;

@@ -42,8 +42,9 @@ Date session_date(const Outline *o, Str title, Arena scratch)
         if (call == 0)
             return 0;
         bool alone = utf8_chars(key) <= DATE_ALONE;
-        if (d &&
-            (names_session(key) || (alone && (titled || beside_session(o, i)))))
+        bool line = call > 0 || !str_has(key, S("。")); /* no paragraph */
+        if (d && ((line && names_session(key)) ||
+                  (alone && (titled || beside_session(o, i)))))
             return d;
     }
     return 0;

@@ -8,8 +8,8 @@ static const Str after_town =
 /* A run of characters that is no street's name of its own. */
 static const Str no_name = STR_INIT("本 各 全 我 该 此 某 区 县 市 城 村 集 乡 "
                                     "小城 农村 所属 区属 我们 两 三 多个");
-/* What ends a run that is no name: 上半年街道工作. */
-static const Str no_end = STR_INIT("年 月 日 的 在 本 各 全 我 该 及 和 与");
+/* What ends a run that is no name: 上半年街道工作, 5万字乡镇工作报告. */
+static const Str no_end = STR_INIT("年 月 日 的 在 本 各 全 我 该 及 和 与 乡");
 /* What may stand in front of a name and does not belong to it; after a figure
  * also 年, 月. */
 static const Str in_front =
