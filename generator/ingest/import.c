@@ -87,25 +87,33 @@ static void set_place(Report *r, const Gazetteer *g, const PlaceFinding *f)
     put_inferred(r, FIELD_DISTRICT, r->district.n && f->district_inferred);
 }
 
-/* What the page's title would be: place, years, kind. */
-static Str make_title(const Report *r, KindSet kinds, Arena *perm)
+/* What the page's title would be: place, years, and what such a report is
+ * called; absent without years, unless the report is on one subject. */
+static Str make_title(const Report *r, ReportKind kind, const Outline *o,
+                      Arena *perm, Arena scratch)
 {
     Buf b = buf_in(perm);
-    Str place = r->street.n ? r->street : r->district;
-    if (!years_given(r->summary) && !years_given(r->plan))
+    Str name = report_kind_title(kind, o, scratch);
+    bool back = years_given(r->summary), plan = years_given(r->plan);
+    if (!back && !plan && kind != REPORT_SPECIAL)
         return (Str){0};
-    buf_add(&b, place);
-    if (years_given(r->summary)) {
+    buf_add(&b, r->street.n ? r->street : r->district);
+    if (back) {
         years_put(&b, r->summary);
-        buf_add(&b,
-                kinds & KIND_GOVERNMENT ? S("年工作报告") : S("年工作总结"));
+        buf_lit(&b, "年");
     }
-    if (years_given(r->plan)) {
-        if (years_given(r->summary))
-            buf_lit(&b, "和");
+    if (back || kind == REPORT_SPECIAL)
+        buf_add(&b, name);
+    if (!plan || kind == REPORT_SPECIAL)
+        return buf_str(&b);
+    if (back)
+        buf_lit(&b, "和");
+    if (kind == REPORT_HALF_YEAR && r->plan.last == r->summary.last) {
+        buf_lit(&b, "下半");
+    } else {
         years_put(&b, r->plan);
-        buf_lit(&b, "年工作计划");
     }
+    buf_lit(&b, "年工作计划");
     return buf_str(&b);
 }
 
@@ -206,14 +214,12 @@ static Str page_name(const Page *page, Arena *perm)
 }
 
 /* The title that a page without one would have. */
-static void complete_title(Report *r, KindSet kinds, Str name, Str file,
-                           Arena *perm)
+static void complete_title(Report *r, Str made, Str name, Str file, Arena *perm)
 {
+    bool years = years_given(r->summary) || years_given(r->plan);
     if (r->title.n)
         return;
-    r->title = make_title(r, kinds, perm);
-    if (!r->title.n)
-        r->title = name;
+    r->title = made.n && (years || !name.n) ? made : name;
     if (!r->title.n)
         r->title = file_title(file, perm);
     put_inferred(r, FIELD_TITLE, true);
@@ -269,9 +275,15 @@ bool import_page(Str bytes, Str file, const RawOptions *opt, const Gazetteer *g,
     out->charset = raw.charset;
     out->html = raw.html;
     out->report.source_sha256 = sha256_hex(perm, bytes);
+    KindFinding kind = report_kind_find(page.title, &y, &o, scratch);
+    const char *why = why_not(&page, &o, &y, kind.kind, scratch);
     set_fields(out, &page, &y, g);
+    out->report.kind = report_kind_name(kind.kind);
+    put_inferred(&out->report, FIELD_KIND, out->report.kind.n && kind.inferred);
     correct(out, g, perm);
-    complete_title(&out->report, y.kinds, page_name(&page, perm),
+    Str made = make_title(&out->report, why ? REPORT_KIND_OTHER : kind.kind, &o,
+                          perm, scratch);
+    complete_title(&out->report, made, page_name(&page, perm),
                    opt->name.n ? opt->name : file, perm);
     out->report.slug =
         slug_propose(g, out->place.place, &out->report, perm, scratch);
@@ -279,10 +291,6 @@ bool import_page(Str bytes, Str file, const RawOptions *opt, const Gazetteer *g,
         markdown_out(&o, raw.base.n ? raw.base : raw.url, perm, scratch);
     record_make(&page, &o, out->markdown, &out->record, perm);
     list_removed(&page, file, perm, d, out);
-    KindFinding kind = report_kind_find(page.title, &y, &o, scratch);
-    out->report.kind = report_kind_name(kind.kind);
-    put_inferred(&out->report, FIELD_KIND, out->report.kind.n && kind.inferred);
-    const char *why = why_not(&page, &o, &y, kind.kind, scratch);
     if (why) {
         out->doubtful = true;
         DIAG1(d, NOT_A_REPORT, file, 0, str_of(why));

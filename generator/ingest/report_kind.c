@@ -19,10 +19,23 @@ static const char *const subjects[] = {
     "妇联",     "妇女",     "科协",     "科普",     "志愿",     "网格",
     "放管服",   "行政审批", "政务服务", "政府职能", "绩效",     "督查",
     "民生实事", "物业",     "食品安全", "知识产权", NULL};
-/* Those that the text of a report without a title gives away. */
-static const char *const plain_subjects[] = {
-    "法治政府", "法治建设", "政务公开", "信息公开", "安全生产",
-    "营商环境", "党建工作", "信访工作", "党风廉政", NULL};
+/* Those that the text of a report without a title gives away, and what such
+ * reports are called. */
+static const struct {
+    const char *subject, *name;
+} plain_subjects[] = {{"法治政府", "法治政府建设情况报告"},
+                      {"法治建设", "法治建设情况报告"},
+                      {"政务公开", "政务公开工作报告"},
+                      {"信息公开", "政府信息公开工作年度报告"},
+                      {"安全生产", "安全生产工作报告"},
+                      {"营商环境", "优化营商环境工作报告"},
+                      {"党建工作", "党建工作报告"},
+                      {"信访工作", "信访工作报告"},
+                      {"党风廉政", "党风廉政建设工作报告"}};
+enum {
+    PLAIN_SUBJECTS = sizeof plain_subjects / sizeof *plain_subjects,
+    DISCLOSURE = 3 /* 信息公开 */
+};
 /* Sessions to which a government or an office reports. */
 static const char *const sessions[] = {
     "社代会",   "社区代表会议", "人代会",   "人民代表大会",
@@ -107,21 +120,25 @@ static bool has_heading(const Outline *o, const char *const *words)
     return false;
 }
 
-/* A subject that the opening and the first heading come back to. */
-static bool opens_with_subject(const Outline *o, Arena scratch)
+/* A subject that the opening and the first heading come back to: its index, or
+ * -1. */
+static int opening_subject(const Outline *o, Arena scratch)
 {
     enum { OPENING = 4, OFTEN = 2 };
-    for (int k = 0; plain_subjects[k]; k++) {
+    if (genre_is_disclosure(o, scratch))
+        return DISCLOSURE;
+    for (int k = 0; k < PLAIN_SUBJECTS; k++) {
+        Str subject = str_of(plain_subjects[k].subject);
         int n = 0;
         for (int i = 0; i < o->n && i < OPENING; i++) {
             Arena a = scratch;
             Str key = key_of(&a, utf8_head(o->v[i].text, 400));
-            n += count_of(key, str_of(plain_subjects[k]));
+            n += count_of(key, subject);
         }
         if (n >= OFTEN)
-            return true;
+            return k;
     }
-    return false;
+    return -1;
 }
 
 /* What the title says; `sure` where it says it plainly. */
@@ -151,7 +168,7 @@ static ReportKind text_kind(const ReportYears *y, const Outline *o,
 {
     if (addresses_session(o, scratch))
         return REPORT_GOVERNMENT;
-    if (opens_with_subject(o, scratch) || genre_is_disclosure(o, scratch))
+    if (opening_subject(o, scratch) >= 0)
         return REPORT_SPECIAL;
     bool back = years_given(y->summary) ||
                 (y->kinds & (KIND_SUMMARY | KIND_REPORT)) != 0;
@@ -186,4 +203,19 @@ KindFinding report_kind_find(Str title, const ReportYears *y, const Outline *o,
     if (kind != REPORT_KIND_OTHER && !addresses_session(o, scratch))
         return (KindFinding){kind, true};
     return (KindFinding){text_kind(y, o, scratch), true};
+}
+
+Str report_kind_title(ReportKind kind, const Outline *o, Arena scratch)
+{
+    int subject = kind == REPORT_SPECIAL ? opening_subject(o, scratch) : -1;
+    if (subject >= 0)
+        return str_of(plain_subjects[subject].name);
+    switch (kind) {
+    case REPORT_GOVERNMENT:
+        return S("工作报告");
+    case REPORT_HALF_YEAR:
+        return S("上半年工作总结");
+    default:
+        return S("工作总结");
+    }
 }

@@ -15,5 +15,8 @@ typedef struct KindFinding {
  * where several are true. */
 KindFinding report_kind_find(Str title, const ReportYears *y, const Outline *o,
                              Arena scratch);
+/* What a report of that kind that looks back is called, place and years left
+ * out: 工作总结, 法治政府建设情况报告. */
+Str report_kind_title(ReportKind kind, const Outline *o, Arena scratch);
 
 #endif
