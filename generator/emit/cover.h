@@ -18,9 +18,8 @@ typedef struct Cover {
     Folders *out; /* the output folder */
     Str out_path; /* its path */
     int holder;   /* descriptor of the folder that holds the second tree */
-    Map changes;  /* path that changes -> the Cover: to a staged file; or
-      not NULL: it goes */
-    ptrdiff_t nomitted; /* files of the output folder met that were omitted */
+    Map changes;  /* paths that come (value: the Cover) or go (another) */
+    ptrdiff_t nomitted; /* files of the output folder met that go */
     Folders tree;       /* the second tree; root -1: there is none */
     bool shown;         /* it has the output folder's name */
 } Cover;
