@@ -36,7 +36,7 @@ void val_district_item(const Emit *e, Val *item, Arena *a, Str from,
     val_int(item, a, S("reports"), d->reports.n);
     val_int(item, a, S("streets"), count_streets(d));
     val_int(item, a, S("first_year"), y.first);
-    val_int(item, a, S("last_year"), y.last);
+    val_int(item, a, S("last_year"), y.last > y.first ? y.last : 0);
 }
 
 void inputs_district(Buf *in, const Emit *e, const District *d)
@@ -52,9 +52,15 @@ void inputs_district(Buf *in, const Emit *e, const District *d)
     inputs_int(in, y.last);
 }
 
+bool district_is_unknown(const District *d)
+{
+    return !d->name.n && !d->province.n && !d->city.n;
+}
+
 int grid_streets(const Emit *e, const District *d, Str group, GridRow *rows,
                  Arena *a)
 {
+    Str itself = district_is_unknown(d) ? S("unknown_street") : S("no_street");
     for (int i = 0; i < d->nstreets; i++) {
         const Street *s = &d->streets[i];
         rows[i] = (GridRow){.name = s->name,
@@ -62,7 +68,7 @@ int grid_streets(const Emit *e, const District *d, Str group, GridRow *rows,
                             .code = d->code,
                             .refs = s->reports};
         if (!s->name.n)
-            rows[i].name = page_text(e, a, S("no_street"), (Str){0}, (Str){0});
+            rows[i].name = page_text(e, a, itself, (Str){0}, (Str){0});
     }
     return d->nstreets;
 }

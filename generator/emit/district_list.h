@@ -4,6 +4,8 @@
 
 #include "emit/grid.h"
 
+/* Whether it collects the reports of which no place is known. */
+bool district_is_unknown(const District *d);
 /* How many of its streets have a name. */
 int count_streets(const District *d);
 /* First and last year that its reports stand under; 0, 0 for none. */

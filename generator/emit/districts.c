@@ -260,7 +260,7 @@ static void put_front(const Emit *e, const District *d, Val *root, Arena *a,
     val_int(root, a, S("reports"), d->reports.n);
     val_int(root, a, S("streets"), count_streets(d));
     val_int(root, a, S("first_year"), y.first);
-    val_int(root, a, S("last_year"), y.last);
+    val_int(root, a, S("last_year"), y.last > y.first ? y.last : 0);
     int n = grid_streets(e, d, (Str){0}, rows, a);
     val_grid(e, root, a, from, rows, n, false);
     Val *names = val_list(root, a, S("street_names"));
@@ -274,7 +274,7 @@ static void fill_district(const Emit *e, const PageJob *job, Val *root,
 {
     const DistrictPage *p = job->data;
     const District *d = p->d;
-    bool unknown = !d->name.n && !d->province.n && !d->city.n;
+    bool unknown = district_is_unknown(d);
     Str label = district_label(e, d, a);
     Str full = str_join3(a, d->province,
                          str_eq(d->city, d->province) ? S("") : d->city,
@@ -285,7 +285,7 @@ static void fill_district(const Emit *e, const PageJob *job, Val *root,
     val_str(root, a, S("province"), or_none(d->province));
     val_str(root, a, S("city"), or_none(d->city));
     val_int(root, a, S("unknown"), unknown);
-    if (!unknown)
+    if (!unknown && !str_starts(d->code, S("x-"))) /* one made of the names */
         val_str(root, a, S("code"), d->code);
     page_within(val_list(root, a, S("within")), a, S("district"), d->code);
     if (p->page == 1)

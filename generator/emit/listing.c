@@ -168,6 +168,13 @@ static void put_dates(const Emit *e, Val *item, Arena *a, Date d)
     val_str(item, a, S("published_text"), given(buf_str(&text)));
 }
 
+/* District and street, or of a report of no district what encloses it. */
+static Str place_of(const Report *r, Arena *a)
+{
+    Str place = str_concat(a, r->district, r->street);
+    return place.n ? place : r->city.n ? r->city : r->province;
+}
+
 void val_entry_front(const Emit *e, Val *item, Arena *a, Str from,
                      int32_t entry)
 {
@@ -175,7 +182,7 @@ void val_entry_front(const Emit *e, Val *item, Arena *a, Str from,
     val_str(item, a, S("slug"), r->slug);
     val_str(item, a, S("title"), text_cut(a, r->title, TITLE_CHARS));
     val_str(item, a, S("url"), url_relative(a, from, url_report(a, r->slug)));
-    val_str(item, a, S("place"), given(str_concat(a, r->district, r->street)));
+    val_str(item, a, S("place"), given(place_of(r, a)));
     val_str(item, a, S("province"), given(r->province));
     val_str(item, a, S("city"), given(r->city));
     val_str(item, a, S("district"), given(r->district));

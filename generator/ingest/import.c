@@ -83,6 +83,8 @@ static void set_place(Report *r, const Gazetteer *g, const PlaceFinding *f)
         take_district_then(r, g, f->as_of);
     else if (f->place && f->place->level >= PLACE_DISTRICT)
         r->division = place_division(g, f->place);
+    if (f->place && f->place->level == PLACE_STREET && !r->division.n)
+        r->division = place_division(g, place_parent(g, f->place));
     put_inferred(r, FIELD_STREET, r->street.n && f->street_inferred);
     put_inferred(r, FIELD_DISTRICT, r->district.n && f->district_inferred);
 }
