@@ -107,7 +107,9 @@ static Likeness compare(const Check *k, const Pair *p, Arena scratch)
         !site_body(&k->site, &k->site.entries[p->b], &scratch, &file, &b,
                    &said))
         return (Likeness){0};
-    return likeness_of(a, b, scratch);
+    Arena room = arena_carve(&scratch, (scratch.end - scratch.beg) / 2);
+    Traits x = traits_of(a, &room, scratch), y = traits_of(b, &room, scratch);
+    return likeness_of(&x, &y);
 }
 
 /* Another year of the same street, or another street with the same phrases: no

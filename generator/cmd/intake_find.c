@@ -95,7 +95,7 @@ static void consider_identity(const Intake *in, const Report *r, Near *x,
 /* What the texts have in common; false, with a diagnostic: the report cannot be
  * read. */
 static bool compare(const Intake *in, const Known *k, IntakeJob *job,
-                    Arena scratch, Likeness *out)
+                    const Traits *mine, Arena scratch, Likeness *out)
 {
     Str file, front, body;
     int line;
@@ -107,8 +107,11 @@ static bool compare(const Intake *in, const Known *k, IntakeJob *job,
               fs_reason(errno));
         return false;
     }
-    if (report_split(file, &front, &body, &line))
-        *out = likeness_of(body, job->imp.markdown, scratch);
+    if (report_split(file, &front, &body, &line)) {
+        Arena room = arena_carve(&scratch, (scratch.end - scratch.beg) / 2);
+        Traits its = traits_of(body, &room, scratch);
+        *out = likeness_of(&its, mine);
+    }
     return true;
 }
 
@@ -120,9 +123,35 @@ static bool is_better(const Copy *a, const Copy *b)
     return a->percent > b->percent;
 }
 
-bool find_copy(const Intake *in, IntakeJob *job, Arena scratch, Copy *out)
+/* Whether a candidate may be better, however much it has in common. */
+static bool may_be_better(bool elsewhere, const Copy *b)
+{
+    return is_better(&(Copy){.elsewhere = elsewhere, .percent = 100}, b);
+}
+
+/* The best of what is near. */
+static bool find_best(const Intake *in, const Near *near, IntakeJob *job,
+                      Arena scratch, Copy *out)
 {
     Likeness l;
+    Arena room = arena_carve(&scratch, (scratch.end - scratch.beg) / 2);
+    Traits mine = traits_of(job->imp.markdown, &room, scratch);
+    for (int i = 0; i < near->n; i++) {
+        Known *k = near->v[i];
+        bool elsewhere = !print_same_origin(near->print, &k->print);
+        if (!may_be_better(elsewhere, out))
+            continue;
+        if (!compare(in, k, job, &mine, scratch, &l))
+            return false;
+        Copy c = {k, elsewhere, l.text};
+        if (print_same(near->print, &k->print, l) && is_better(&c, out))
+            *out = c;
+    }
+    return true;
+}
+
+bool find_copy(const Intake *in, IntakeJob *job, Arena scratch, Copy *out)
+{
     const Report *r = &job->imp.report;
     Print print = print_of(r, *intake_sketch(job, &scratch));
     Near near = {.print = &print};
@@ -130,13 +159,5 @@ bool find_copy(const Intake *in, IntakeJob *job, Arena scratch, Copy *out)
     sketch_index_find(&in->by_text, &print.sketch, consider, &near);
     if (!print.sketch.usable)
         consider_identity(in, r, &near, scratch);
-    for (int i = 0; i < near.n; i++) {
-        Known *k = near.v[i];
-        if (!compare(in, k, job, scratch, &l))
-            return false;
-        Copy c = {k, !print_same_origin(&print, &k->print), l.text};
-        if (print_same(&print, &k->print, l) && is_better(&c, out))
-            *out = c;
-    }
-    return true;
+    return !near.n || find_best(in, &near, job, scratch, out);
 }

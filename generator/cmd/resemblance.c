@@ -3,40 +3,77 @@
 #include "base/hash.h"
 #include "text/fold.h"
 
-#include <stdlib.h>
-
 enum { RUN = 6 }; /* characters */
+
+/* --- runs ------------------------------------------------------------------
+ */
+
+/* The runs of a folded text, one after the other, each as a hash that is made
+ * from that of the run before: a polynomial over its characters, mixed. A text
+ * that is shorter than a run is one. */
+typedef struct RunReader {
+    const char *p, *end;
+    Rune last[RUN]; /* the characters of the run, a ring */
+    int at;         /* of the oldest */
+    uint64_t sum;
+} RunReader;
+
+#define BASE 0x9E3779B97F4A7C15u
+
+static uint64_t base_to_run(void)
+{
+    uint64_t x = 1;
+    for (int i = 0; i < RUN; i++)
+        x *= BASE;
+    return x;
+}
+
+/* Every bit of the sum tells in every bit (the finalizer of MurmurHash3). */
+static uint64_t mixed(uint64_t x)
+{
+    x ^= x >> 33;
+    x *= 0xFF51AFD7ED558CCDu;
+    x ^= x >> 33;
+    x *= 0xC4CEB9FE1A85EC53u;
+    return x ^ x >> 33;
+}
+
+static void take_rune(RunReader *x, uint64_t to_run)
+{
+    Rune r = utf8_next(&x->p, x->end);
+    x->sum = x->sum * BASE + (uint64_t)r - (uint64_t)x->last[x->at] * to_run;
+    x->last[x->at] = r;
+    x->at = x->at + 1 < RUN ? x->at + 1 : 0;
+}
+
+/* The first run. */
+static RunReader runs_of(Str folded)
+{
+    RunReader x = {.p = folded.s, .end = folded.s + folded.n};
+    for (int i = 0; i < RUN && x.p < x.end; i++)
+        take_rune(&x, 0);
+    return x;
+}
 
 /* --- sketches --------------------------------------------------------------
  */
-
-/* Of the character at p; what fold gives is well-formed. */
-static ptrdiff_t char_bytes(const char *p)
-{
-    unsigned char c = (unsigned char)*p;
-    return c < 0x80 ? 1 : c < 0xE0 ? 2 : c < 0xF0 ? 3 : 4;
-}
 
 Sketch sketch_of(Str body, Arena scratch)
 {
     Sketch out;
     Str s = fold_loose(&scratch, body);
-    const char *from = s.s, *to = s.s, *end = s.s + s.n;
+    const uint64_t to_run = base_to_run();
     for (int i = 0; i < SKETCH; i++)
         out.v[i] = SKETCH_NONE;
     out.usable = utf8_head(s, SKETCH_LEAST_CHARS - 1).n < s.n;
-    for (int i = 0; i < RUN && to < end; i++)
-        utf8_next(&to, end);
-    while (out.usable) {
-        uint64_t h = hash64(str_span(from, to));
+    for (RunReader x = runs_of(s); out.usable; take_rune(&x, to_run)) {
+        uint64_t h = mixed(x.sum);
         int32_t value = (int32_t)(h >> 33);
         int32_t *least = &out.v[h % SKETCH];
         if (*least == SKETCH_NONE || value < *least)
             *least = value;
-        if (to >= end)
+        if (x.p >= x.end)
             break;
-        from += char_bytes(from);
-        to += char_bytes(to);
     }
     return out;
 }
@@ -67,90 +104,94 @@ uint64_t sketch_band(const Sketch *s, int band)
 /* --- whole texts -----------------------------------------------------------
  */
 
-/* Hashes, sorted, each once. */
-typedef struct Hashes {
-    uint64_t *v;
-    ptrdiff_t n;
-} Hashes;
-
-static int by_value(const void *x, const void *y)
+/* Room for n hashes. */
+static HashSet set_for(ptrdiff_t n, Arena *a)
 {
-    const uint64_t a = *(const uint64_t *)x, b = *(const uint64_t *)y;
-    return (a > b) - (a < b);
+    uint64_t slots = 16;
+    while (slots < (uint64_t)n * 2)
+        slots *= 2;
+    return (HashSet){NEW_N(a, uint64_t, (ptrdiff_t)slots), slots - 1, 0};
 }
 
-static void sort_hashes(Hashes *h)
+/* The slot that has the hash, or the free one that it may take. */
+static uint64_t *slot_of(const HashSet *set, uint64_t hash)
 {
-    ptrdiff_t n = 0;
-    if (h->n)
-        qsort(h->v, (size_t)h->n, sizeof *h->v, by_value);
-    for (ptrdiff_t i = 0; i < h->n; i++)
-        if (!n || h->v[n - 1] != h->v[i])
-            h->v[n++] = h->v[i];
-    h->n = n;
+    uint64_t i = hash & set->mask;
+    while (set->slots[i] && set->slots[i] != hash)
+        i = (i + 1) & set->mask;
+    return &set->slots[i];
+}
+
+static void put_hash(HashSet *set, uint64_t hash)
+{
+    uint64_t *slot = slot_of(set, hash ? hash : 1);
+    set->n += !*slot;
+    *slot = hash ? hash : 1;
 }
 
 /* All runs of a folded text. */
-static Hashes runs_of(Str s, Arena *a)
+static HashSet all_runs(Str s, Arena *a)
 {
-    Hashes out = {NEW_N(a, uint64_t, s.n + 1), 0};
-    const char *from = s.s, *to = s.s, *end = s.s + s.n;
-    for (int i = 0; i < RUN && to < end; i++)
-        utf8_next(&to, end);
-    for (;;) {
-        out.v[out.n++] = hash64(str_span(from, to));
-        if (to >= end)
-            break;
-        from += char_bytes(from);
-        to += char_bytes(to);
+    const uint64_t to_run = base_to_run();
+    HashSet out = set_for(utf8_chars(s), a);
+    for (RunReader x = runs_of(s);; take_rune(&x, to_run)) {
+        put_hash(&out, mixed(x.sum));
+        if (x.p >= x.end)
+            return out;
     }
-    sort_hashes(&out);
-    return out;
+}
+
+static bool is_figure(char c)
+{
+    return c >= '0' && c <= '9'; /* folded: none is full-width */
 }
 
 /* All numbers of a folded text, 12.8 as one. A single digit is left out: it
  * counts an item more often than it tells a result. */
-static Hashes figures_of(Str s, Arena *a)
+static HashSet figures_of(Str s, Arena *a)
 {
-    Hashes out = {NEW_N(a, uint64_t, s.n / 2 + 1), 0};
-    for (ptrdiff_t i = 0, from; i < s.n; i++) {
-        for (from = i; i < s.n && (rune_is_digit((unsigned char)s.s[i]) ||
-                                   (i > from && s.s[i] == '.'));
-             i++)
-            ;
+    ptrdiff_t digits = 0;
+    for (ptrdiff_t i = 0; i < s.n; i++)
+        digits += is_figure(s.s[i]);
+    HashSet out = set_for(digits / 2, a);
+    for (ptrdiff_t i = 0; i < s.n; i++) {
+        ptrdiff_t from = i;
+        while (i < s.n && (is_figure(s.s[i]) || (i > from && s.s[i] == '.')))
+            i++;
         Str number = {s.s + from, i - from};
         while (number.n && number.s[number.n - 1] == '.')
             number.n--;
         if (number.n >= 2)
-            out.v[out.n++] = hash64(number);
+            put_hash(&out, hash64(number));
     }
-    sort_hashes(&out);
     return out;
 }
 
-static ptrdiff_t count_common(const Hashes *x, const Hashes *y)
+Traits traits_of(Str body, Arena *perm, Arena scratch)
 {
-    ptrdiff_t i = 0, k = 0, both = 0;
-    while (i < x->n && k < y->n) {
-        both += x->v[i] == y->v[k];
-        bool left = x->v[i] <= y->v[k], right = y->v[k] <= x->v[i];
-        i += left;
-        k += right;
-    }
+    Str s = fold_loose(&scratch, body);
+    return (Traits){all_runs(s, perm), figures_of(s, perm)};
+}
+
+static ptrdiff_t count_common(const HashSet *x, const HashSet *y)
+{
+    ptrdiff_t both = 0;
+    if (x->n > y->n)
+        return count_common(y, x);
+    for (uint64_t i = 0; i <= x->mask; i++)
+        both += x->slots[i] && *slot_of(y, x->slots[i]);
     return both;
 }
 
-Likeness likeness_of(Str a, Str b, Arena scratch)
+Likeness likeness_of(const Traits *a, const Traits *b)
 {
     Likeness out;
-    Str s = fold_loose(&scratch, a), t = fold_loose(&scratch, b);
-    Hashes x = runs_of(s, &scratch), y = runs_of(t, &scratch);
-    ptrdiff_t both = count_common(&x, &y), either = x.n + y.n - both;
+    ptrdiff_t both = count_common(&a->runs, &b->runs);
+    ptrdiff_t either = a->runs.n + b->runs.n - both;
     out.text = either ? (int)(both * 100 / either) : 0;
-    x = figures_of(s, &scratch);
-    y = figures_of(t, &scratch);
-    both = count_common(&x, &y);
-    ptrdiff_t fewer = x.n < y.n ? x.n : y.n;
-    out.figures = fewer ? (int)(both * 100 / fewer) : 100 * (x.n == y.n);
+    both = count_common(&a->figures, &b->figures);
+    ptrdiff_t fewer = a->figures.n < b->figures.n ? a->figures.n : b->figures.n;
+    out.figures = fewer ? (int)(both * 100 / fewer)
+                        : 100 * (a->figures.n == b->figures.n);
     return out;
 }

@@ -31,6 +31,18 @@ enum { SKETCH_BAND = 4, SKETCH_BANDS = SKETCH / SKETCH_BAND };
 /* A hash of one band; equal ones are taken for equal bands. */
 uint64_t sketch_band(const Sketch *s, int band);
 
+/* A text as what it is compared by: worth keeping where it is compared with
+ * several others. */
+typedef struct HashSet {
+    uint64_t *slots; /* open addressing; 0: free */
+    uint64_t mask;   /* slots - 1, slots a power of two */
+    ptrdiff_t n;
+} HashSet;
+typedef struct Traits {
+    HashSet runs, figures;
+} Traits;
+Traits traits_of(Str body, Arena *perm, Arena scratch);
+
 /* What two texts have in common, in percent. */
 typedef struct Likeness {
     int text;    /* of the runs of six characters that either has (Jaccard's
@@ -39,6 +51,6 @@ typedef struct Likeness {
                     fewer of them has: other text around them counts for
                     nothing. 100: neither has any; 0: only one has */
 } Likeness;
-Likeness likeness_of(Str a, Str b, Arena scratch);
+Likeness likeness_of(const Traits *a, const Traits *b);
 
 #endif

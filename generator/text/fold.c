@@ -239,50 +239,46 @@ static const char *han_end(const char *p, const char *end)
     return p;
 }
 
-/* Such a run. */
-static void put_han(FoldOut *o, const char *p, const char *end)
+/* How much was put, and what came after it taken back. */
+static ptrdiff_t put_so_far(const FoldOut *o)
 {
-    if (o->utf8) {
-        buf_add(o->utf8, str_span(p, end));
-        return;
-    }
-    uint16_t *to = o->utf16 + o->n;
-    for (; p < end; p += 3)
-        *to++ = (uint16_t)utf8_three(p);
-    o->n = to - o->utf16;
+    return o->utf8 ? o->utf8->n : o->n;
 }
 
-/* Cuts s where two quick characters meet: each side normalises alone. */
+static void take_back(FoldOut *o, ptrdiff_t n)
+{
+    *(o->utf8 ? &o->utf8->n : &o->n) = n;
+}
+
+/* Cuts s where two quick characters meet: each side normalises alone. So the
+ * last quick character in front of others is put again with them. */
 static void fold_into(FoldOut *o, Str s, const FoldForm *form)
 {
     const char *p = s.s, *end = s.s + s.n;
-    const char *held = p; /* start of what is not put yet */
-    Rune last = -1;       /* the quick character at held, where it is one */
+    const char *held = p;             /* the last quick character, or */
+    ptrdiff_t before = put_so_far(o); /* behind others; and what is before */
     while (p < end) {
-        const char *at = form->quick ? han_end(p, end) : p;
-        if (at - p > 3) { /* all but the last one at once */
-            if (last >= 0)
-                put_folded(o, last, form);
-            put_han(o, p, at - 3);
-            last = -1;
-            p = at = at - 3;
-        } else {
-            at = p;
+        const char *at = o->utf8 && form->quick ? han_end(p, end) : p;
+        if (at > p) {
+            buf_add(o->utf8, str_span(p, at));
+            held = at - 3;
+            before = o->utf8->n - 3;
+            p = at;
+            continue;
         }
         Rune q = form->quick ? quick_rune(next_rune(&p, end)) : -1;
         if (q < 0) {
             p = slow_end(p, end, form);
+            take_back(o, before);
             put_slow(o, str_span(held, p), end - p, form);
             held = p;
+            before = put_so_far(o);
         } else {
-            if (last >= 0)
-                put_folded(o, last, form);
             held = at;
+            before = put_so_far(o);
+            put_folded(o, q, form);
         }
-        last = q;
     }
-    if (last >= 0)
-        put_folded(o, last, form);
 }
 
 static void fold_utf8(Buf *out, Str s, const FoldForm *form)
