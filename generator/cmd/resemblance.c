@@ -3,6 +3,8 @@
 #include "base/hash.h"
 #include "text/fold.h"
 
+#include <string.h>
+
 enum { RUN = 6 }; /* characters */
 
 /* --- runs ------------------------------------------------------------------
@@ -11,48 +13,41 @@ enum { RUN = 6 }; /* characters */
 /* The runs of a folded text, one after the other, each as a hash that is made
  * from that of the run before: a polynomial over its characters, mixed. A text
  * that is shorter than a run is one. */
-typedef struct RunReader {
-    const char *p, *end;
-    Rune last[RUN]; /* the characters of the run, a ring */
-    int at;         /* of the oldest */
-    uint64_t sum;
-} RunReader;
+typedef struct Runs {
+    const uint16_t *v; /* UTF-16: nearly always a character each */
+    ptrdiff_t n, next;
+    uint64_t sum, to_run; /* to_run: BASE to the power of RUN */
+} Runs;
 
 #define BASE 0x9E3779B97F4A7C15u
 
-static uint64_t base_to_run(void)
+static Runs runs_of(const uint16_t *v, ptrdiff_t n)
 {
-    uint64_t x = 1;
+    Runs x = {.v = v, .n = n, .to_run = 1};
     for (int i = 0; i < RUN; i++)
-        x *= BASE;
+        x.to_run *= BASE;
+    for (; x.next < n && x.next < RUN; x.next++)
+        x.sum = x.sum * BASE + v[x.next];
     return x;
 }
 
-/* Every bit of the sum tells in every bit (the finalizer of MurmurHash3). */
-static uint64_t mixed(uint64_t x)
+/* Every bit of the sum tells in the upper half (and, by MurmurHash3's step, in
+ * the lower one). */
+static inline uint64_t run_hash(const Runs *x)
 {
-    x ^= x >> 33;
-    x *= 0xFF51AFD7ED558CCDu;
-    x ^= x >> 33;
-    x *= 0xC4CEB9FE1A85EC53u;
-    return x ^ x >> 33;
+    uint64_t h = x->sum * 0xFF51AFD7ED558CCDu;
+    h = (h ^ h >> 32) * 0xC4CEB9FE1A85EC53u;
+    return h ^ h >> 32;
 }
 
-static void take_rune(RunReader *x, uint64_t to_run)
+/* False behind the last one. */
+static inline bool next_run(Runs *x)
 {
-    Rune r = utf8_next(&x->p, x->end);
-    x->sum = x->sum * BASE + (uint64_t)r - (uint64_t)x->last[x->at] * to_run;
-    x->last[x->at] = r;
-    x->at = x->at + 1 < RUN ? x->at + 1 : 0;
-}
-
-/* The first run. */
-static RunReader runs_of(Str folded)
-{
-    RunReader x = {.p = folded.s, .end = folded.s + folded.n};
-    for (int i = 0; i < RUN && x.p < x.end; i++)
-        take_rune(&x, 0);
-    return x;
+    if (x->next >= x->n)
+        return false;
+    x->sum = x->sum * BASE + x->v[x->next] - x->v[x->next - RUN] * x->to_run;
+    x->next++;
+    return true;
 }
 
 /* --- sketches --------------------------------------------------------------
@@ -61,20 +56,20 @@ static RunReader runs_of(Str folded)
 Sketch sketch_of(Str body, Arena scratch)
 {
     Sketch out;
-    Str s = fold_loose(&scratch, body);
-    const uint64_t to_run = base_to_run();
+    ptrdiff_t n;
+    const uint16_t *v = fold_utf16(&scratch, body, &n);
+    Runs x = runs_of(v, n);
+    uint32_t least[SKETCH];
+    memset(least, 0xFF, sizeof least);
+    out.usable = n >= SKETCH_LEAST_CHARS;
+    do {
+        uint64_t h = run_hash(&x);
+        uint32_t value = (uint32_t)(h >> 33), *at = &least[h % SKETCH];
+        *at = value < *at ? value : *at;
+    } while (out.usable && next_run(&x));
     for (int i = 0; i < SKETCH; i++)
-        out.v[i] = SKETCH_NONE;
-    out.usable = utf8_head(s, SKETCH_LEAST_CHARS - 1).n < s.n;
-    for (RunReader x = runs_of(s); out.usable; take_rune(&x, to_run)) {
-        uint64_t h = mixed(x.sum);
-        int32_t value = (int32_t)(h >> 33);
-        int32_t *least = &out.v[h % SKETCH];
-        if (*least == SKETCH_NONE || value < *least)
-            *least = value;
-        if (x.p >= x.end)
-            break;
-    }
+        out.v[i] = out.usable && least[i] < UINT32_MAX ? (int32_t)least[i]
+                                                       : SKETCH_NONE;
     return out;
 }
 
@@ -129,48 +124,48 @@ static void put_hash(HashSet *set, uint64_t hash)
     *slot = hash ? hash : 1;
 }
 
-/* All runs of a folded text. */
-static HashSet all_runs(Str s, Arena *a)
+static HashSet all_runs(const uint16_t *v, ptrdiff_t n, Arena *a)
 {
-    const uint64_t to_run = base_to_run();
-    HashSet out = set_for(utf8_chars(s), a);
-    for (RunReader x = runs_of(s);; take_rune(&x, to_run)) {
-        put_hash(&out, mixed(x.sum));
-        if (x.p >= x.end)
-            return out;
-    }
+    HashSet out = set_for(n, a);
+    Runs x = runs_of(v, n);
+    do
+        put_hash(&out, run_hash(&x));
+    while (next_run(&x));
+    return out;
 }
 
-static bool is_figure(char c)
+static bool is_figure(uint16_t c)
 {
     return c >= '0' && c <= '9'; /* folded: none is full-width */
 }
 
 /* All numbers of a folded text, 12.8 as one. A single digit is left out: it
  * counts an item more often than it tells a result. */
-static HashSet figures_of(Str s, Arena *a)
+static HashSet figures_of(const uint16_t *v, ptrdiff_t n, Arena *a)
 {
     ptrdiff_t digits = 0;
-    for (ptrdiff_t i = 0; i < s.n; i++)
-        digits += is_figure(s.s[i]);
+    for (ptrdiff_t i = 0; i < n; i++)
+        digits += is_figure(v[i]);
     HashSet out = set_for(digits / 2, a);
-    for (ptrdiff_t i = 0; i < s.n; i++) {
+    for (ptrdiff_t i = 0; i < n; i++) {
         ptrdiff_t from = i;
-        while (i < s.n && (is_figure(s.s[i]) || (i > from && s.s[i] == '.')))
+        while (i < n && (is_figure(v[i]) || (i > from && v[i] == '.')))
             i++;
-        Str number = {s.s + from, i - from};
-        while (number.n && number.s[number.n - 1] == '.')
-            number.n--;
-        if (number.n >= 2)
-            put_hash(&out, hash64(number));
+        ptrdiff_t end = i;
+        while (end > from && v[end - 1] == '.')
+            end--;
+        if (end - from >= 2)
+            put_hash(&out,
+                     hash64((Str){(const char *)(v + from), (end - from) * 2}));
     }
     return out;
 }
 
 Traits traits_of(Str body, Arena *perm, Arena scratch)
 {
-    Str s = fold_loose(&scratch, body);
-    return (Traits){all_runs(s, perm), figures_of(s, perm)};
+    ptrdiff_t n;
+    const uint16_t *v = fold_utf16(&scratch, body, &n);
+    return (Traits){all_runs(v, n, perm), figures_of(v, n, perm)};
 }
 
 static ptrdiff_t count_common(const HashSet *x, const HashSet *y)

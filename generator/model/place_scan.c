@@ -157,28 +157,50 @@ static void walk(const PlaceScan *s, ptrdiff_t at, PlaceHit *full,
         if (node == TRIE_NONE)
             return;
         ptrdiff_t stop = p - s->text.s;
-        if (trie_refs(s->trie, node, NAME_FULL).n && may_end(s->text, stop))
+        if (trie_ends(s->trie, node, NAME_FULL) && may_end(s->text, stop))
             *full = (PlaceHit){node, NAME_FULL, at, stop};
-        if (trie_refs(s->trie, node, NAME_SHORT).n)
+        if (trie_ends(s->trie, node, NAME_SHORT))
             *brief = (PlaceHit){node, NAME_SHORT, at, stop};
     }
 }
 
+/* The next byte before `stop` where a name may start, or the first character's
+ * start from there on. */
+static ptrdiff_t next_start(const PlaceScan *s, ptrdiff_t stop)
+{
+    const char *beg = s->text.s, *p = beg + s->pos, *end = beg + s->text.n;
+    const char *at = p;
+    Rune a = p < end ? utf8_next(&p, end) : 0;
+    while (at - beg < stop) { /* a is at `at`, what is behind it at p */
+        const char *next = p;
+        Rune b = next < end ? utf8_next(&next, end) : 0;
+        if (trie_may_start(s->trie, a, b))
+            break;
+        at = p;
+        p = next;
+        a = b;
+    }
+    return at - beg;
+}
+
+/* The short name that no full one came upon. */
+static bool take_pending(PlaceScan *s, PlaceHit *hit)
+{
+    bool there = s->has_pending;
+    s->has_pending = false;
+    *hit = s->pending;
+    return there;
+}
+
 bool place_scan_next(PlaceScan *s, PlaceHit *hit)
 {
-    const char *p = s->text.s + s->pos, *end = s->text.s + s->text.n;
-    Rune a = p < end ? utf8_next(&p, end) : 0;
-    while (s->pos < s->text.n) {
-        const char *next = p; /* a is at s->pos, b behind it at p */
-        Rune b = next < end ? utf8_next(&next, end) : 0;
-        if (s->has_pending && s->pos >= s->pending.end) {
-            s->has_pending = false;
-            *hit = s->pending;
-            return true;
-        }
+    for (;;) {
         PlaceHit full = {0}, brief = {0};
-        if (trie_may_start(s->trie, a, b))
-            walk(s, s->pos, &full, &brief);
+        ptrdiff_t stop = s->has_pending ? s->pending.end : s->text.n;
+        s->pos = next_start(s, stop);
+        if (s->pos >= stop)
+            return take_pending(s, hit);
+        walk(s, s->pos, &full, &brief);
         if (full.node != TRIE_NONE) {
             s->has_pending = false;
             s->pos = full.end;
@@ -189,13 +211,8 @@ bool place_scan_next(PlaceScan *s, PlaceHit *hit)
             s->pending = brief;
             s->has_pending = true;
         }
+        const char *p = s->text.s + s->pos;
+        (void)utf8_next(&p, s->text.s + s->text.n);
         s->pos = p - s->text.s;
-        p = next;
-        a = b;
     }
-    if (!s->has_pending)
-        return false;
-    s->has_pending = false;
-    *hit = s->pending;
-    return true;
 }

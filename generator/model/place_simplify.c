@@ -2,6 +2,8 @@
 #include "model/place_find.h"
 #include "text/expand.h"
 
+enum { BLOCK = 64 }; /* bytes that are looked at at once */
+
 /* Characters that a page in traditional script about a place can hardly do
  * without and that simplified text does not have. */
 static bool is_sign(Rune r)
@@ -20,10 +22,26 @@ static bool is_sign(Rune r)
     }
 }
 
-static bool is_traditional(Str s)
+/* Whether a block of a text may have a sign: by the last two bytes of each, in
+ * a loop that compilers make one of vectors. */
+static bool may_have_sign(const unsigned char *s)
 {
-    const char *p = s.s, *end = s.s + s.n;
-    while (p < end)
+    unsigned char any = 0;
+    for (int i = 0; i < BLOCK; i++) {
+        unsigned char b = s[i + 1], c = s[i + 2];
+        any |= (unsigned char)(((b == 0x8D) & (c == 0x80)) |
+                               ((b == 0xA0) & (c == 0xB1)) |
+                               ((b == 0xB8) & ((c == 0xA3) | (c == 0xBD))) |
+                               ((b == 0xBE) & (c == 0xA6)) |
+                               ((b == 0x84) & (c == 0x89)) |
+                               ((b == 0x8E) & (c == 0xAE)));
+    }
+    return any;
+}
+
+static bool has_sign(const char *p, const char *stop, const char *end)
+{
+    while (p < stop)
         if (!utf8_at_han(p, end))
             p++;
         else if (is_sign(utf8_three(p)))
@@ -31,6 +49,16 @@ static bool is_traditional(Str s)
         else
             p += 3;
     return false;
+}
+
+static bool is_traditional(Str s)
+{
+    const char *p = s.s, *end = s.s + s.n;
+    for (; end - p >= BLOCK + 2; p += BLOCK)
+        if (may_have_sign((const unsigned char *)p) &&
+            has_sign(p, p + BLOCK, end))
+            return true;
+    return has_sign(p, end, end);
 }
 
 /* The likeliest simplified character, or r itself. */

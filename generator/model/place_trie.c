@@ -164,8 +164,11 @@ static void lay_out(Making *m, NameKind kind, Arena *perm)
     PlaceTrie *t = m->t;
     int32_t *first = NEW_N(perm, int32_t, t->nnodes + 2);
     int32_t *refs = NEW_N(perm, int32_t, m->n[kind] + 1);
-    for (int i = 0; i < m->n[kind]; i++)
-        first[m->uses[kind][i].node + 2]++;
+    for (int i = 0; i < m->n[kind]; i++) {
+        int node = m->uses[kind][i].node;
+        first[node + 2]++;
+        t->kinds[node / 4] |= (unsigned char)(1 << kind << node % 4 * 2);
+    }
     for (int i = 2; i < t->nnodes + 2; i++)
         first[i] += first[i - 1];
     for (int i = 0; i < m->n[kind]; i++)
@@ -205,6 +208,7 @@ const PlaceTrie *trie_make(const Place *v, int n, Arena *perm, Arena scratch)
     m.uses[NAME_SHORT] = NEW_N(&scratch, Use, uses);
     for (int i = 0; i < n; i++)
         add_place(&m, &v[i], i);
+    t->kinds = NEW_N(perm, unsigned char, t->nnodes / 4 + 1);
     lay_out(&m, NAME_FULL, perm);
     lay_out(&m, NAME_SHORT, perm);
     return t;

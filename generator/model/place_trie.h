@@ -18,13 +18,15 @@ enum {
 typedef enum NameKind { NAME_FULL, NAME_SHORT } NameKind;
 
 typedef struct PlaceTrie {
-    uint64_t *edges;   /* open addressing, by node and character */
-    uint64_t mask;     /* slots - 1, slots a power of two */
-    uint64_t *starts;  /* a bit for each beginning of two characters, by hash */
-    bool single;       /* some name is one character */
-    int nnodes;        /* nodes are 1 .. nnodes - 1, at most 2^21 */
-    int32_t *first[2]; /* by kind: the refs of a node are
-                          refs[first[node]] .. refs[first[node + 1]] */
+    uint64_t *edges;  /* open addressing, by node and character */
+    uint64_t mask;    /* slots - 1, slots a power of two */
+    uint64_t *starts; /* a bit for each beginning of two characters, by hash */
+    bool single;      /* some name is one character */
+    int nnodes;       /* nodes are 1 .. nnodes - 1, at most 2^21 */
+    unsigned char *kinds; /* two bits for each node: 1 << kind where it has refs
+                             of that kind, told without a look at `first` */
+    int32_t *first[2];    /* by kind: the refs of a node are
+                             refs[first[node]] .. refs[first[node + 1]] */
     int32_t *refs[2];
 } PlaceTrie;
 
@@ -39,6 +41,11 @@ int trie_step(const PlaceTrie *t, int node, Rune r);
 /* The node where `name` ends, or TRIE_NONE. */
 int trie_find(const PlaceTrie *t, Str name);
 PlaceRefs trie_refs(const PlaceTrie *t, int node, NameKind kind);
+/* Whether a name of the kind ends at the node. */
+static inline bool trie_ends(const PlaceTrie *t, int node, NameKind kind)
+{
+    return t->kinds[node / 4] >> (node % 4 * 2) >> kind & 1;
+}
 
 /* 王府街道 for 王府街道办事处: how all names are kept in the trie. */
 Str place_without_office(Str name);

@@ -230,13 +230,20 @@ static const char *slow_end(const char *p, const char *end,
     return end;
 }
 
-/* The end of the run of ideographs U+4E00..U+9FFF at p: each is its own form
- * in every fold. */
-static const char *han_end(const char *p, const char *end)
+/* Puts the run of ideographs U+4E00..U+9FFF at *p, each of which is its own
+ * form in every fold; how many units of output the last one took, 0: none. */
+static ptrdiff_t put_han(FoldOut *o, const char **p, const char *end)
 {
-    while (utf8_at_han(p, end))
-        p += 3;
-    return p;
+    const char *at = *p;
+    if (o->utf8) {
+        while (utf8_at_han(*p, end))
+            *p += 3;
+        buf_add(o->utf8, str_span(at, *p));
+        return *p > at ? 3 : 0;
+    }
+    for (Rune r; (r = utf8_han(*p, end)) != 0; *p += 3)
+        o->utf16[o->n++] = (uint16_t)r;
+    return *p > at;
 }
 
 /* How much was put, and what came after it taken back. */
@@ -258,14 +265,13 @@ static void fold_into(FoldOut *o, Str s, const FoldForm *form)
     const char *held = p;             /* the last quick character, or */
     ptrdiff_t before = put_so_far(o); /* behind others; and what is before */
     while (p < end) {
-        const char *at = o->utf8 && form->quick ? han_end(p, end) : p;
-        if (at > p) {
-            buf_add(o->utf8, str_span(p, at));
-            held = at - 3;
-            before = o->utf8->n - 3;
-            p = at;
+        ptrdiff_t last = form->quick ? put_han(o, &p, end) : 0;
+        if (last) {
+            held = p - 3;
+            before = put_so_far(o) - last;
             continue;
         }
+        const char *at = p;
         Rune q = form->quick ? quick_rune(next_rune(&p, end)) : -1;
         if (q < 0) {
             p = slow_end(p, end, form);

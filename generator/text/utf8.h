@@ -45,20 +45,44 @@ Str utf8_tidy(Arena *a, Str s);
 /* s without any white space. */
 Str utf8_squeeze(Arena *a, Str s);
 
-/* Whether an ideograph U+4E00..U+9FFF starts at p: most of a Chinese text,
- * which loops over its characters pass over without a look at more. */
-static inline bool utf8_at_han(const char *p, const char *end)
+/* The four bytes at p as one number, the first the lowest: one load where the
+ * machine's order is the same. */
+static inline uint32_t utf8_four(const char *p)
 {
     const unsigned char *s = (const unsigned char *)p;
-    return end - p >= 3 && s[0] >= 0xE4 && s[0] <= 0xE9 &&
-           (s[0] > 0xE4 || s[1] >= 0xB8) && (s[1] & 0xC0) == 0x80 &&
-           (s[2] & 0xC0) == 0x80;
+    return (uint32_t)s[0] | (uint32_t)s[1] << 8 | (uint32_t)s[2] << 16 |
+           (uint32_t)s[3] << 24;
+}
+/* Of them the first three as a character of three bytes, where they have that
+ * form; else UINT32_MAX. */
+static inline uint32_t utf8_three_of(uint32_t v)
+{
+    return (v & 0xC0C0F0) == 0x8080E0
+               ? (v & 0x0F) << 12 | (v >> 2 & 0xFC0) | (v >> 16 & 0x3F)
+               : UINT32_MAX;
 }
 /* The character of three bytes at p. */
 static inline Rune utf8_three(const char *p)
 {
     const unsigned char *s = (const unsigned char *)p;
     return (s[0] & 0x0F) << 12 | (s[1] & 0x3F) << 6 | (s[2] & 0x3F);
+}
+/* The ideograph U+4E00..U+9FFF that starts at p, or 0: most of a Chinese text,
+ * which loops over its characters pass over without a look at more. */
+static inline Rune utf8_han(const char *p, const char *end)
+{
+    uint32_t v = 0;
+    if (end - p >= 4)
+        v = utf8_four(p);
+    else if (end - p == 3)
+        v = (uint32_t)(unsigned char)p[0] | (uint32_t)(unsigned char)p[1] << 8 |
+            (uint32_t)(unsigned char)p[2] << 16;
+    uint32_t r = utf8_three_of(v);
+    return r - 0x4E00 < 0x5200 ? (Rune)r : 0;
+}
+static inline bool utf8_at_han(const char *p, const char *end)
+{
+    return utf8_han(p, end) != 0;
 }
 
 /* ASCII and most of the Basic Multilingual Plane at once, Han included: three
@@ -70,10 +94,12 @@ static inline Rune utf8_next(const char **p, const char *end)
         ++*p;
         return s[0];
     }
-    if (s[0] > 0xE0 && s[0] < 0xF0 && s[0] != 0xED && end - *p >= 3 &&
-        (s[1] & 0xC0) == 0x80 && (s[2] & 0xC0) == 0x80) {
+    if (end - *p < 4)
+        return utf8_next_any(p, end);
+    uint32_t r = utf8_three_of(utf8_four(*p));
+    if (r - 0x1000 < 0xC000 || r - 0xE000 < 0x2000) {
         *p += 3;
-        return utf8_three((const char *)s);
+        return (Rune)r;
     }
     return utf8_next_any(p, end);
 }

@@ -138,14 +138,26 @@ ptrdiff_t words_end(WordSet *set, Str s)
     return 0;
 }
 
+/* How many bytes the character at p has, by its first one. */
+static ptrdiff_t width(const char *p)
+{
+    unsigned char c = (unsigned char)*p;
+    return c < 0xC0 ? 1 : c < 0xE0 ? 2 : c < 0xF0 ? 3 : 4;
+}
+
 ptrdiff_t words_in(WordSet *set, Str s)
 {
-    ptrdiff_t best = 0;
+    enum { WIDEST = 4 };
+    ptrdiff_t best = 0, n;
     ready(set);
-    for (; s.n; s = (Str){s.s + 1, s.n - 1}) {
-        if (((unsigned char)*s.s & 0xC0) == 0x80)
-            continue;
-        ptrdiff_t n = longest_at(set, s);
+    const char *p = s.s, *end = s.s + s.n;
+    for (; end - p >= WIDEST; p += width(p))
+        if (set->head[bucket_of(p)]) {
+            n = longest_at(set, str_span(p, end));
+            best = n > best ? n : best;
+        }
+    for (; p < end; p++) {
+        n = longest_at(set, str_span(p, end));
         best = n > best ? n : best;
     }
     return best;
