@@ -57,25 +57,26 @@ bool str_ends(Str s, Str suffix)
            same_bytes(str_skip(s, s.n - suffix.n).s, suffix.s, suffix.n);
 }
 
-/* A byte that begins few characters of a Chinese text, where Han characters
- * begin with E4 .. E9. */
-static bool is_rare_start(char c)
+/* Which byte of a needle tells most: one that begins few characters of a
+ * Chinese text, where Han characters begin with E4 .. E9, else the last one. */
+static ptrdiff_t telling(Str needle)
 {
-    unsigned char u = (unsigned char)c;
-    return u < 0xE4 || u > 0xE9;
+    unsigned char c = (unsigned char)needle.s[0];
+    return c < 0xE4 || c > 0xE9 ? 0 : needle.n - 1;
 }
 
-/* Offset of a short needle with such a start, or -1: memchr passes over what is
- * between at several times the speed of memmem. */
+/* Offset of a short needle at or behind `from`, or -1: memchr for one byte of
+ * it passes over what is between at several times the speed of memmem. */
 static ptrdiff_t find_short(Str s, Str needle, ptrdiff_t from)
 {
-    const char *p = s.s + from, *last = s.s + s.n - needle.n;
+    ptrdiff_t k = telling(needle);
+    const char *p = s.s + from + k, *last = s.s + s.n - needle.n + k;
     while (p <= last) {
-        p = memchr(p, needle.s[0], (size_t)(last + 1 - p));
+        p = memchr(p, needle.s[k], (size_t)(last + 1 - p));
         if (!p)
             return -1;
-        if (!memcmp(p, needle.s, (size_t)needle.n))
-            return p - s.s;
+        if (p[-k] == needle.s[0] && !memcmp(p - k, needle.s, (size_t)needle.n))
+            return p - k - s.s;
         p++;
     }
     return -1;
@@ -83,12 +84,12 @@ static ptrdiff_t find_short(Str s, Str needle, ptrdiff_t from)
 
 ptrdiff_t str_find(Str s, Str needle, ptrdiff_t from)
 {
-    enum { SHORT = 3 };
+    enum { SHORT = 16 };
     if (from < 0 || from > s.n || needle.n > s.n - from)
         return -1;
     if (!needle.n)
         return from;
-    if (needle.n <= SHORT && is_rare_start(needle.s[0]))
+    if (needle.n <= SHORT)
         return find_short(s, needle, from);
     const char *p =
         memmem(s.s + from, (size_t)(s.n - from), needle.s, (size_t)needle.n);

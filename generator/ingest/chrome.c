@@ -4,6 +4,8 @@
 #include "ingest/key.h"
 #include "text/words.h"
 
+#include <pthread.h>
+
 typedef enum How {
     STARTS, /* the line's start */
     HAS     /* anywhere */
@@ -13,7 +15,8 @@ enum {
     H = ZONE_HEAD,
     F = ZONE_FOOT,
     HF = ZONE_HEAD | ZONE_FOOT,
-    ALL = ZONE_HEAD | ZONE_FOOT | ZONE_INSIDE
+    ALL = ZONE_HEAD | ZONE_FOOT | ZONE_INSIDE,
+    LONGEST_HAS = 260 /* characters of a line that a rule of HAS may fit */
 };
 
 /* Patterns are keys: no white space, half-width, lower case. A line of more
@@ -74,7 +77,7 @@ static const Rule rules[] = {
            "我要评论", "网友评论", "【我要纠错")},
     /* What no report says, even in a sentence; then what one may say in a
      * sentence, but not on a line of its own. */
-    {"imprint", HAS, HF, 260, true, true,
+    {"imprint", HAS, HF, LONGEST_HAS, true, true,
      WORDS("icp备", "icp证", "公网安备", "网站标识码", "copyright", "allrights",
            "版权所有:", "版权所有©", "版权所有(c)", "政府网站找错",
            "最佳分辨率", "分辨率浏览", "分辨率下浏览", "以上浏览器",
@@ -86,7 +89,7 @@ static const Rule rules[] = {
            "备案序号", "备案号", "政府网站标识", "您是第", "政府网站年度报表",
            "政府网站工作年度报表", "网站支持", "总访问", "今日访问", "建议使用",
            "建议您使用", "关于我们", "联系我们|", "网站简介|", "关于本站")},
-    {"imprint", HAS, HF, 260, true, false,
+    {"imprint", HAS, HF, LONGEST_HAS, true, false,
      WORDS("版权所有", "违法和不良信息", "纠错平台", "技术支持:", "站点地图",
            "网站地图", "联网备案", "法律声明|", "隐私声明|")},
     {"contact", STARTS, F, 120, false, false,
@@ -313,6 +316,21 @@ static bool is_clock(Str key)
            (str_has(key, S("星期")) || str_has(key, S("农历")));
 }
 
+/* The words of all rules of HAS as one list: a line that has none of them, as
+ * nearly all have, is read once instead of once a rule. */
+static const char *has_list[WORDS_MAX];
+static WordSet has_words = {.at = has_list, .stride = sizeof *has_list};
+static pthread_once_t has_once = PTHREAD_ONCE_INIT;
+
+static void gather_words(void)
+{
+    for (size_t i = 0; i < sizeof rules / sizeof *rules; i++) {
+        const char *const *words = rules[i].words->at;
+        for (int k = 0; rules[i].how == HAS && k < rules[i].words->n; k++)
+            has_list[has_words.n++] = words[k];
+    }
+}
+
 static bool rule_fits(const Rule *r, Str key, int chars, int zone)
 {
     if (!(r->zones & zone) || chars > r->max)
@@ -324,8 +342,11 @@ static bool rule_fits(const Rule *r, Str key, int chars, int zone)
 
 static const Rule *find_rule(Str key, int chars, int zone)
 {
+    pthread_once(&has_once, gather_words);
+    bool has = chars <= LONGEST_HAS && words_in(&has_words, key);
     for (size_t i = 0; i < sizeof rules / sizeof *rules; i++)
-        if (rule_fits(&rules[i], key, chars, zone))
+        if ((has || rules[i].how != HAS) &&
+            rule_fits(&rules[i], key, chars, zone))
             return &rules[i];
     return NULL;
 }

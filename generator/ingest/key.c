@@ -2,6 +2,8 @@
 
 #include "ingest/punctuation.h"
 
+#include <pthread.h>
+
 /* Traditional characters of the words that rules look for, by code. It is no
  * table for converting text: a text keeps its characters. */
 enum { HAN_FIRST = 0x4E00, HAN_LAST = 0x9FFF };
@@ -66,16 +68,39 @@ static bool is_bullet(Rune r)
            r == 0x2605 || r == 0x203B || r == 0x30FB;
 }
 
+/* A bit for each character that `simple` changes: small enough to stay at hand
+ * while a text is read. */
+static uint64_t changes[(HAN_LAST - HAN_FIRST + 1 + 63) / 64];
+static pthread_once_t changes_once = PTHREAD_ONCE_INIT;
+
+static void make_changes(void)
+{
+    for (int i = 0; i <= HAN_LAST - HAN_FIRST; i++)
+        changes[i / 64] |= (uint64_t)(simple[i] != 0) << i % 64;
+}
+
+/* Behind the run of characters at p that a key has as they are. */
+static const char *plain_end(const char *p, const char *end)
+{
+    for (;;) {
+        uint32_t i = (uint32_t)utf8_han(p, end) - HAN_FIRST;
+        if (i > HAN_LAST - HAN_FIRST || changes[i / 64] >> i % 64 & 1)
+            return p;
+        p += 3;
+    }
+}
+
 /* Most characters stay as they are: they are added in runs. */
 Str key_of(Arena *a, Str s)
 {
+    pthread_once(&changes_once, make_changes);
     Buf b = buf_in(a);
+    buf_reserve(&b, s.n);
     const char *p = s.s, *end = s.s + s.n, *run = p;
     while (p < end) {
-        if (utf8_at_han(p, end) && !simple[utf8_three(p) - HAN_FIRST]) {
-            p += 3;
-            continue;
-        }
+        p = plain_end(p, end);
+        if (p == end)
+            break;
         const char *at = p;
         Rune r = utf8_next(&p, end);
         bool han = r >= HAN_FIRST && r <= HAN_LAST;

@@ -309,18 +309,41 @@ static ptrdiff_t match_name(Str s, ptrdiff_t i, const char *name)
 enum { HAN_FIRST = 0x4E00, HAN_LAST = 0x9FFF };
 static unsigned char first_label[HAN_LAST - HAN_FIRST + 1];
 static unsigned char next_label[NLABELS];
+/* A bit for each first two characters of a name, by hash: most words that begin
+ * like a label are told from it by their second one. */
+enum { PAIR_BITS = 12 };
+static unsigned char pairs[(1 << PAIR_BITS) / 8];
 static pthread_once_t first_once = PTHREAD_ONCE_INIT;
 _Static_assert(NLABELS < 256, "an index + 1 is a byte");
+
+static uint32_t pair_of(Rune first, Rune second)
+{
+    uint32_t h = ((uint32_t)first << 16 ^ (uint32_t)second) * 0x9E3779B1u;
+    return h >> (32 - PAIR_BITS);
+}
 
 static void make_first_labels(void)
 {
     for (int i = NLABELS - 1; i >= 0; i--) {
-        Rune r = rune_at(str_of(labels[i].name), 0);
+        const char *p = labels[i].name, *end = p + strlen(p);
+        Rune r = utf8_next(&p, end);
+        uint32_t pair = pair_of(r, p < end ? utf8_next(&p, end) : 0);
+        pairs[pair / 8] |= (unsigned char)(1 << pair % 8);
         next_label[i] = first_label[r - HAN_FIRST];
         first_label[r - HAN_FIRST] = (unsigned char)(i + 1);
     }
     for (Rune r = HAN_FIRST; r <= HAN_LAST; r++)
         first_label[r - HAN_FIRST] = first_label[rune_simple(r) - HAN_FIRST];
+}
+
+/* Whether a label may start with `first`, which is at i: a space between its
+ * characters hides the second one. */
+static bool may_be_label(Str s, ptrdiff_t i, Rune first)
+{
+    Rune second = rune_at(s, i + 3);
+    uint32_t pair = pair_of(rune_simple(first), rune_simple(second));
+    return first_label[first - HAN_FIRST] &&
+           (pairs[pair / 8] >> pair % 8 & 1 || rune_is_space(second));
 }
 
 /* The longest label at i, or NULL; *end is behind its name. */
@@ -476,14 +499,14 @@ void find_segments(Str s, Segments *out)
     LineForm form = {.run = is_run(s)};
     const char *p = s.s, *stop = s.s + s.n;
     while (p < stop && out->n < MAX_SEGMENTS) {
-        if (!utf8_at_han(p, stop)) {
+        Rune first = utf8_han(p, stop);
+        if (!first) {
             p++;
             continue;
         }
-        Rune first = utf8_three(p);
         ptrdiff_t i = p - s.s, end = 0;
         p += 3;
-        if (!first_label[first - HAN_FIRST])
+        if (!may_be_label(s, i, first))
             continue;
         Segment *seg = &out->v[out->n];
         seg->label = longest_label(s, i, first, &end);

@@ -1,5 +1,7 @@
 #include "model/place_tally.h"
 
+#include "text/words.h"
+
 const PlaceWeights place_weights = {
     .where = {[IN_TITLE] = {60, 60, 24, 24},
               [IN_PUBLISHER] = {55, 55, 24, 24},
@@ -61,7 +63,7 @@ const PlaceWeights place_weights = {
 /* Zones and districts that are called like any other: a zone counts behind its
  * parent or before an office's word only, a district not in the running text
  * either. */
-static const char generic_names[] =
+static WordSet generic_names = WORD_LIST(
     "城区 东区 西区 南区 北区 郊区 矿区 新区 林场 农场 盐场 林区 "
     "开发区 高新区 经开区 园区 新城区 老城区 中心区 示范区 度假区 "
     "解放区 港口区 工业区 工业园区 产业园 景区 城镇 新镇 新市区 "
@@ -77,48 +79,43 @@ static const char generic_names[] =
     "火车站街区 建筑材料厂 果树示范场 果树繁殖场 综合垦殖场 科技工业园 "
     "汽车工业园 航空产业园 环保产业园 高新产业园 纺织工业城 临空经济区 "
     "滨海工业城 城南工业区 良种繁殖场 良种繁育场 畜禽良种场 沿海经济区 "
-    "第一良种场 第二良种场 第三良种场 第四良种场";
+    "第一良种场 第二良种场 第三良种场 第四良种场");
 
 /* Short names that are plain words of official prose: they say nothing. */
-static const char plain_words[] =
-    "发展 建设 民生 创新 中心 工程 安全 文化 人民 市场 资源 平台 "
-    "计划 城市 社区 街区 新街 老街 和谐 平安 健康 幸福 团结 和平 "
-    "解放 光明 胜利 东风 新华 红旗 红星 前进 向阳 朝阳 长安 永安 "
-    "新城 古城 老城 城关 城东 城西 城南 城北 东城 西城 南城 北城 "
-    "城中 中山 公园 车站 站前 广场 学校 工业 工农 农业 商业 交通 "
-    "铁路 友谊 友好 联合 联盟 合作 民主 民族 民政 自强 自立 振兴 "
-    "兴隆 繁荣 富强 富裕 文明 先锋 先进 光荣 劳动 青年 英雄 国际 "
-    "世纪 时代 花园 开发 开源 科技 科学 智慧 数字 生态 环境 绿色 "
-    "蓝天 阳光 清风 海洋 东方 西部 东部 南部 北部 中部 江南 江北 "
-    "河东 河西 东门 西门 南门 北门 大桥 新桥 大同 太平 安康 保安 "
-    "保定 治安 公安 公平 公正 统一 第一 第二 第三 第四 第五 重点 "
-    "重新 长期 中小 中华 共和 中国 爱国 爱民 惠民 富民 安居 宜居 "
-    "宜业 福利 福祉 创业 招商 引进 奋进 前锋 跃进 更新 新政 新兴 "
-    "新生 新村 新民 新安 新建 新发 新开 新乐 重阳 端午 土地 高地 "
-    "源头 基地 阵地 地方 建筑 建工 化工 固本 新区 城区 园区 产业 "
-    "组织 忠诚 友爱 同心 合力 康乐 安宁 安定 长治 三明 大安 大有 "
-    "大年 大新 南方 北方 中南 西南 华南 银行 医院 学院 大学 机场 "
-    "高新 经济 临时 通化 白银 黄金 石油 煤矿 矿山 林业 水利 渔业 "
-    "苏木 嘎查 集体 大干 奋斗 大战 城镇 酒店 打通 会同 首善 山水 "
-    "新农村 一心 大街 迎接 广度 民意 人和 一品 大文 四新 "
-    "枫桥 五星 七星 明星 双拥 普通 通用 标准 专业";
+static WordSet plain_words =
+    WORD_LIST("发展 建设 民生 创新 中心 工程 安全 文化 人民 市场 资源 平台 "
+              "计划 城市 社区 街区 新街 老街 和谐 平安 健康 幸福 团结 和平 "
+              "解放 光明 胜利 东风 新华 红旗 红星 前进 向阳 朝阳 长安 永安 "
+              "新城 古城 老城 城关 城东 城西 城南 城北 东城 西城 南城 北城 "
+              "城中 中山 公园 车站 站前 广场 学校 工业 工农 农业 商业 交通 "
+              "铁路 友谊 友好 联合 联盟 合作 民主 民族 民政 自强 自立 振兴 "
+              "兴隆 繁荣 富强 富裕 文明 先锋 先进 光荣 劳动 青年 英雄 国际 "
+              "世纪 时代 花园 开发 开源 科技 科学 智慧 数字 生态 环境 绿色 "
+              "蓝天 阳光 清风 海洋 东方 西部 东部 南部 北部 中部 江南 江北 "
+              "河东 河西 东门 西门 南门 北门 大桥 新桥 大同 太平 安康 保安 "
+              "保定 治安 公安 公平 公正 统一 第一 第二 第三 第四 第五 重点 "
+              "重新 长期 中小 中华 共和 中国 爱国 爱民 惠民 富民 安居 宜居 "
+              "宜业 福利 福祉 创业 招商 引进 奋进 前锋 跃进 更新 新政 新兴 "
+              "新生 新村 新民 新安 新建 新发 新开 新乐 重阳 端午 土地 高地 "
+              "源头 基地 阵地 地方 建筑 建工 化工 固本 新区 城区 园区 产业 "
+              "组织 忠诚 友爱 同心 合力 康乐 安宁 安定 长治 三明 大安 大有 "
+              "大年 大新 南方 北方 中南 西南 华南 银行 医院 学院 大学 机场 "
+              "高新 经济 临时 通化 白银 黄金 石油 煤矿 矿山 林业 水利 渔业 "
+              "苏木 嘎查 集体 大干 奋斗 大战 城镇 酒店 打通 会同 首善 山水 "
+              "新农村 一心 大街 迎接 广度 民意 人和 一品 大文 四新 "
+              "枫桥 五星 七星 明星 双拥 普通 通用 标准 专业");
 
-/* Whether a word is in a list whose words are separated by spaces. */
-static bool in_list(Str word, Str list)
+static bool is_word(WordSet *list, Str word)
 {
-    for (ptrdiff_t at = 0; (at = str_find(list, word, at)) >= 0; at += word.n)
-        if ((at == 0 || list.s[at - 1] == ' ') &&
-            (at + word.n == list.n || list.s[at + word.n] == ' '))
-            return true;
-    return false;
+    return word.n && words_start(list, word) == word.n;
 }
 
 bool place_name_is_generic(Str name)
 {
-    return in_list(name, str_of(generic_names));
+    return is_word(&generic_names, name);
 }
 
 bool place_name_is_plain(Str name)
 {
-    return in_list(name, str_of(plain_words));
+    return is_word(&plain_words, name);
 }

@@ -1,5 +1,7 @@
 #include "text/words.h"
 
+#include "text/utf8.h"
+
 #include <assert.h>
 #include <pthread.h>
 #include <string.h>
@@ -11,11 +13,18 @@ static ptrdiff_t beginning(const char *s)
     return (unsigned char)s[0] < 0xE0 ? 2 : 3;
 }
 
-static unsigned bucket_of(const char *s)
+/* Of the first two or three bytes, the first the lowest. */
+static unsigned bucket_of(uint32_t bytes)
 {
-    unsigned a = (unsigned char)s[0], b = (unsigned char)s[1];
-    unsigned c = a < 0xE0 ? 0 : (unsigned char)s[2];
-    return (a * 37u + b * 5u + c * 61u) % WORDS_BUCKETS;
+    _Static_assert(WORDS_BUCKETS == 256, "eight bits of a product");
+    return bytes * 0x9E3779B1u >> 24;
+}
+
+static unsigned bucket_at(const char *s)
+{
+    uint32_t a = (unsigned char)s[0], b = (unsigned char)s[1];
+    uint32_t c = a < 0xE0 ? 0 : (unsigned char)s[2];
+    return bucket_of(a | b << 8 | c << 16);
 }
 
 static void add_word(WordSet *set, int i, const char *w, size_t n)
@@ -62,7 +71,7 @@ static void make(WordSet *set)
     memset(set->head, set->shorts, sizeof set->head);
     for (int i = 0; i < set->n; i++)
         if (set->bytes[i] > 1)
-            link_word(set, i, &set->head[bucket_of(set->word[i])]);
+            link_word(set, i, &set->head[bucket_at(set->word[i])]);
 }
 
 static void make_ready(WordSet *set)
@@ -97,7 +106,7 @@ static int first_link(const WordSet *set, Str s)
 {
     if (!s.n)
         return 0;
-    return s.n < beginning(s.s) ? set->shorts : set->head[bucket_of(s.s)];
+    return s.n < beginning(s.s) ? set->shorts : set->head[bucket_at(s.s)];
 }
 
 int words_next(WordSet *set, Str s, int after)
@@ -138,21 +147,27 @@ ptrdiff_t words_end(WordSet *set, Str s)
     return 0;
 }
 
-/* How many bytes the character at p has, by its first one. */
-static ptrdiff_t width(const char *p)
+/* Whether a word may start with the four bytes at p; *width is how many of them
+ * are the first character. */
+static bool may_start(const WordSet *set, const char *p, int *width)
 {
-    unsigned char c = (unsigned char)*p;
-    return c < 0xC0 ? 1 : c < 0xE0 ? 2 : c < 0xF0 ? 3 : 4;
+    uint32_t v = utf8_four(p);
+    if ((v & 0xF0) == 0xE0) {
+        *width = 3;
+        return set->head[bucket_of(v & 0xFFFFFF)] != 0;
+    }
+    *width = (v & 0xFF) < 0xC0 ? 1 : (v & 0xFF) < 0xE0 ? 2 : 4;
+    return set->head[bucket_at(p)] != 0;
 }
 
 ptrdiff_t words_in(WordSet *set, Str s)
 {
-    enum { WIDEST = 4 };
     ptrdiff_t best = 0, n;
+    int width = 1;
     ready(set);
     const char *p = s.s, *end = s.s + s.n;
-    for (; end - p >= WIDEST; p += width(p))
-        if (set->head[bucket_of(p)]) {
+    for (; end - p >= 4; p += width)
+        if (may_start(set, p, &width)) {
             n = longest_at(set, str_span(p, end));
             best = n > best ? n : best;
         }
