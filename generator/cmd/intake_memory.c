@@ -107,11 +107,13 @@ static Str whole_records(const Intake *in, Str text)
 void memory_open(Intake *in, Arena scratch)
 {
     Str text;
-    in->program = program_hash(scratch);
     if (!in->dry)
         in->now_ns = clock_of(in, scratch);
-    if (!fs_read(memory_path(in, &scratch), LARGEST, false, in->perm, &text,
-                 NULL))
+    bool there = fs_read(memory_path(in, &scratch), LARGEST, false, in->perm,
+                         &text, NULL);
+    if (there || !in->dry) /* to believe it, or to write it */
+        in->program = program_hash(scratch);
+    if (!there)
         return;
     Unpack u = {.rest = whole_records(in, text)};
     while (u.rest.n && !u.bad) {

@@ -7,7 +7,7 @@
 #include <errno.h>
 #include <unistd.h>
 
-enum { LARGEST_TEMPLATE = 1 << 20, LARGEST_PROGRAM = 1 << 28 };
+enum { LARGEST_TEMPLATE = 1 << 20 };
 
 typedef struct Source { /* what the template engine asks us for */
     Map files;          /* "report" -> Str *: its text */
@@ -39,11 +39,38 @@ static Str program_path(Arena *a)
                                              : (Str){0};
 }
 
+/* As many bytes of the file as there are, at most n; -1: it cannot be read. */
+static ptrdiff_t read_full(int fd, char *to, ptrdiff_t n)
+{
+    ptrdiff_t all = 0, got = 1;
+    while (all < n && (got = fs_read_some(fd, to + all, n - all)) > 0)
+        all += got;
+    return got < 0 ? -1 : all;
+}
+
+/* Piece by piece: it is the largest file that a small run reads. */
+static bool hash_file(Str path, Arena scratch, Hash128 *out)
+{
+    enum { PIECE = 1 << 16 };
+    FsStat st;
+    int fd = fs_open(path, true, scratch, &st);
+    if (fd < 0)
+        return false;
+    char *piece = arena_bytes(&scratch, PIECE);
+    ptrdiff_t n;
+    *out = hash128(S(""));
+    while ((n = read_full(fd, piece, PIECE)) > 0)
+        *out = hash128_more(*out, (Str){piece, n});
+    fs_close(fd);
+    return n == 0;
+}
+
 Hash128 program_hash(Arena scratch)
 {
-    Str bytes, path = program_path(&scratch);
-    if (path.n && fs_read(path, LARGEST_PROGRAM, true, &scratch, &bytes, NULL))
-        return hash128(bytes);
+    Hash128 h;
+    Str path = program_path(&scratch);
+    if (path.n && hash_file(path, scratch, &h))
+        return h;
     return hash128(S(JIEBAO_VERSION " " __DATE__ " " __TIME__));
 }
 

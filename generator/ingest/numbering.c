@@ -1,7 +1,5 @@
 #include "ingest/numbering.h"
 
-static const char han_digits[] = "一二三四五六七八九";
-
 typedef struct Cursor {
     const char *p, *end;
 } Cursor;
@@ -24,11 +22,28 @@ static void skip_space(Cursor *c)
 
 static int han_value(Rune r)
 {
-    const char *p = han_digits, *end = p + sizeof han_digits - 1;
-    for (int i = 1; p < end; i++)
-        if (utf8_next(&p, end) == r)
-            return i;
-    return 0;
+    switch (r) {
+    case 0x4E00: /* 一 */
+        return 1;
+    case 0x4E8C: /* 二 */
+        return 2;
+    case 0x4E09: /* 三 */
+        return 3;
+    case 0x56DB: /* 四 */
+        return 4;
+    case 0x4E94: /* 五 */
+        return 5;
+    case 0x516D: /* 六 */
+        return 6;
+    case 0x4E03: /* 七 */
+        return 7;
+    case 0x516B: /* 八 */
+        return 8;
+    case 0x4E5D: /* 九 */
+        return 9;
+    default:
+        return 0;
+    }
 }
 
 /* 一 .. 九十九; 0: none. */

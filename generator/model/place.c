@@ -360,8 +360,8 @@ Str place_city(Str province, Str city)
 /* The name that is cut short: 长阳县 rather than 长阳土家族自治县. */
 static Str plain_name(const Place *p)
 {
-    Str word = place_generic_word(p->name);
-    if (!word.n || !str_has(p->name, S("族")) || !p->aliases.n)
+    if (!p->aliases.n || !place_generic_word(p->name).n ||
+        !str_has(p->name, S("族")))
         return p->name;
     Str rest = p->aliases;
     Str alias = str_cut(&rest, S(","));
@@ -372,7 +372,7 @@ Str place_short_name(const Place *p)
 {
     Str name = plain_name(p);
     Str stem = str_head(name, name.n - place_generic_word(name).n);
-    return utf8_count(stem) >= 2 ? stem : p->name;
+    return utf8_head(stem, 1).n < stem.n ? stem : p->name;
 }
 
 Str place_slug(const Place *p, Arena *a)

@@ -18,13 +18,38 @@ static const Str generic_words[] = {
     STR_INIT("旗"),
 };
 
+/* Whether a generic word ends in the character: most names that end in none are
+ * told by their last one. */
+static bool ends_generic(Rune last)
+{
+    switch (last) {
+    case 0x5904: /* 处 */
+    case 0x6728: /* 木 */
+    case 0x4E61: /* 乡 */
+    case 0x9053: /* 道 */
+    case 0x9547: /* 镇 */
+    case 0x533A: /* 区 */
+    case 0x5DDE: /* 州 */
+    case 0x53BF: /* 县 */
+    case 0x65D7: /* 旗 */
+    case 0x5E02: /* 市 */
+    case 0x7701: /* 省 */
+    case 0x76DF: /* 盟 */
+        return true;
+    default:
+        return false;
+    }
+}
+
 Str place_generic_word(Str name)
 {
-    char last = name.n ? name.s[name.n - 1] : '\0';
+    const char *last = name.n > 3 ? name.s + name.n - 3 : NULL;
+    if (!last || !ends_generic(utf8_three(last)))
+        return (Str){0};
     for (size_t i = 0; i < sizeof generic_words / sizeof *generic_words; i++) {
         Str word = generic_words[i];
-        if (word.s[word.n - 1] == last && str_ends(name, word) &&
-            name.n > word.n)
+        if (word.s[word.n - 1] == last[2] && name.n > word.n &&
+            str_ends(name, word))
             return str_skip(name, name.n - word.n);
     }
     return (Str){0};

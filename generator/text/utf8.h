@@ -53,6 +53,17 @@ static inline uint32_t utf8_four(const char *p)
     return (uint32_t)s[0] | (uint32_t)s[1] << 8 | (uint32_t)s[2] << 16 |
            (uint32_t)s[3] << 24;
 }
+/* The same of as many as there are, 0 behind them; nothing of less than three.
+ */
+static inline uint32_t utf8_up_to_four(const char *p, const char *end)
+{
+    const unsigned char *s = (const unsigned char *)p;
+    if (end - p >= 4)
+        return utf8_four(p);
+    return end - p < 3
+               ? 0
+               : (uint32_t)s[0] | (uint32_t)s[1] << 8 | (uint32_t)s[2] << 16;
+}
 /* Of them the first three as a character of three bytes, where they have that
  * form; else UINT32_MAX. */
 static inline uint32_t utf8_three_of(uint32_t v)
@@ -71,13 +82,7 @@ static inline Rune utf8_three(const char *p)
  * which loops over its characters pass over without a look at more. */
 static inline Rune utf8_han(const char *p, const char *end)
 {
-    uint32_t v = 0;
-    if (end - p >= 4)
-        v = utf8_four(p);
-    else if (end - p == 3)
-        v = (uint32_t)(unsigned char)p[0] | (uint32_t)(unsigned char)p[1] << 8 |
-            (uint32_t)(unsigned char)p[2] << 16;
-    uint32_t r = utf8_three_of(v);
+    uint32_t r = utf8_three_of(utf8_up_to_four(p, end));
     return r - 0x4E00 < 0x5200 ? (Rune)r : 0;
 }
 static inline bool utf8_at_han(const char *p, const char *end)
@@ -94,9 +99,9 @@ static inline Rune utf8_next(const char **p, const char *end)
         ++*p;
         return s[0];
     }
-    if (end - *p < 4)
+    if (end - *p < 3)
         return utf8_next_any(p, end);
-    uint32_t r = utf8_three_of(utf8_four(*p));
+    uint32_t r = utf8_three_of(utf8_up_to_four(*p, end));
     if (r - 0x1000 < 0xC000 || r - 0xE000 < 0x2000) {
         *p += 3;
         return (Rune)r;
