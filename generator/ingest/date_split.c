@@ -136,6 +136,13 @@ static Date date_of_lines(const Page *page, int i, int count)
     return at == 0 && end == joined.n ? d : 0;
 }
 
+/* A line of nothing but a number: with one beside it, parts are no date's. */
+static bool is_number(const Page *page, int i)
+{
+    Str key = i >= 0 && i < page->n ? page->v[i].key : (Str){0};
+    return str_to_int(key, INT32_MAX) >= 0;
+}
+
 Date split_date(Page *page, int title, int start)
 {
     enum { ABOVE = 5 };
@@ -145,7 +152,7 @@ Date split_date(Page *page, int title, int start)
             if (i + count > page->n || !may_be_part(&page->v[i + count - 1]))
                 break;
             Date d = date_of_lines(page, i, count);
-            if (!d)
+            if (!d || is_number(page, i - 1) || is_number(page, i + count))
                 continue;
             for (int k = i; k < i + count; k++)
                 piece_mark(&page->v[k], ROLE_META, S("head-date"));

@@ -70,10 +70,12 @@ static Date date_above(const Page *page, int title)
 /* A date alone behind the text, which no office signs with. */
 static bool is_foot_date(const Page *page, int i, const Dateline *line)
 {
+    enum { LONGEST = 18 }; /* of one that says no more than the day */
     const Piece *p = &page->v[i];
     bool signs = i > 0 && (is_office(page->v[i - 1].text) ||
                            (!page->v[i - 1].prose && !line->told));
-    return line->date && !line->written && !p->label && !signs;
+    bool alone = line->told || p->chars <= LONGEST;
+    return line->date && alone && !line->written && !p->label && !signs;
 }
 
 /* A line that the dates of other articles and of replies stand below. */
