@@ -179,8 +179,24 @@ static void bound_foot(Page *page, int prose, int limit)
     }
 }
 
+/* The last line of more than `shortest` characters that may be of the text,
+ * where no line has a sentence; or -1. */
+static int last_line(const Page *page, int limit, int shortest)
+{
+    int last = -1;
+    for (int i = 0; i < limit; i++) {
+        const Piece *p = &page->v[i];
+        if (p->role == ROLE_BODY && p->chars > shortest &&
+            p->b->kind != BLOCK_LINK && !bound_mark(p, ZONE_HEAD).n &&
+            (shortest || !bound_mark(p, ZONE_FOOT).n))
+            last = i;
+    }
+    return last;
+}
+
 void page_bound(Page *page)
 {
+    enum { SHORT = 8 };
     reclaim(page);
     int limit = page_limit(page), first = -1, last = -1, title = -1;
     for (int i = 0; i < page->n; i++)
@@ -200,11 +216,10 @@ void page_bound(Page *page)
     page->last = limit;
     if (first < 0) { /* no sentence anywhere: only labels and furniture go */
         first = title + 1;
-        last = first - 1;
-        for (int i = 0; i < limit; i++)
-            if (page->v[i].role == ROLE_BODY && page->v[i].chars > 8 &&
-                !bound_mark(&page->v[i], ZONE_HEAD).n)
-                last = i > last ? i : last;
+        last = last_line(page, limit, SHORT);
+        if (last < 0)
+            last = last_line(page, limit, 0);
+        last = last < first - 1 ? first - 1 : last;
     }
     bound_head(page, first);
     for (int i = page->first; i < last && i < page->n; i++) {

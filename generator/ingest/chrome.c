@@ -71,10 +71,19 @@ static const Rule rules[] = {
     {"related", STARTS, F, 60, true, false,
      WORDS("相关附件", "相关链接", "相关阅读", "相关文章", "相关新闻",
            "相关稿件", "相关信息", "相关文档", "相关推荐", "相关内容",
-           "相关解读", "相关资料", "推荐阅读", "延伸阅读", "关联阅读",
-           "热点新闻", "热门文章", "最新文章", "最新信息", "友情链接",
-           "图片新闻", "更多>>", "更多»", "解读链接", "政策解读:", "我要纠错",
-           "我要评论", "网友评论", "【我要纠错")},
+           "相关解读", "相关资料", "相关日志", "相关博文", "相关帖子",
+           "相关主题", "猜你喜欢", "热门推荐", "推荐阅读", "延伸阅读",
+           "关联阅读", "热点新闻", "热门文章", "最新文章", "最新信息",
+           "友情链接", "图片新闻", "更多>>", "更多»", "解读链接",
+           "政策解读:", "我要纠错", "我要评论", "网友评论", "【我要纠错")},
+    {"related", STARTS, H, 12, false, false,
+     WORDS("关联稿件", "相关稿件", "相关文件:")},
+    {"pager", HAS, ALL, 30, false, false,
+     WORDS("余下全文", "剩余全文", "展开全文", "图集已浏览完毕")},
+    {"forum", STARTS, ALL, 60, false, false,
+     WORDS("本帖最后由", "本贴最后由", "本帖于", "本贴于", "此帖于", "此贴于",
+           "[本帖最后由", "[本贴最后由", "本帖被", "此帖被", "恭喜!本帖",
+           "恭喜!本贴", "本主题由")},
     /* What no report says, even in a sentence; then what one may say in a
      * sentence, but not on a line of its own. */
     {"imprint", HAS, HF, LONGEST_HAS, true, true,
@@ -253,6 +262,8 @@ static const char *const buttons[] = {"打印本页",
                                       "展开",
                                       "收起",
                                       "举报",
+                                      "图集",
+                                      "我要评论",
                                       "纠错",
                                       "rss",
                                       "邮箱",
@@ -309,6 +320,15 @@ static bool is_path(Str key)
            !str_has(key, S("<"));
 }
 
+/* The bare address of an image, as templates of galleries carry it. */
+static bool is_image_address(Str key)
+{
+    static const char *const schemes[] = {"http://", "https://", NULL};
+    static const char *const ends[] = {".jpg", ".jpeg", ".png", ".gif", NULL};
+    return starts_any(key, schemes) && ends_any(key, ends) &&
+           !str_has(key, S("。"));
+}
+
 /* A date with the day of the week: the site's clock. */
 static bool is_clock(Str key)
 {
@@ -359,6 +379,8 @@ Str chrome_rule(Str key, int chars, Zone zone)
     if (is_button_row(key) &&
         (zone != ZONE_INSIDE || (chars <= FEW && words_in(&tool_set, key))))
         return S("buttons");
+    if (is_image_address(key))
+        return S("image-address");
     if (zone != ZONE_INSIDE && is_path(key))
         return S("breadcrumb");
     if (zone == ZONE_HEAD && chars <= SHORT && is_clock(key))

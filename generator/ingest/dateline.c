@@ -22,7 +22,7 @@ static const char *const others[] = {
     "网站最", "最近更新",  "访客",   "访问:",    "天气",      "℃",
     "gmt",    "processed", "执行",   "timenow",  "timeisnow", "摄",
     "拍摄",   "生于",      "出生",   "逝世",     "附件",      "有效",
-    "结束",   "开始",      NULL};
+    "结束",   "开始",      "最后由", "】修改",   NULL};
 static WordSet other_set = WORD_SET(others);
 
 /* What stands beside the date of an article. */

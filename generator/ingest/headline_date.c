@@ -6,6 +6,9 @@
 #include "ingest/label.h"
 #include "ingest/office.h"
 
+/* Characters of a line that says no more than the day. */
+enum { LONGEST_DAY = 18 };
+
 /* The first date line among `count` pieces from `from` on. */
 static Dateline date_near(Page *page, int from, int count)
 {
@@ -14,7 +17,8 @@ static Dateline date_near(Page *page, int from, int count)
         Piece *p = &page->v[i];
         line = dateline_read(p);
         /* what says time or source is no line of the text, even there */
-        if (line.date && line.told && !p->prose && p->role == ROLE_BODY)
+        bool bare = !line.written && p->chars <= LONGEST_DAY;
+        if (line.date && (line.told || bare) && !p->prose)
             piece_mark(p, ROLE_META, S("head-date"));
     }
     return line;
@@ -70,11 +74,10 @@ static Date date_above(const Page *page, int title)
 /* A date alone behind the text, which no office signs with. */
 static bool is_foot_date(const Page *page, int i, const Dateline *line)
 {
-    enum { LONGEST = 18 }; /* of one that says no more than the day */
     const Piece *p = &page->v[i];
     bool signs = i > 0 && (is_office(page->v[i - 1].text) ||
                            (!page->v[i - 1].prose && !line->told));
-    bool alone = line->told || p->chars <= LONGEST;
+    bool alone = line->told || p->chars <= LONGEST_DAY;
     return line->date && alone && !line->written && !p->label && !signs;
 }
 

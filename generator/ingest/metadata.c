@@ -168,10 +168,20 @@ static Str first_office(Str v)
                : v;
 }
 
+/* v without a button of the page that is glued to an office's name. */
+static Str without_button(Str v)
+{
+    static const char *const buttons[] = {"举报", "打印", "关闭", "分享",
+                                          "收藏", "纠错", "评论", NULL};
+    ptrdiff_t n = ends_any(v, buttons);
+    Str front = trim_value(str_head(v, v.n - n));
+    return n && is_office(front) ? front : v;
+}
+
 static void set_office(Str *field, Str v, Arena *perm)
 {
     enum { LONGEST = 45 };
-    v = first_office(trim_value(v));
+    v = without_button(first_office(trim_value(v)));
     if (!field->n && !worthless(v) && utf8_chars(v) <= LONGEST &&
         utf8_chars(v) >= 2 && !date_find(v, NULL))
         *field = tidy_title(perm, v);

@@ -8,6 +8,7 @@
 #include "ingest/numbering.h"
 #include "ingest/office.h"
 #include "ingest/run_on.h"
+#include "ingest/tail.h"
 #include "ingest/title.h"
 #include "text/words.h"
 
@@ -170,6 +171,17 @@ static void push_dated(Page *page, const Block *b, Str text, bool labelled,
     push(page, b, str_skip(text, cut), perm);
 }
 
+/* A text, and apart from it the furniture that is glued to its end. */
+static void push_text(Page *page, const Block *b, Str text, Arena *perm)
+{
+    ptrdiff_t cut = b->kind == BLOCK_TABLE ? 0 : tail_at(text);
+    push(page, b, cut ? str_head(text, cut) : text, perm);
+    if (!cut)
+        return;
+    push(page, b, str_skip(text, cut), perm);
+    piece_mark(&page->v[page->n - 1], ROLE_CHROME, S("tail"));
+}
+
 static bool may_run_on(const Block *b)
 {
     return b->kind != BLOCK_TABLE && b->kind != BLOCK_LINK;
@@ -188,7 +200,8 @@ static bool push_paragraphs(Page *page, const Block *b, Str text, Arena *perm,
     cuts[n] = text.n;
     push(page, b, str_head(text, cuts[0]), perm);
     for (int i = 0; i < n; i++)
-        push(page, b, str_span(text.s + cuts[i], text.s + cuts[i + 1]), perm);
+        push_text(page, b, str_span(text.s + cuts[i], text.s + cuts[i + 1]),
+                  perm);
     return true;
 }
 
@@ -395,6 +408,11 @@ void page_open(Page *page, const RawPage *raw, Arena *perm, Arena scratch)
             text = str_skip(text, title);
         }
         if (push_paragraphs(page, b, text, perm, scratch)) {
+            started = true;
+            continue;
+        }
+        if (tail_at(text)) {
+            push_text(page, b, text, perm);
             started = true;
             continue;
         }
