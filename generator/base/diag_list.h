@@ -1,15 +1,15 @@
 /* Every kind of diagnostic: DIAG(ID, level, "key"). Texts: data/lang. */
 /* files and folders */
-DIAG(OPEN, DIAG_ERROR, "open")             /* %1 reason of the system */
-DIAG(READ, DIAG_ERROR, "read")             /* %1 reason */
-DIAG(WRITE, DIAG_ERROR, "write")           /* %1 reason */
-DIAG(REMOVE, DIAG_ERROR, "remove")         /* %1 reason */
-DIAG(NOT_A_FILE, DIAG_ERROR, "not-a-file") /* a folder, a device, a socket */
+DIAG(OPEN, DIAG_ERROR, "open")               /* %1 reason of the system */
+DIAG(READ, DIAG_ERROR, "read")               /* %1 reason */
+DIAG(WRITE, DIAG_ERROR, "write")             /* %1 reason */
+DIAG(REMOVE, DIAG_ERROR, "remove")           /* %1 reason */
+DIAG(NOT_A_FILE, DIAG_ERROR, "not-a-file")   /* a folder, a device, a socket */
 DIAG(NO_SOURCES, DIAG_WARNING, "no-sources") /* of import, in a folder */
-DIAG(TOO_LARGE, DIAG_ERROR, "too-large")   /* %1 limit in MB */
-DIAG(LOCKED, DIAG_FATAL, "locked")         /* another run has the site */
-DIAG(NO_SITE, DIAG_FATAL, "no-site")       /* no site.conf in %1 */
-DIAG(NOT_OURS, DIAG_FATAL, "not-ours")     /* output folder %1 is foreign */
+DIAG(TOO_LARGE, DIAG_ERROR, "too-large")     /* %1 limit in MB */
+DIAG(LOCKED, DIAG_FATAL, "locked")           /* another run has the site */
+DIAG(NO_SITE, DIAG_FATAL, "no-site")         /* no site.conf in %1 */
+DIAG(NOT_OURS, DIAG_FATAL, "not-ours")       /* output folder %1 is foreign */
 /* verify */
 DIAG(NO_CHECKSUMS, DIAG_FATAL, "no-checksums")   /* no SHA256SUMS in %1 */
 DIAG(CHECKSUM_LINE, DIAG_ERROR, "checksum-line") /* not a line of a list */

@@ -91,7 +91,7 @@ static int adopt_file(State *s, Str dir, const Place *p, const FsEntry *f,
     if (f->st.kind != FS_FILE) /* below zero: the reason why it is not known */
         return f->st.size < 0 ? (int)-f->st.size : 0;
     errno = 0;
-    if ((o && o->in_place) || !lies_in(p, f->path) ||
+    if ((o && (o->in_place || state_whole(s))) || !lies_in(p, f->path) ||
         !is_ours(s, dir, path, p->proof, scratch))
         return fs_failed(errno) ? errno : 0;
     o = state_own(s, path);

@@ -3,6 +3,7 @@
 
 #include "base/stop.h"
 #include "emit/adopt.h"
+#include "emit/checksums.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -57,11 +58,26 @@ static bool folder_is_empty(Str dir, Arena scratch)
     return !fs_list(dir, false, &scratch, &l) || !l.n;
 }
 
-/* A memory that is lost or damaged may not name all that is ours. Where nothing
- * is, what lies there is not ours to write among. */
+/* Are the checksums there those of another build than this memory knows of? So
+ * it is where the folder has been elsewhere meanwhile, or is a copy. */
+static bool was_built_elsewhere(Publish *p, Arena scratch)
+{
+    Spot at;
+    FsStat now;
+    const Output *o = state_output(p->state, CHECKSUMS_ROOT);
+    return o && !o->in_place && o->st.kind == FS_FILE &&
+           folders_spot(&p->folders, o->path, false, &scratch, &at) &&
+           fs_stat_at(at.dir, at.name, &now) && now.kind == FS_FILE &&
+           !publish_same_bytes(at, o->st.size, o->bytes, scratch);
+}
+
+/* A memory that is lost or damaged, or not the last one's, may not name all
+ * that is ours. Where nothing is, what lies there is not ours to write among.
+ */
 static bool claim_folder(Publish *p, Arena scratch, Diags *d)
 {
-    if (!state_whole(p->state) || !state_noutputs(p->state)) {
+    if (!state_whole(p->state) || !state_noutputs(p->state) ||
+        was_built_elsewhere(p, scratch)) {
         if (!adopt_outputs(p->state, p->dir, scratch, d))
             return false;
         state_settle(p->state);

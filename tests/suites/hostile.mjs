@@ -160,7 +160,7 @@ const bases = { file: pathToFileURL(out).href + "/", http: server.url };
 const inPage = pages.map((f) => f.slice(out.length + 1)).filter((f) => f !== "404.html"); // it has whole addresses
 const own = (f) => !/^(reports\/(?!evil-)|notes\/)/.test(f);
 const some = (n) => (f, i) => ALL || i % n === 0;
-const shown = { file: [...inPage.filter(own), ...inPage.filter((f) => !own(f)).filter(some(16))], http: inPage.filter(own).filter(some(8)) };
+const shown = { file: [...inPage.filter(own), ...inPage.filter((f) => !own(f)).filter(some(16))], http: ALL ? inPage : inPage.filter(own).filter(some(8)) };
 
 async function visit(base, queue) {
   const tab = await (await browser.newContext()).newPage();
