@@ -114,23 +114,6 @@ static int by_key(const void *a, const void *b)
                    ((const MapNode *const *)b)[0]->key);
 }
 
-/* The nodes of a map, gathered without recursion. */
-static ptrdiff_t gather(const Map *m, MapNode **out, Arena scratch)
-{
-    MapNode **stack = NEW_N(&scratch, MapNode *, m->n * 4 + 4);
-    ptrdiff_t n = 0, depth = 0;
-    if (m->root)
-        stack[depth++] = m->root;
-    while (depth) {
-        MapNode *x = stack[--depth];
-        out[n++] = x;
-        for (int i = 0; i < 4; i++)
-            if (x->child[i])
-                stack[depth++] = x->child[i];
-    }
-    return n;
-}
-
 void ledger_put_last(Buf *b, int32_t last)
 {
     buf_lit(b, "last\t");
@@ -150,7 +133,9 @@ void ledger_put_replaced(Buf *b, Str sha, Str slug)
 static Str index_text(const LedgerIndex *x, Arena *a, Arena scratch)
 {
     MapNode **v = NEW_N(&scratch, MapNode *, x->replaced.n + 1);
-    ptrdiff_t n = gather(&x->replaced, v, scratch);
+    ptrdiff_t n = 0;
+    for (MapNode *node = x->replaced.first; node; node = node->next)
+        v[n++] = node;
     qsort(v, (size_t)n, sizeof *v, by_key);
     Buf b = buf_in(a);
     ledger_put_last(&b, x->last);

@@ -81,21 +81,13 @@ static int cmp_verified(const void *a, const void *b)
                    (*(Verified *const *)b)->path);
 }
 
-static void collect(Verify *x, const MapNode *n)
-{
-    if (!n)
-        return;
-    if (n->val)
-        x->v[x->n++] = n->val;
-    for (int i = 0; i < 4; i++)
-        collect(x, n->child[i]);
-}
-
 static void sort_all(Verify *x)
 {
     x->v = NEW_N(&x->c->perm, Verified *, x->by_path.n);
     x->n = 0;
-    collect(x, x->by_path.root);
+    for (const MapNode *n = x->by_path.first; n; n = n->next)
+        if (n->val)
+            x->v[x->n++] = n->val;
     if (x->n)
         qsort(x->v, (size_t)x->n, sizeof *x->v, cmp_verified);
 }

@@ -40,22 +40,13 @@ typedef struct Keys {
     ptrdiff_t cap;
 } Keys;
 
-/* The map is as deep as its hashes are bad: a few levels. */
-static void collect_keys(const MapNode *n, Keys *k, Arena *a)
-{
-    if (!n)
-        return;
-    if (str_starts(n->key, PREFIX))
-        strlist_push(a, &k->v, &k->cap, n->key);
-    for (int i = 0; i < 4; i++)
-        collect_keys(n->child[i], k, a);
-}
-
 static void put_strings(Emit *e)
 {
     Arena a = e->workers[0];
     Keys k = {0};
-    collect_keys(e->site->lang->texts.root, &k, &a);
+    for (const MapNode *n = e->site->lang->texts.first; n; n = n->next)
+        if (str_starts(n->key, PREFIX))
+            strlist_push(&a, &k.v, &k.cap, n->key);
     if (k.v.n)
         qsort(k.v.v, (size_t)k.v.n, sizeof *k.v.v, str_cmp_qsort);
     Buf b = buf_in(&a);

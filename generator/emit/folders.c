@@ -63,20 +63,13 @@ int folders_open(Folders *f, Str folder, bool make, Arena scratch)
                  open_step(at, str_cstr(&scratch, name), make));
 }
 
-static void forget_missing(MapNode *n)
-{
-    if (!n)
-        return;
-    int *fd = n->val;
-    for (int i = 0; i < 4; i++)
-        forget_missing(n->child[i]);
-    if (fd && *fd < 0)
-        n->val = NULL;
-}
-
 void folders_look_again(Folders *f)
 {
-    forget_missing(f->known.root);
+    for (MapNode *n = f->known.first; n; n = n->next) {
+        const int *fd = n->val;
+        if (fd && *fd < 0)
+            n->val = NULL;
+    }
 }
 
 bool folders_spot(Folders *f, Str path, bool make, Arena *a, Spot *out)
@@ -87,20 +80,13 @@ bool folders_spot(Folders *f, Str path, bool make, Arena *a, Spot *out)
     return out->dir >= 0;
 }
 
-static void close_known(const MapNode *n)
-{
-    if (!n)
-        return;
-    const int *fd = n->val;
-    if (fd && *fd >= 0)
-        close(*fd);
-    for (int i = 0; i < 4; i++)
-        close_known(n->child[i]);
-}
-
 void folders_close(Folders *f)
 {
-    close_known(f->known.root);
+    for (const MapNode *n = f->known.first; n; n = n->next) {
+        const int *fd = n->val;
+        if (fd && *fd >= 0)
+            close(*fd);
+    }
     f->known = (Map){0};
     if (f->root >= 0)
         close(f->root);

@@ -315,16 +315,6 @@ static void add_headings(Collect *c, const Site *site)
             add_term(c, counts.v[k].text, TERM_HEADING, (Str){0});
 }
 
-static void list_terms(const MapNode *n, Terms *out)
-{
-    if (!n)
-        return;
-    if (n->val)
-        out->v[out->n++] = *(Term *)n->val;
-    for (int i = 0; i < 4; i++)
-        list_terms(n->child[i], out);
-}
-
 static int by_text(const void *a, const void *b)
 {
     return str_cmp(((const Term *)a)->text, ((const Term *)b)->text);
@@ -338,7 +328,9 @@ Terms spell_terms(const Emit *e, const Synonyms *syn, Arena *perm)
     add_places(&c, e->tax);
     add_headings(&c, e->site);
     Terms out = {.v = NEW_N(perm, Term, c.map.n)};
-    list_terms(c.map.root, &out);
+    for (const MapNode *n = c.map.first; n; n = n->next)
+        if (n->val)
+            out.v[out.n++] = *(Term *)n->val;
     if (out.n)
         qsort(out.v, (size_t)out.n, sizeof *out.v, by_text);
     return out;

@@ -413,15 +413,13 @@ static void save_outputs(State *s, bool all, Arena scratch)
 
 /* Reports that were not recalled by this run are no longer in the archive, or
  * were read and are stored anew. */
-static void drop_entries(State *s, const MapNode *n, const Map *present)
+static void drop_entries(State *s, const Map *remembered, const Map *present)
 {
-    if (!n)
-        return;
-    const Memory *m = n->val;
-    if (m && m->record.n && !map_get(present, n->key))
-        append(s, RECORD_NO_ENTRY, n->key);
-    for (int i = 0; i < 4; i++)
-        drop_entries(s, n->child[i], present);
+    for (const MapNode *n = remembered->first; n; n = n->next) {
+        const Memory *m = n->val;
+        if (m && m->record.n && !map_get(present, n->key))
+            append(s, RECORD_NO_ENTRY, n->key);
+    }
 }
 
 static void save_changes(State *s, const Site *site, Arena scratch)
@@ -433,7 +431,7 @@ static void save_changes(State *s, const Site *site, Arena scratch)
         if ((!e->recalled || e->notes.fresh) && e->digest && !e->flawed)
             save_entry(s, e, scratch);
     }
-    drop_entries(s, memories(s, &scratch)->root, &present);
+    drop_entries(s, memories(s, &scratch), &present);
     save_outputs(s, false, scratch);
     if (memcmp(&s->before, &s->now, sizeof s->now) != 0)
         save_made(s);
@@ -506,14 +504,13 @@ static bool rewrite(State *s, const Site *site, Arena scratch)
     return true;
 }
 
-static int64_t live_entries(const MapNode *n)
+static int64_t live_entries(const Map *remembered)
 {
-    if (!n)
-        return 0;
-    const Memory *m = n->val;
-    int64_t sum = m ? m->record.n : 0;
-    for (int i = 0; i < 4; i++)
-        sum += live_entries(n->child[i]);
+    int64_t sum = 0;
+    for (const MapNode *n = remembered->first; n; n = n->next) {
+        const Memory *m = n->val;
+        sum += m ? m->record.n : 0;
+    }
     return sum;
 }
 
@@ -523,7 +520,7 @@ static int64_t live_bytes(State *s, Arena scratch)
     enum { OUTPUT_SIZE = LOG_HEAD + sizeof(Output) };
     ptrdiff_t n;
     Output **v = state_outputs(s, &n, &scratch);
-    int64_t sum = live_entries(s->memories.root);
+    int64_t sum = live_entries(&s->memories);
     for (ptrdiff_t i = 0; i < n; i++)
         sum += OUTPUT_SIZE + v[i]->path.n;
     return sum;
