@@ -10,17 +10,20 @@ enum { SHORTEST = 2, LONGEST = 8 }; /* characters */
 
 /* --- what headings say, counted ------------------------------------------- */
 
-/* How many reports have a piece in a heading; an open table by hash. */
+/* How many reports have a piece in a heading; an open table by hash, small
+ * because most pieces are in one or two. */
 typedef struct Count {
     uint64_t hash;
-    Str text;     /* a view of the first heading that has it */
-    int32_t last; /* the report that was counted last */
-    int32_t n;
+    int32_t last; /* the report that was counted last, and one */
+    int32_t n;    /* 0: free */
 } Count;
 
 typedef struct Counts {
     Count *v; /* size is a power of two, at most half full */
     size_t size, used;
+    int32_t least; /* a piece that so many have is listed: */
+    Str *common;   /* views of headings */
+    ptrdiff_t ncommon, cap;
     Arena *a;
     uint64_t openers; /* opener_filter */
 } Counts;
@@ -28,33 +31,42 @@ typedef struct Counts {
 static Count *count_slot(const Counts *c, uint64_t hash)
 {
     size_t k = (size_t)hash & (c->size - 1);
-    while (c->v[k].text.n && c->v[k].hash != hash)
+    while (c->v[k].n && c->v[k].hash != hash)
         k = (k + 1) & (c->size - 1);
     return &c->v[k];
 }
 
-static void counts_grow(Counts *c)
+static void counts_resize(Counts *c, size_t size)
 {
     Counts old = *c;
-    c->size = old.size ? old.size * 2 : 1 << 12;
+    c->size = size;
     c->v = NEW_N(c->a, Count, (ptrdiff_t)c->size);
     for (size_t k = 0; k < old.size; k++)
-        if (old.v[k].text.n)
+        if (old.v[k].n)
             *count_slot(c, old.v[k].hash) = old.v[k];
+}
+
+static void list_common(Counts *c, Str piece)
+{
+    StrList l = {c->common, c->ncommon};
+    strlist_push(c->a, &l, &c->cap, piece);
+    c->common = l.v;
+    c->ncommon = l.n;
 }
 
 static void count_piece(Counts *c, Str piece, int32_t report)
 {
     if (2 * c->used >= c->size)
-        counts_grow(c);
+        counts_resize(c, 2 * c->size);
     uint64_t hash = hash64(piece);
     Count *x = count_slot(c, hash);
-    if (!x->text.n) {
-        *x = (Count){hash, piece, -1, 0};
-        c->used++;
-    }
-    x->n += x->last != report;
-    x->last = report;
+    c->used += !x->n;
+    x->hash = hash;
+    if (x->last == report + 1)
+        return;
+    x->last = report + 1;
+    if (++x->n == c->least)
+        list_common(c, piece);
 }
 
 /* How a heading begins that then says what it is about. */
@@ -174,18 +186,6 @@ static void count_heading(Counts *c, Str heading, int32_t report)
         count_run(c, (Run){v, str_span(beg, p)}, report);
 }
 
-static Counts count_headings(const Site *site, Arena *a)
-{
-    Counts c = {.a = a, .openers = opener_filter()};
-    counts_grow(&c);
-    for (ptrdiff_t i = 0; i < site->nentries; i++) {
-        const Digest *d = site->entries[i].digest;
-        for (ptrdiff_t k = 0; d && k < d->headings.n; k++)
-            count_heading(&c, d->headings.v[k], (int32_t)i);
-    }
-    return c;
-}
-
 /* In how many reports a piece must be: moves only where the archive has
  * doubled. */
 static int32_t count_least(ptrdiff_t reports)
@@ -194,6 +194,23 @@ static int32_t count_least(ptrdiff_t reports)
     while ((ptrdiff_t)least * 256 <= reports)
         least *= 2;
     return least;
+}
+
+static Counts count_headings(const Site *site, Arena *a)
+{
+    size_t size = 1 << 12;
+    Counts c = {.a = a,
+                .openers = opener_filter(),
+                .least = count_least(site->nentries)};
+    while (size < 8 * (size_t)site->nentries)
+        size *= 2;
+    counts_resize(&c, size);
+    for (ptrdiff_t i = 0; i < site->nentries; i++) {
+        const Digest *d = site->entries[i].digest;
+        for (ptrdiff_t k = 0; d && k < d->headings.n; k++)
+            count_heading(&c, d->headings.v[k], (int32_t)i);
+    }
+    return c;
 }
 
 /* --- the terms ------------------------------------------------------------ */
@@ -309,10 +326,8 @@ static void add_synonyms(Collect *c, const Synonyms *syn)
 static void add_headings(Collect *c, const Site *site)
 {
     Counts counts = count_headings(site, c->a);
-    int32_t least = count_least(site->nentries);
-    for (size_t k = 0; k < counts.size; k++)
-        if (counts.v[k].n >= least)
-            add_term(c, counts.v[k].text, TERM_HEADING, (Str){0});
+    for (ptrdiff_t k = 0; k < counts.ncommon; k++)
+        add_term(c, counts.common[k], TERM_HEADING, (Str){0});
 }
 
 static int by_text(const void *a, const void *b)

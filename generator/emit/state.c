@@ -62,6 +62,7 @@ struct State {
     int64_t now_ns;       /* the file system's clock when this run began */
     Log log;
     Heap heap;
+    Entry recalled; /* by state_recall */
 };
 
 static void append(State *s, RecordKind kind, Str bytes)
@@ -271,10 +272,12 @@ const Entry *state_recall(void *state, Str slug, const FsStat *now)
     Memory *m = map_get(memories(s, s->perm), slug);
     if (!m || !m->record.n)
         return NULL;
-    Entry *e = NEW(s->perm, Entry);
-    if (!get_entry(m->record, s->perm, e) || !fs_stat_same(&e->st, now))
-        return NULL;
-    return e;
+    Arena mark = *s->perm;
+    if (get_entry(m->record, s->perm, &s->recalled) &&
+        fs_stat_same(&s->recalled.st, now))
+        return &s->recalled;
+    arena_rewind(s->perm, mark);
+    return NULL;
 }
 
 bool state_store(State *s, Str bytes, Stored *place)

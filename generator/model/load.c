@@ -217,6 +217,14 @@ static int by_slug(const void *a, const void *b)
     return c ? c : str_cmp(x->path, y->path);
 }
 
+static bool is_by_slug(const Loader *l)
+{
+    for (ptrdiff_t i = 1; i < l->n; i++)
+        if (by_slug(&l->v[i - 1], &l->v[i]) > 0)
+            return false;
+    return true;
+}
+
 static bool gather(Loader *l, const LoadOptions *opt, Arena *perm, Diags *d)
 {
     FsList files = {0};
@@ -234,7 +242,7 @@ static bool gather(Loader *l, const LoadOptions *opt, Arena *perm, Diags *d)
         if (j->good || j->diags.first)
             l->n++;
     }
-    if (l->n) /* "a.md" is listed after "a-b.md", the slug comes before */
+    if (!is_by_slug(l)) /* "a.md" is listed after "a-b.md", and comes before */
         qsort(l->v, (size_t)l->n, sizeof *l->v, by_slug);
     for (ptrdiff_t i = 0; i < l->n; i++) {
         Job *j = &l->v[i];
@@ -300,15 +308,20 @@ static void read_all(Loader *l, int threads, Arena *perm)
     }
 }
 
+typedef struct Numbered {
+    int id;
+    Job *job;
+} Numbered;
+
 static int by_id(const void *a, const void *b)
 {
-    const Job *x = *(Job *const *)a, *y = *(Job *const *)b;
-    int c = (x->e.r.id > y->e.r.id) - (x->e.r.id < y->e.r.id);
-    return c ? c : str_cmp(x->slug, y->slug);
+    const Numbered *x = a, *y = b;
+    int c = (x->id > y->id) - (x->id < y->id);
+    return c ? c : str_cmp(x->job->slug, y->job->slug);
 }
 
 /* See load.h. */
-static void number_all(Loader *l, Job **good, ptrdiff_t n)
+static void number_all(Loader *l, Numbered *good, ptrdiff_t n)
 {
     int64_t limit = LOAD_ID_SLACK + 10 * (int64_t)n;
     int largest = 0;
@@ -316,7 +329,7 @@ static void number_all(Loader *l, Job **good, ptrdiff_t n)
     if (n)
         qsort(good, (size_t)n, sizeof *good, by_id);
     for (ptrdiff_t i = 0; i < n; i++) {
-        Job *j = good[i];
+        Job *j = good[i].job;
         if (!j->e.r.id)
             continue;
         j->own_id = !owner || owner->e.r.id != j->e.r.id;
@@ -346,17 +359,18 @@ static void report_diags(const Job *j, Diags *d, Arena *perm)
         DIAG0(d, NO_ID, j->path, line);
 }
 
-static int by_number(const void *a, const void *b)
-{
-    const Entry *x = a, *y = b;
-    return (x->number > y->number) - (x->number < y->number);
-}
-
 static Hash128 hash_self(const Entry *e)
 {
     uint64_t all[] = {e->hash.lo, e->hash.hi, (uint64_t)e->number};
     Hash128 h = hash128((Str){(const char *)all, sizeof all});
     return hash128_more(h, e->r.slug);
+}
+
+static void add_entry(Site *site, const Job *j)
+{
+    Entry *e = &site->entries[site->nentries++];
+    *e = j->e;
+    e->self = hash_self(e);
 }
 
 static bool load_reports(Site *site, const LoadOptions *opt, Arena *perm,
@@ -366,22 +380,21 @@ static bool load_reports(Site *site, const LoadOptions *opt, Arena *perm,
     if (!gather(&l, opt, perm, d))
         return false;
     read_all(&l, opt->threads, perm);
-    Job **good = NEW_N(perm, Job *, l.n);
+    Numbered *good = NEW_N(perm, Numbered, l.n);
     ptrdiff_t n = 0;
     for (ptrdiff_t i = 0; i < l.n; i++)
         if (l.v[i].good)
-            good[n++] = &l.v[i];
+            good[n++] = (Numbered){l.v[i].e.r.id, &l.v[i]};
     number_all(&l, good, n);
     site->entries = NEW_N(perm, Entry, n);
-    for (ptrdiff_t i = 0; i < l.n; i++) {
+    for (ptrdiff_t i = 0; i < n; i++) /* numbers ascend with own ids, */
+        if (good[i].job->own_id)
+            add_entry(site, good[i].job);
+    for (ptrdiff_t i = 0; i < l.n; i++) { /* and go on with what has none */
         report_diags(&l.v[i], d, perm);
-        if (l.v[i].good)
-            site->entries[site->nentries++] = l.v[i].e;
+        if (l.v[i].good && !l.v[i].own_id)
+            add_entry(site, &l.v[i]);
     }
-    if (n)
-        qsort(site->entries, (size_t)n, sizeof *site->entries, by_number);
-    for (ptrdiff_t i = 0; i < n; i++)
-        site->entries[i].self = hash_self(&site->entries[i]);
     return true;
 }
 

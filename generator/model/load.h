@@ -6,7 +6,8 @@
 
 /* What an earlier build remembers of a report (emit/state.c): an entry with
  * its digest, or NULL. Asked from one thread with the slug and the file's
- * present stat; it answers only where the file is certainly unchanged. */
+ * present stat; it answers only where the file is certainly unchanged, with
+ * what the next call overwrites. */
 typedef const Entry *LoadRecall(void *ctx, Str slug, const FsStat *now);
 
 typedef struct LoadOptions {

@@ -284,10 +284,10 @@ static bool says_truth(const Entry *v1, const Entry *v2)
     s = state_open(path, key, &mem);
     if (!s || state_whole(s) != was_whole)
         return false;
-    const Entry *e1 = state_recall(s, v1->r.slug, &v1->st);
-    const Entry *e2 = state_recall(s, v2->r.slug, &v2->st);
-    bool ok = (!e1 || str_eq(as_bytes(e1), as_bytes(v1))) &&
-              (!e2 || str_eq(as_bytes(e2), as_bytes(v2)));
+    const Entry *e = state_recall(s, v1->r.slug, &v1->st);
+    bool ok = !e || str_eq(as_bytes(e), as_bytes(v1));
+    e = state_recall(s, v2->r.slug, &v2->st);
+    ok = ok && (!e || str_eq(as_bytes(e), as_bytes(v2)));
     ptrdiff_t n;
     Output **v = state_outputs(s, &n, &mem);
     for (ptrdiff_t i = 0; i < n; i++)
