@@ -261,7 +261,7 @@ static void use_heading(Find *f, int heading)
 
 /* The weight of a topic's words in a block, h[0..n-1], and in its heading:
  * each word once, twice where the heading has it, one more where the block
- * repeats it. */
+ * repeats it; a clue (weight 1) stays one however often it stands there. */
 static int weigh(Find *f, const Hit *h, int n)
 {
     int sum = 0;
@@ -269,7 +269,7 @@ static int weigh(Find *f, const Hit *h, int n)
         int w = h[i].word, *count = &f->count[w];
         if (++*count == 1)
             sum += f->m->v[w].weight * (f->headed[w] ? 2 : 1);
-        else if (*count == 2)
+        else if (*count == 2 && f->m->v[w].weight > 1)
             sum += 1;
     }
     for (int i = 0; i < f->nheading_hits; i++) {
