@@ -45,9 +45,10 @@ TopicMatcher *topic_matcher(const Config *c, Arena *perm);
 /* Classifies a report. Within a block a topic's exclusions are masked first,
  * then its keywords count from the longest on, without overlap: each adds its
  * weight once, one more where it is repeated and weighs more than 1; a keyword
- * of the block's own heading counts twice, but a block without any keyword of its own is no
- * passage. Texts are views of doc's. The override `topics` is obeyed (a name
- * adds the topic, a name after "-" removes it and its passages). */
+ * of the block's own heading counts twice, but a block without any keyword of
+ * its own is no passage. Texts are views of doc's. The override `topics` is
+ * obeyed (a name adds the topic, a name after "-" removes it and its passages).
+ */
 TopicFinding topic_find(const TopicMatcher *m, const Config *c, const Report *r,
                         const MdDoc *doc, Arena *perm, Arena scratch);
 
