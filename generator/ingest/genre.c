@@ -52,10 +52,28 @@ static bool asks_for_reports(Str key)
            (has_any(key, asks) || has_any(behind, tasks));
 }
 
+/* The summary of one event, not of an office's work: 消防演练活动总结. */
+static bool sums_up_event(Str key)
+{
+    static const char *const events[] = {
+        "演练",   "演习",     "讲座",   "比赛",   "竞赛",   "运动会", "联欢会",
+        "晚会",   "演出",     "参观",   "考察",   "座谈会", "植树",   "义诊",
+        "宣传周", "宣传日",   "宣传月", "游园",   "庙会",   "展演",   "趣味赛",
+        "培训班", "知识问答", "联谊",   "健步走", "文化节", NULL};
+    static const char *const tails[] = {"报告", "的",   "总结", "小结",
+                                        "情况", "开展", "活动", NULL};
+    Str name = key;
+    for (ptrdiff_t n; (n = ends_any(name, tails)) > 0;)
+        name = str_head(name, name.n - n);
+    return name.n < key.n && ends_any(name, events) &&
+           (str_has(key, S("总结")) || str_has(key, S("小结")));
+}
+
 bool genre_title_is_other(Str key)
 {
     Str core = forwarded(key);
-    if (ends_any(core, ends) || has_any(key, parts) || asks_for_reports(key))
+    if (sums_up_event(core) || ends_any(core, ends) || has_any(key, parts) ||
+        asks_for_reports(key))
         return true;
     return str_ends(key, S("的通知")) && !kind_ends(core);
 }
