@@ -155,14 +155,24 @@ bool dateline_of_answer(Str key)
     return (n && n < 6 && floor && !first) || starts_any(key, seats);
 }
 
+/* Characters of the piece that are in links for sure: of its block's, those
+ * that the rest of the block has no room for. */
+static int linked_chars(const Piece *p)
+{
+    int rest = (int)utf8_count(p->b->text) - (int)utf8_count(p->text);
+    return p->b->link_chars > rest ? p->b->link_chars - rest : 0;
+}
+
 Dateline dateline_read(const Piece *p)
 {
     Dateline none = {0}, line = {0};
     ptrdiff_t at = 0, end = 0;
-    if (p->chars > LONGEST || p->b->kind == BLOCK_TABLE || p->b->reply ||
-        p->chars - p->b->link_chars < DAY)
-        return none; /* too long, or the date is in a link */
-    line.linked = p->b->link_chars * 2 > p->chars;
+    if (p->chars > LONGEST || p->b->kind == BLOCK_TABLE || p->b->reply)
+        return none;
+    int linked = linked_chars(p);
+    if (p->chars - linked < DAY)
+        return none; /* the date is in a link */
+    line.linked = linked * 2 > p->chars;
     line.date = date_find_span(p->text, &at, &end);
     if (!line.date)
         line.date = date_find_western(p->text, &at, &end);

@@ -157,10 +157,20 @@ static bool worthless(Str v)
            str_starts(v, S("www."));
 }
 
-/* v without what follows an office behind a space and is none: the next label
- * of a table, which ours does not know. */
+/* v without what follows it behind a space: the next label of a table, which
+ * ours does not know, behind an office; counters and buttons behind any name.
+ */
 static Str first_office(Str v)
 {
+    static const char *const counters[] = {
+        "跟贴", "跟帖", "评论", "网友", "手机看", "我要",
+        "我来", "点击", "阅读", "浏览", "参与",   "查看",
+        "进入", "有",   "已有", "字号", "字体",   NULL};
+    for (ptrdiff_t i = 0; (i = str_find(v, S(" "), i)) >= 0; i++)
+        if (starts_any(str_skip(v, i + 1), counters)) {
+            v = utf8_trim(str_head(v, i));
+            break;
+        }
     ptrdiff_t space = str_find(v, S(" "), 0);
     Str front = str_head(v, space > 0 ? space : v.n);
     return space > 0 && is_office(front) && !is_office(str_skip(v, space + 1))
