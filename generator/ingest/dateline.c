@@ -13,16 +13,20 @@ enum {
 
 /* What lines speak of that have another date. */
 static const char *const others[] = {
-    "农历",   "今天",      "现在",   "当前时间", "北京时间",  "您好",
-    "欢迎",   "copyright", "©",      "版权",     "icp",       "举行",
-    "召开",   "会议",      "开幕",   "有效期",   "截止",      "截至",
-    "施行",   "实施",      "通过",   "上一篇",   "下一篇",    "免责声明",
-    "成立",   "注册",      "登录",   "登陆",     "上次",      "创建于",
-    "建站",   "本站最",    "本站更", "本站创",   "本站建",    "网站更",
-    "网站最", "最近更新",  "访客",   "访问:",    "天气",      "℃",
-    "gmt",    "processed", "执行",   "timenow",  "timeisnow", "摄",
-    "拍摄",   "生于",      "出生",   "逝世",     "附件",      "有效",
-    "结束",   "开始",      "最后由", "】修改",   NULL};
+    "农历",   "今天",      "现在",   "当前时间",  "北京时间", "您好",
+    "欢迎",   "copyright", "©",      "版权",      "icp",      "举行",
+    "召开",   "开幕",      "有效期", "截止",      "截至",     "上一篇",
+    "下一篇", "免责声明",  "上次",   "创建于",    "建站",     "本站最",
+    "本站更", "本站创",    "本站建", "网站更",    "网站最",   "最近更新",
+    "访客",   "℃",         "gmt",    "processed", "timenow",  "timeisnow",
+    "摄",     "拍摄",      "生于",   "出生",      "逝世",     "最后由",
+    "】修改", NULL};
+/* The same, unless they stand behind the date of a line that names source,
+ * author or the like. */
+static const char *const asides[] = {"会议", "施行", "实施", "通过", "成立",
+                                     "注册", "登录", "登陆", "天气", "执行",
+                                     "附件", "有效", "结束", "开始", NULL};
+static WordSet aside_set = WORD_SET(asides);
 static WordSet other_set = WORD_SET(others);
 
 /* What stands beside the date of an article. */
@@ -178,7 +182,10 @@ Dateline dateline_read(const Piece *p)
         line.date = date_find_western(p->text, &at, &end);
     if (!line.date)
         line.date = date_find_short(p->text, &at, &end);
-    if (!line.date || words_in(&other_set, p->key) || is_of_event(p->key) ||
+    line.fact = !p->prose && words_in(&fact_set, p->key) > 0;
+    Str front = line.fact ? str_head(p->text, at) : p->key;
+    if (!line.date || words_in(&other_set, p->key) ||
+        words_in(&aside_set, front) || is_of_event(p->key) ||
         dateline_of_answer(p->key))
         return none;
     Str before = skip_address(utf8_trim(str_head(p->text, at)));
@@ -192,7 +199,7 @@ Dateline dateline_read(const Piece *p)
     after = utf8_trim(str_skip(after, time));
     Str day = str_span(p->text.s + at, p->text.s + end);
     line.written = !time && str_has(day, S("月"));
-    line.told = time || (!p->prose && words_in(&fact_set, p->key) > 0);
+    line.told = time || line.fact;
     if (p->prose && (!time || str_has(p->text, S("。"))))
         return none;
     bool beside = !line.linked && is_short(before, after);

@@ -7,7 +7,8 @@
 
 typedef struct Dateline {
     Date date;    /* 0: the line bears none that may be the page's */
-    bool told;    /* says more than the day: a time, a source, 发表 */
+    bool told;    /* says more than the day: a time or */
+    bool fact;    /* a source, an author, 发表 */
     bool written; /* with 年 or 月 and without a time, as signatures have it */
     bool weekday; /* as site clocks have it, and diaries */
     bool linked;  /* most of the line is links: of the source, or a title */

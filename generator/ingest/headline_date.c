@@ -62,10 +62,10 @@ static Date date_above(const Page *page, int title)
         Dateline line = dateline_read(p);
         bool near = i >= title - RIGHT_ABOVE;
         bool edition = line.weekday && has_edition(page, i);
-        bool clock = line.weekday && !p->b->main && !edition &&
+        bool clock = line.weekday && !line.fact && !p->b->main && !edition &&
                      !(near && is_named_date(p));
         if (line.date && !clock && !p->b->chrome && !line.linked &&
-            (near || edition || (line.told && !line.weekday)))
+            (near || edition || line.fact || (line.told && !line.weekday)))
             return line.date;
     }
     return 0;
@@ -95,7 +95,7 @@ static bool begins_other(const Piece *p)
  * it leaves the text. */
 static Date date_below(Page *page, int last)
 {
-    enum { BELOW = 4 };
+    enum { BELOW = 4, FAR_BELOW = 8 };
     Piece *p = last > 0 ? &page->v[last - 1] : NULL;
     if (p && p->role == ROLE_BODY) {
         Dateline line = dateline_read(p);
@@ -104,11 +104,13 @@ static Date date_below(Page *page, int last)
             return line.date;
         }
     }
-    for (int i = last; i < page->n && i < last + BELOW; i++) {
+    for (int i = last; i < page->n && i < last + FAR_BELOW; i++) {
         if (begins_other(&page->v[i]))
             break;
         Dateline line = dateline_read(&page->v[i]);
-        if (line.date && !line.weekday && !line.linked)
+        bool clock = line.weekday && !line.fact;
+        bool near = i < last + BELOW || line.fact;
+        if (line.date && near && !clock && !line.linked)
             return line.date;
     }
     return 0;
