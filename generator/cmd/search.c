@@ -267,13 +267,15 @@ static void run(Search *s)
 int cmd_search(Cmd *c, int argc, char **argv)
 {
     Search s = {.c = c, .opt = {.limit = LIMIT, .verify = VERIFIED}};
-    Str limit = {0}, district = {0}, year = {0}, topic = {0}, kind = {0};
+    Str limit = {0}, district = {0}, year = {0}, topic = {0}, kind = {0},
+        verify = {0};
     int code;
     const CmdOption own[] = {
         {"-o", "--output", NULL, &s.out},
         {NULL, "--json", &s.json, NULL},
         {NULL, "--exact", &s.exact, NULL},
         {"-n", "--limit", NULL, &limit},
+        {NULL, "--verify", NULL, &verify},
         {NULL, "--district", NULL, &district},
         {NULL, "--year", NULL, &year},
         {NULL, "--topic", NULL, &topic},
@@ -282,7 +284,8 @@ int cmd_search(Cmd *c, int argc, char **argv)
     };
     if (!cmd_parse(c, argc, argv, own, &code))
         return code;
-    if (!cmd_number(c, "--limit", limit, 0, MOST_RESULTS, &s.opt.limit))
+    if (!cmd_number(c, "--limit", limit, 0, MOST_RESULTS, &s.opt.limit) ||
+        !cmd_number(c, "--verify", verify, 0, MOST_RESULTS, &s.opt.verify))
         return cmd_end(c);
     s.opt.filters = (Filters){list_of(c, district), list_of(c, year),
                               list_of(c, topic), list_of(c, kind)};

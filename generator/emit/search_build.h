@@ -6,15 +6,16 @@
 #include "emit/search.h"
 #include "emit/search_runs.h"
 #include "text/ngram.h"
+#include "text/postings.h"
 #include "text/utf8.h"
 
 #include <stdatomic.h>
 
-/* Each report takes PARTS places in the postings: its title, its headings, and
- * its text in up to WINDOWS runs of blocks. */
-enum { PARTS = 8, PART_TITLE = 0, PART_HEADINGS = 1, PART_TEXT = 2 };
+/* While a report is read its parts are its title, its headings, and its text in
+ * up to WINDOWS runs of blocks; the postings tell them as traits. */
+enum { PARTS_BITS = 8, PART_TITLE = 0, PART_HEADINGS = 1, PART_TEXT = 2 };
 enum { MOST_BUCKET_BITS = 6 };
-enum { WINDOWS = PARTS - PART_TEXT, WINDOW_CHARS = 600 };
+enum { WINDOWS = PARTS_BITS - PART_TEXT, WINDOW_CHARS = 600 };
 
 /* The memory of one thread. */
 typedef struct SearchLane {
@@ -59,13 +60,13 @@ int search_windows(const MdDoc *doc, int starts[WINDOWS]);
  * reports come in ascending order of slot. */
 void search_collect(const SearchBuild *b, SearchLane *lane, ptrdiff_t slot,
                     Str title, const MdDoc *doc);
-/* A term of a report as one number: its hash, the slot, the parts. Sorted,
+/* A term of a report as one number: its hash, the slot, the traits. Sorted,
  * records are in order of posting file, too. */
 typedef uint64_t Record;
-enum { PARTS_BITS = 8, SLOT_BITS = 16, HASH_AT = PARTS_BITS + SLOT_BITS };
-static inline Record record_of(uint32_t hash, uint32_t slot, uint32_t parts)
+enum { SLOT_BITS = 16, HASH_AT = TRAIT_BITS + SLOT_BITS };
+static inline Record record_of(uint32_t hash, uint32_t slot, uint32_t traits)
 {
-    return (uint64_t)hash << HASH_AT | (uint64_t)slot << PARTS_BITS | parts;
+    return (uint64_t)hash << HASH_AT | (uint64_t)slot << TRAIT_BITS | traits;
 }
 static inline uint32_t record_hash(Record r)
 {
@@ -73,11 +74,11 @@ static inline uint32_t record_hash(Record r)
 }
 static inline uint32_t record_slot(Record r)
 {
-    return (uint32_t)(r >> PARTS_BITS) & ((1u << SLOT_BITS) - 1);
+    return (uint32_t)(r >> TRAIT_BITS) & ((1u << SLOT_BITS) - 1);
 }
-static inline uint32_t record_parts(Record r)
+static inline uint8_t record_traits(Record r)
 {
-    return (uint32_t)r & ((1u << PARTS_BITS) - 1);
+    return (uint8_t)(r & ((1u << TRAIT_BITS) - 1));
 }
 /* Room for n records, not zeroed. */
 static inline Record *records_in(Arena *a, ptrdiff_t n)

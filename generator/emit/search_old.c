@@ -94,64 +94,54 @@ bool search_old_text(const SearchBuild *b, int number, Arena *a, Str *title,
 /* --- a posting file */
 
 typedef struct Shard {
-    BitIn in;
-    ptrdiff_t slots; /* of the segment */
-    Record *v;
-    ptrdiff_t n, room;
+    uint64_t first, last; /* hashes: of it, and behind it */
+    uint32_t slots;       /* of the segment */
+    Posting *term;        /* room for the postings of a term */
+    Record *v;            /* NULL: they are counted only */
+    ptrdiff_t n;
 } Shard;
 
-/* One place of a term: a record of its own, or another part of the last one. */
-static bool add_place(Shard *s, uint32_t hash, uint64_t place, bool first)
+static bool read_term(Shard *s, BitIn *in, uint32_t hash)
 {
-    uint64_t slot = place / PARTS;
-    uint32_t part = 1u << place % PARTS;
-    if (slot >= (uint64_t)s->slots)
+    uint32_t n;
+    if (!postings_get(in, s->slots, s->v ? s->term : NULL, &n))
         return false;
-    if (!first && record_slot(s->v[s->n - 1]) == slot) {
-        s->v[s->n - 1] |= part;
-        return true;
-    }
-    if (s->n == s->room)
-        return false;
-    s->v[s->n++] = record_of(hash, (uint32_t)slot, part);
+    for (uint32_t i = 0; s->v && i < n; i++)
+        s->v[s->n + i] = record_of(hash, s->term[i].slot, s->term[i].traits);
+    s->n += n;
     return true;
 }
 
-static bool read_term(Shard *s, uint32_t hash)
+static bool read_terms(Shard *s, BitIn in)
 {
-    uint64_t place = 0;
-    uint32_t count = get_gamma(&s->in);
-    int k = rice_parameter(count, (uint64_t)s->slots * PARTS);
-    for (uint32_t i = 0; i < count; i++) {
-        place += get_rice(&s->in, k);
-        if (s->in.bad || !add_place(s, hash, place++, !i))
+    uint32_t terms = get_gamma(&in) - 1;
+    int k = rice_parameter(terms, s->last - s->first);
+    uint64_t hash = s->first;
+    s->n = 0;
+    for (uint32_t i = 0; i < terms; i++, hash++) {
+        hash += get_rice(&in, k);
+        if (in.bad || hash >= s->last || !read_term(s, &in, (uint32_t)hash))
             return false;
     }
-    return true;
+    return !in.bad;
 }
 
 bool search_old_shard(const SearchBuild *b, uint32_t shard, ptrdiff_t n,
                       Arena *a, Record **v, ptrdiff_t *count)
 {
-    enum { PAIR_BITS = 13 };
     Str data;
     int low = 32 - b->shard_bits;
     if (!read_call(b, search_shard_path(a, b->seg, shard), a, &data) ||
         data.n < 2)
         return false;
     Str symbols = str_skip(str_head(data, data.n - 1), 1); /* of its quotes */
-    Shard s = {.in = bits_in(symbols), .slots = n};
-    s.room = symbols.n / 2 * PAIR_BITS; /* a place takes a bit at least */
-    s.v = records_in(a, s.room);
-    uint32_t terms = get_gamma(&s.in) - 1;
-    int k = rice_parameter(terms, (uint64_t)1 << low);
-    uint64_t hash = (uint64_t)shard << low, last = ((uint64_t)shard + 1) << low;
-    for (uint32_t i = 0; i < terms; i++, hash++) {
-        hash += get_rice(&s.in, k);
-        if (s.in.bad || hash >= last || !read_term(&s, (uint32_t)hash))
-            return false;
-    }
-    *v = s.v;
+    Shard s = {.first = (uint64_t)shard << low,
+               .last = ((uint64_t)shard + 1) << low,
+               .slots = (uint32_t)n};
+    if (!read_terms(&s, bits_in(symbols)))
+        return false;
+    s.term = aligned_bytes(a, n * (ptrdiff_t)sizeof(Posting));
+    s.v = *v = records_in(a, s.n);
     *count = s.n;
-    return !s.in.bad;
+    return read_terms(&s, bits_in(symbols));
 }

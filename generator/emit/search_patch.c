@@ -148,7 +148,7 @@ static ptrdiff_t keep_records(const SearchPatch *p, Record *v, ptrdiff_t n)
         int32_t to = p->to[record_slot(v[i])];
         if (to >= 0)
             v[k++] =
-                record_of(record_hash(v[i]), (uint32_t)to, record_parts(v[i]));
+                record_of(record_hash(v[i]), (uint32_t)to, record_traits(v[i]));
     }
     return k;
 }

@@ -13,7 +13,7 @@
 typedef struct TermRun {
     uint32_t slot, n;
     uint32_t *hashes;
-    uint8_t *parts; /* bit p: the term occurs in part p */
+    uint8_t *traits; /* of each: text/postings.h */
 } TermRun;
 
 typedef struct RunChunk RunChunk;

@@ -63,6 +63,14 @@ typedef struct Collector {
     Arena a;
 } Collector;
 
+static ptrdiff_t count_trigrams(const uint16_t *u, ptrdiff_t n)
+{
+    ptrdiff_t count = 0;
+    for (ptrdiff_t i = 0; i + 2 < n; i++)
+        count += is_trigram(u[i], u[i + 1], u[i + 2]);
+    return count;
+}
+
 /* All terms of one text, which no match leaves. A single unit is told of the
  * windows as of one: who looks for one letter is not served by more. */
 static void collect_text(Collector *c, Str text, unsigned part)
@@ -70,10 +78,14 @@ static void collect_text(Collector *c, Str text, unsigned part)
     ptrdiff_t n, nseen = c->nseen;
     const uint16_t *u = fold_utf16(&c->a, text, &n);
     uint8_t single = (uint8_t)(1u << (part < PART_TEXT ? part : PART_TEXT));
-    table_reserve(&c->table, n, &c->a);
+    table_reserve(&c->table, n + count_trigrams(u, n), &c->a);
     TermTable t = c->table;
     for (ptrdiff_t i = 0; i + 1 < n; i++)
         table_add(&t, bigram_hash(bigram_of(u[i], u[i + 1])), 1u << part);
+    for (ptrdiff_t i = 0; i + 2 < n; i++)
+        if (is_trigram(u[i], u[i + 1], u[i + 2]))
+            table_add(&t, bigram_hash(trigram_of(u[i], u[i + 1], u[i + 2])),
+                      1u << part);
     for (ptrdiff_t i = 0; i < n; i++) {
         uint8_t *there = &c->units[u[i]];
         c->seen[nseen] = u[i];
@@ -130,8 +142,11 @@ static void table_put(TermTable *t, const SearchBuild *b, SearchLane *lane,
                 runs_add(&lane->runs[k], (uint32_t)slot, n[k], &lane->kept);
     for (uint32_t i = 0; i < t->n; i++) {
         uint32_t k = (uint32_t)(t->v[i] >> low), to = at[k]++;
+        uint8_t parts = (uint8_t)t->v[i];
         runs[k].hashes[to] = (uint32_t)(t->v[i] >> PARTS_BITS);
-        runs[k].parts[to] = (uint8_t)t->v[i];
+        runs[k].traits[to] =
+            traits_of(parts & 1u << PART_TITLE, parts & 1u << PART_HEADINGS,
+                      parts >> PART_TEXT);
     }
 }
 
@@ -181,7 +196,7 @@ static void gather_runs(const SearchBuild *b, RunReader *lanes, int nlanes,
     for (; (lane = next_lane(lanes, nlanes)); runs_next(lane)) {
         TermRun r = lane->run;
         for (uint32_t i = 0; i < r.n; i++) {
-            *v++ = record_of(r.hashes[i], r.slot, r.parts[i]);
+            *v++ = record_of(r.hashes[i], r.slot, r.traits[i]);
             g->starts[(r.hashes[i] >> low & (files - 1)) + 1]++;
         }
     }
@@ -244,32 +259,13 @@ static Record *sort_records(Record *v, Record *to, ptrdiff_t n, int bits)
     return v;
 }
 
-static uint32_t parts_in(Record r)
+/* One term's postings, n records of it; `room` has space for as many. */
+static void put_term(BitOut *out, const Record *v, ptrdiff_t n, uint32_t slots,
+                     Posting *room)
 {
-    uint32_t v = r & ((1u << PARTS_BITS) - 1); /* the sum of its bits */
-    v -= v >> 1 & 0x55;
-    v = (v & 0x33) + (v >> 2 & 0x33);
-    return (v + (v >> 4)) & 0x0F;
-}
-
-/* One term's places, n records of it: how many, then the gaps between them. */
-static void put_places(BitOut *out, const Record *v, ptrdiff_t n, uint64_t room)
-{
-    uint32_t count = 0;
     for (ptrdiff_t i = 0; i < n; i++)
-        count += parts_in(v[i]);
-    put_gamma(out, count);
-    int k = rice_parameter(count, room);
-    uint32_t next = 0; /* the least place that may come */
-    for (ptrdiff_t i = 0; i < n; i++) {
-        uint32_t first = (uint32_t)(v[i] >> PARTS_BITS & 0xFFFF) * PARTS;
-        unsigned parts = v[i] & ((1u << PARTS_BITS) - 1);
-        for (; parts; parts &= parts - 1) {
-            uint32_t place = first + (uint32_t)__builtin_ctz(parts);
-            put_rice(out, place - next, k);
-            next = place + 1;
-        }
-    }
+        room[i] = (Posting){record_slot(v[i]), record_traits(v[i])};
+    postings_put(out, room, (uint32_t)n, slots);
 }
 
 /* How many of the n records, sorted, from v on have v's hash. */
@@ -282,7 +278,7 @@ static ptrdiff_t same_hash(const Record *v, ptrdiff_t n)
 }
 
 /* How many terms, then each by its distance from the one before and its
- * places. */
+ * postings. */
 void search_put_shard(const SearchBuild *b, uint32_t shard, const Record *v,
                       ptrdiff_t n, Arena scratch)
 {
@@ -291,6 +287,7 @@ void search_put_shard(const SearchBuild *b, uint32_t shard, const Record *v,
     for (ptrdiff_t i = 0; i < n; terms++)
         i += same_hash(v + i, n - i);
     Str path = search_shard_path(&scratch, b->seg, shard);
+    Posting *room = aligned_bytes(&scratch, b->n * (ptrdiff_t)sizeof(Posting));
     Buf out = buf_in(&scratch);
     search_open_call(&out, path);
     buf_byte(&out, '"');
@@ -302,7 +299,7 @@ void search_put_shard(const SearchBuild *b, uint32_t shard, const Record *v,
         same = same_hash(v + i, n - i);
         put_rice(&bits, record_hash(v[i]) - next, k);
         next = record_hash(v[i]) + 1;
-        put_places(&bits, v + i, same, (uint64_t)b->n * PARTS);
+        put_term(&bits, v + i, same, (uint32_t)b->n, room);
     }
     end_bits(&bits);
     buf_lit(&out, "\");\n");

@@ -17,19 +17,19 @@ FoldedText folded_text(const IndexText *t, Arena *a)
                         folded_lines(t->blocks, t->nblocks, a)};
 }
 
-uint8_t folded_parts(const FoldedText *f, Str word)
+uint8_t folded_traits(const FoldedText *f, Str word)
 {
-    unsigned parts = str_has(f->title, word) ? TITLE : 0u;
+    bool headings = false;
+    unsigned windows = 0;
     for (int i = 0; i < f->t->nheadings; i++)
-        if (str_has(f->headings[i], word))
-            parts |= HEADINGS;
+        headings |= str_has(f->headings[i], word);
     for (int i = 0, w = 0; i < f->t->nblocks; i++) {
         while (w + 1 < f->t->nwindows && f->t->windows[w + 1] <= i)
             w++;
         if (str_has(f->blocks[i], word))
-            parts |= 1u << (PLACE_TEXT + w);
+            windows |= 1u << w;
     }
-    return (uint8_t)parts;
+    return traits_of(str_has(f->title, word), headings, windows);
 }
 
 FoldedText folded_loose(const FoldedText *f, Arena *a)

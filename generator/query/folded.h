@@ -4,9 +4,7 @@
 
 #include "query/index.h"
 #include "query/words.h"
-
-/* Bits of what folded_parts gives. */
-static const uint8_t TITLE = 1 << PLACE_TITLE, HEADINGS = 1 << PLACE_HEADINGS;
+#include "text/postings.h"
 
 typedef struct FoldedText {
     const IndexText *t;
@@ -16,8 +14,8 @@ typedef struct FoldedText {
 FoldedText folded_text(const IndexText *t, Arena *a);
 /* The same with marks that stand for each other as one. */
 FoldedText folded_loose(const FoldedText *f, Arena *a);
-/* The parts that contain the word, bit 1 << place each. */
-uint8_t folded_parts(const FoldedText *f, Str word);
+/* How the report has the word: traits of text/postings.h; 0: not at all. */
+uint8_t folded_traits(const FoldedText *f, Str word);
 /* The forms in which the text has loose word i (words_forms). */
 StrList folded_forms(const FoldedText *f, const Words *w, ptrdiff_t i,
                      Arena *a);

@@ -374,7 +374,7 @@ static bool read_segment(Index *ix, const Json *entry)
 
 static bool read_manifest(Index *ix, const Json *data)
 {
-    enum { FORMAT = 3 };
+    enum { FORMAT = 4 };
     const Json *j = items(data), *districts, *topics, *segments;
     int64_t n;
     if (!take_int(&j, FORMAT, FORMAT, &n) || !take_int(&j, 0, INT32_MAX, &n) ||

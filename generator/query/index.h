@@ -9,9 +9,8 @@
 #include "text/date.h"
 #include "text/json.h"
 
-/* Each report takes PLACES places in the postings: its title, its headings,
- * and its text in windows. */
-enum { PLACES = 8, PLACE_TITLE = 0, PLACE_HEADINGS = 1, PLACE_TEXT = 2 };
+/* A report's text is in so many windows at most. */
+enum { MOST_WINDOWS = 6 };
 
 typedef struct IndexDistrict {
     Str code, name; /* code: the name of its page */
@@ -82,7 +81,7 @@ typedef struct IndexText {
     const Json *topics; /* numbers */
     IndexLine *headings, *blocks;
     int nheadings, nblocks;
-    int windows[PLACES]; /* first block of each */
+    int windows[MOST_WINDOWS]; /* first block of each */
     int nwindows;
 } IndexText;
 

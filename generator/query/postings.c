@@ -3,37 +3,30 @@
 #include "query/folded.h"
 #include "text/fold.h"
 #include "text/ngram.h"
-#include "text/symbols.h"
+#include "text/postings.h"
 
-/* Adds the parts of the term with this hash to parts; false: damaged. */
+/* Sets the traits of the term with this hash; false: damaged. */
 static bool find_term(const IndexSegment *seg, uint32_t shard, Str data,
-                      uint32_t hash, uint8_t *parts)
+                      uint32_t hash, uint8_t *traits, Arena scratch)
 {
     uint64_t low = (uint64_t)1 << (32 - seg->bits);
-    uint64_t room = (uint64_t)seg->n * PLACES;
     BitIn in = bits_in(data);
-    uint32_t terms = get_gamma(&in) - 1;
+    uint32_t terms = get_gamma(&in) - 1, n;
     if (in.bad)
         return false;
     int k = rice_parameter(terms, low);
     uint64_t next = shard * low;
+    Posting *v = NEW_N(&scratch, Posting, seg->n);
     for (uint32_t i = 0; i < terms; i++, next++) {
         next += get_rice(&in, k);
         if (in.bad || next > hash)
             return !in.bad;
-        uint32_t count = get_gamma(&in);
-        if (in.bad || count > room)
+        bool wanted = next == hash;
+        if (!postings_get(&in, (uint32_t)seg->n, wanted ? v : NULL, &n))
             return false;
-        int gap = rice_parameter(count, room);
-        uint64_t place = 0;
-        for (uint32_t j = 0; j < count; j++, place++) {
-            place += get_rice(&in, gap);
-            if (in.bad || place >= room)
-                return false;
-            if (next == hash)
-                parts[place / PLACES] |= (uint8_t)(1u << place % PLACES);
-        }
-        if (next == hash)
+        for (uint32_t j = 0; wanted && j < n; j++)
+            traits[v[j].slot] = v[j].traits;
+        if (wanted)
             return true;
     }
     return true;
@@ -49,8 +42,8 @@ static bool unquote(Str *s)
     return true;
 }
 
-static bool term_parts(Index *ix, const IndexSegment *seg, uint32_t hash,
-                       uint8_t *parts, Arena scratch)
+static bool term_traits(Index *ix, const IndexSegment *seg, uint32_t hash,
+                        uint8_t *traits, Arena scratch)
 {
     uint32_t shard = hash >> (32 - seg->bits);
     Buf b = buf_in(&scratch);
@@ -60,37 +53,42 @@ static bool term_parts(Index *ix, const IndexSegment *seg, uint32_t hash,
     Str name = str_dup(&scratch, buf_str(&b)), data;
     if (!index_load(ix, name, &scratch, &data))
         return false;
-    if (unquote(&data) && find_term(seg, shard, data, hash, parts))
+    if (unquote(&data) && find_term(seg, shard, data, hash, traits, scratch))
         return true;
     index_note(ix, name);
     return false;
 }
 
-static bool is_ascii(const uint16_t *u, ptrdiff_t at)
+/* The terms of a word: its pairs, but where three units are ASCII the three,
+ * which say more than the pairs in them. */
+typedef struct Terms {
+    uint32_t *hashes;
+    bool *read;  /* is it looked up? */
+    ptrdiff_t n; /* 1: the word is a term itself */
+} Terms;
+
+static Terms terms_of(const uint16_t *u, ptrdiff_t units, Arena *a)
 {
-    return u[at] < 0x80 && u[at + 1] < 0x80;
+    Terms t = {NEW_N(a, uint32_t, units), NEW_N(a, bool, units), 0};
+    bool before = false; /* a trigram that holds the pair */
+    if (units == 1)
+        t.hashes[t.n++] = bigram_hash(bigram_of(u[0], 0));
+    for (ptrdiff_t i = 0; i + 1 < units; i++) {
+        bool three = i + 2 < units && is_trigram(u[i], u[i + 1], u[i + 2]);
+        if (three)
+            t.hashes[t.n++] = bigram_hash(trigram_of(u[i], u[i + 1], u[i + 2]));
+        else if (!before)
+            t.hashes[t.n++] = bigram_hash(bigram_of(u[i], u[i + 1]));
+        before = three;
+    }
+    return t;
 }
 
-/* Pairs of ASCII, as in figures, are not rare: where there are no others among
- * them, the word's first other one becomes the first. */
-static void avoid_ascii(const uint16_t *u, ptrdiff_t n, ptrdiff_t *at,
-                        int pairs)
-{
-    ptrdiff_t other = 0;
-    for (int i = 0; i < pairs; i++)
-        if (!is_ascii(u, at[i]))
-            return;
-    while (other < n && is_ascii(u, other))
-        other++;
-    if (other < n)
-        at[0] = other;
-}
+enum { FEW = 4096, MOST_FIRST = 4 };
 
-enum { FEW = 4096, MOST_PAIRS = 4 };
-
-/* Where reports are few, pairs cost less than texts that prove to be wrong:
+/* Where reports are few, terms cost less than texts that prove to be wrong:
  * both ends, too. */
-static int pairs_of_few(ptrdiff_t n, ptrdiff_t at[MOST_PAIRS])
+static int first_of_few(ptrdiff_t n, ptrdiff_t at[MOST_FIRST])
 {
     at[0] = 0;
     at[1] = n > 4 ? (n - 1) / 3 : 1;
@@ -101,26 +99,11 @@ static int pairs_of_few(ptrdiff_t n, ptrdiff_t at[MOST_PAIRS])
 
 /* Those in the middle, which most often span two words of the language and so
  * are rare. */
-static int pairs_of_many(ptrdiff_t n, ptrdiff_t at[MOST_PAIRS])
+static int first_of_many(ptrdiff_t n, ptrdiff_t at[MOST_FIRST])
 {
-    at[0] = n > 4 ? n / 4 : (n - 1) / 2;
-    at[1] = n > 4 ? n / 2 : (n + 1) / 2;
-    at[2] = 3 * n / 4;
-    return n > 4 ? 3 : n > 1 ? 2 : 1;
-}
-
-/* Which pairs of a word of n + 1 units are looked up in a segment, by the first
- * unit's index. Returns how many. */
-static int pairs_of(const IndexSegment *seg, const uint16_t *u, ptrdiff_t n,
-                    ptrdiff_t at[MOST_PAIRS])
-{
-    at[0] = 0;
-    if (n < 1)
-        return 1;
-    int pairs = seg->n < FEW ? pairs_of_few(n, at) : pairs_of_many(n, at);
-    if (n > 1)
-        avoid_ascii(u, n, at, pairs);
-    return pairs;
+    at[0] = n > 4 ? n / 3 : (n - 1) / 2;
+    at[1] = n > 4 ? 2 * n / 3 : (n + 1) / 2;
+    return n > 1 ? 2 : 1;
 }
 
 /* One character of the basic plane: postings tell it of all the text as one. */
@@ -131,13 +114,12 @@ static bool is_unit(Str word)
 }
 
 /* In the last few reports, by their texts. */
-static uint8_t *tail_parts(Index *ix, IndexSegment *seg, Str word, bool loose,
-                           Arena *a)
+static uint8_t *tail_traits(Index *ix, IndexSegment *seg, Str word, bool loose,
+                            Arena *a)
 {
     if (!index_tail(ix, seg))
         return NULL;
     uint8_t *all = NEW_N(a, uint8_t, seg->n);
-    const uint8_t text = 0xFF & ~(TITLE | HEADINGS);
     for (int32_t s = 0; s < seg->n; s++) {
         Arena scratch = *a;
         if (!str_given(seg->texts[s].slug))
@@ -145,35 +127,68 @@ static uint8_t *tail_parts(Index *ix, IndexSegment *seg, Str word, bool loose,
         FoldedText f = folded_text(&seg->texts[s], &scratch);
         if (loose)
             f = folded_loose(&f, &scratch);
-        all[s] = folded_parts(&f, loose ? fold_loosen(&scratch, word) : word);
-        if (is_unit(word) && all[s] & text)
-            all[s] = (uint8_t)((all[s] & ~text) | 1 << PLACE_TEXT);
+        all[s] = folded_traits(&f, loose ? fold_loosen(&scratch, word) : word);
+        if (is_unit(word))
+            all[s] = (uint8_t)(all[s] & ~TRAIT_OFTEN);
     }
     return all;
 }
 
-uint8_t *word_parts(Index *ix, IndexSegment *seg, Str word, bool loose,
-                    Arena *a, bool *sure)
+/* What the terms looked up so far leave of a segment. */
+typedef struct Narrowed {
+    uint8_t *traits;
+    int read; /* terms */
+    int64_t left;
+    int64_t expected; /* 1,024 times what chance would leave */
+} Narrowed;
+
+enum { CHANCE = 1024 };
+
+static void look_up(Index *ix, const IndexSegment *seg, Terms *t, ptrdiff_t i,
+                    Narrowed *to, Arena scratch)
+{
+    uint8_t *one = NEW_N(&scratch, uint8_t, seg->n);
+    int64_t has = 0;
+    if (t->read[i])
+        return;
+    t->read[i] = true;
+    if (!term_traits(ix, seg, t->hashes[i], one, scratch))
+        return;
+    to->left = 0;
+    for (int32_t s = 0; s < seg->n; s++) {
+        has += one[s] != 0;
+        to->traits[s] = to->read ? to->traits[s] & one[s] : one[s];
+        to->left += to->traits[s] != 0;
+    }
+    to->expected =
+        (to->read ? to->expected : (int64_t)seg->n * CHANCE) * has / seg->n;
+    to->read++;
+}
+
+/* Are so few left, and hardly more than of terms that have nothing to do with
+ * each other, that a further one is worth its file? */
+static bool by_chance(const IndexSegment *seg, const Narrowed *r)
+{
+    return r->left && 10 * r->left < (int64_t)3 * seg->n &&
+           2 * CHANCE * r->left < 3 * r->expected + 4 * CHANCE;
+}
+
+uint8_t *word_traits(Index *ix, IndexSegment *seg, Str word, bool loose,
+                     Arena *a, bool *sure)
 {
     *sure = true;
     if (!seg->bits)
-        return tail_parts(ix, seg, word, loose, a);
-    ptrdiff_t n, at[MOST_PAIRS];
-    uint8_t *all = NEW_N(a, uint8_t, seg->n);
+        return tail_traits(ix, seg, word, loose, a);
+    ptrdiff_t units, at[MOST_FIRST];
+    Narrowed r = {.traits = NEW_N(a, uint8_t, seg->n)};
     Arena scratch = *a;
-    const uint16_t *u = fold_utf16(&scratch, word, &n);
-    int pairs = pairs_of(seg, u, n - 1, at), read = 0;
-    uint8_t *one = NEW_N(&scratch, uint8_t, seg->n);
-    for (int i = 0; i < pairs; i++) {
-        Bigram g = bigram_of(u[at[i]], n > 1 ? u[at[i] + 1] : 0);
-        for (int32_t s = 0; s < seg->n; s++)
-            one[s] = 0;
-        if (!term_parts(ix, seg, bigram_hash(g), one, scratch))
-            continue;
-        for (int32_t s = 0; s < seg->n; s++)
-            all[s] = read ? all[s] & one[s] : one[s];
-        read++;
-    }
-    *sure = n <= 2 && (loose || !fold_is_loose(word));
-    return read ? all : NULL;
+    const uint16_t *u = fold_utf16(&scratch, word, &units);
+    Terms t = terms_of(u, units, &scratch);
+    int first = seg->n < FEW ? first_of_few(t.n, at) : first_of_many(t.n, at);
+    for (int i = 0; i < first; i++)
+        look_up(ix, seg, &t, at[i], &r, scratch);
+    for (ptrdiff_t i = 0; i < t.n && by_chance(seg, &r); i++)
+        look_up(ix, seg, &t, i, &r, scratch);
+    *sure = t.n == 1 && (loose || !fold_is_loose(word));
+    return r.read ? r.traits : NULL;
 }

@@ -15,13 +15,24 @@ typedef struct Hit {
     int number;
     uint32_t day;
     int level; /* as far as it is known: the most it can have */
+    int best;  /* what it was before it was checked */
     int count;
     bool checked; /* certain */
 } Hit;
 
+enum { LEVELS = 3, SAMPLE = 3 };
+
+/* What an estimate is made from: the hits of a level, and how many of them were
+ * checked down to the result SAMPLE, and were right. */
+typedef struct Level {
+    int64_t all, checked, right;
+} Level;
+
 typedef struct Hits {
     Hit *v;
     ptrdiff_t n;
+    Level levels[LEVELS]; /* by Hit.best; of those not certain at first */
+    int64_t certain;
 } Hits;
 
 /* --- ranking */
@@ -38,24 +49,24 @@ static int by_rank(const void *x, const void *y)
     return (a->number > b->number) - (a->number < b->number);
 }
 
-/* By the parts in which each of n words occurs ... */
-static int level_of(const uint8_t *parts, ptrdiff_t n)
+/* By where each of n words occurs ... */
+static int level_of(const uint8_t *traits, ptrdiff_t n)
 {
-    uint8_t titles = TITLE, either = TITLE;
+    bool titles = true, either = true;
     for (ptrdiff_t i = 0; i < n; i++) {
-        titles &= parts[i];
-        either &= parts[i] & (TITLE | HEADINGS) ? TITLE : 0;
+        titles &= (traits[i] & TRAIT_TITLE) != 0;
+        either &= (traits[i] & (TRAIT_TITLE | TRAIT_HEADINGS)) != 0;
     }
     return titles ? 2 : either ? 1 : 0;
 }
 
-/* ... and by how much of the text has them, as the postings tell it. */
-static int count_of(const uint8_t *parts, ptrdiff_t n)
+/* ... and by whether the text has them, and often, as the postings tell it. */
+static int count_of(const uint8_t *traits, ptrdiff_t n)
 {
     int count = 0;
     for (ptrdiff_t i = 0; i < n; i++)
-        for (int p = parts[i] >> PLACE_TEXT; p; p &= p - 1)
-            count++;
+        count += (traits[i] & TRAIT_TEXT ? 1 : 0) +
+                 (traits[i] & TRAIT_OFTEN ? 1 : 0);
     return count;
 }
 
@@ -154,7 +165,7 @@ static bool filter(Index *ix, IndexSegment *seg, const Filters *f,
 
 /* What the postings say of a segment. */
 typedef struct Looked {
-    uint8_t *wanted[LOOKED_UP], *unwanted[LOOKED_UP]; /* parts; NULL: unread */
+    uint8_t *wanted[LOOKED_UP], *unwanted[LOOKED_UP]; /* traits; NULL: unread */
     uint8_t *each[LOOKED_UP][MOST_SPELLINGS + 1];     /* of each spelling */
     bool sure_each[LOOKED_UP][MOST_SPELLINGS + 1];
     bool sure_not[LOOKED_UP]; /* the unwanted word is there for certain */
@@ -162,7 +173,7 @@ typedef struct Looked {
     bool sure; /* of all wanted words, and there are no further ones */
 } Looked;
 
-/* The parts that may contain wanted word i in any spelling. NULL: unread.
+/* How reports may have wanted word i in any spelling. NULL: unread.
  * *sure: they do. */
 static uint8_t *look_up_word(Index *ix, IndexSegment *seg, const Words *w,
                              ptrdiff_t i, Arena *a, Looked *l, bool *sure)
@@ -170,16 +181,16 @@ static uint8_t *look_up_word(Index *ix, IndexSegment *seg, const Words *w,
     uint8_t *all = NULL;
     *sure = true;
     for (int k = 0; k < words_spellings(w, i); k++) {
-        uint8_t *parts = word_parts(ix, seg, words_spelling(w, i, k), w->loose,
-                                    a, &l->sure_each[i][k]);
-        l->each[i][k] = parts;
-        *sure &= parts && l->sure_each[i][k];
-        if (!parts)
+        uint8_t *traits = word_traits(ix, seg, words_spelling(w, i, k),
+                                      w->loose, a, &l->sure_each[i][k]);
+        l->each[i][k] = traits;
+        *sure &= traits && l->sure_each[i][k];
+        if (!traits)
             continue;
         if (!all)
             all = NEW_N(a, uint8_t, seg->n);
         for (int32_t s = 0; s < seg->n; s++)
-            all[s] |= parts[s];
+            all[s] |= traits[s];
     }
     return all;
 }
@@ -210,7 +221,7 @@ static bool look_up(Index *ix, IndexSegment *seg, const Words *w, Arena *a,
     }
     for (ptrdiff_t i = 0; i < w->unwanted.n && i < LOOKED_UP; i++) {
         l->unwanted[i] =
-            word_parts(ix, seg, w->unwanted.v[i], false, a, &l->sure_not[i]);
+            word_traits(ix, seg, w->unwanted.v[i], false, a, &l->sure_not[i]);
         l->nunwanted++;
     }
     return found;
@@ -236,7 +247,7 @@ static void add_hits(const IndexSegment *seg, const Looked *l, const Words *w,
                      const uint8_t *keep, Hits *out)
 {
     for (int32_t s = 0; s < seg->n; s++) {
-        uint8_t parts[LOOKED_UP];
+        uint8_t traits[LOOKED_UP];
         bool checked;
         if (!keep[s] || !is_candidate(l, s, &checked))
             continue;
@@ -244,9 +255,9 @@ static void add_hits(const IndexSegment *seg, const Looked *l, const Words *w,
         *h = (Hit){
             .number = seg->numbers[s], .day = seg->day[s], .checked = checked};
         for (ptrdiff_t i = 0; i < l->nwanted; i++)
-            parts[i] = l->wanted[i][s];
-        h->level = level_of(parts, l->nwanted);
-        h->count = count_of(parts, l->nwanted);
+            traits[i] = l->wanted[i][s];
+        h->level = h->best = level_of(traits, l->nwanted);
+        h->count = count_of(traits, l->nwanted);
         note_hit(w, l, s);
     }
 }
@@ -271,18 +282,18 @@ static void find_hits(Index *ix, const Words *w, const Filters *f, Hits *out,
 
 /* The same of wanted word i in any spelling; `loose` is the text with any
  * marks. */
-static uint8_t parts_spelled(const FoldedText *f, const FoldedText *loose,
-                             const Words *w, ptrdiff_t i, Arena scratch)
+static uint8_t traits_spelled(const FoldedText *f, const FoldedText *loose,
+                              const Words *w, ptrdiff_t i, Arena scratch)
 {
     uint8_t all = 0;
     for (int k = 0; k < words_spellings(w, i); k++) {
         Str word = words_spelling(w, i, k);
-        uint8_t parts = folded_parts(f, word);
-        if (parts)
+        uint8_t traits = folded_traits(f, word);
+        if (traits)
             words_note(w, i, k, SPELLING_CERTAIN);
         if (words_loose(w, i, k))
-            parts = folded_parts(loose, fold_loosen(&scratch, word));
-        all |= parts;
+            traits = folded_traits(loose, fold_loosen(&scratch, word));
+        all |= traits;
     }
     return all;
 }
@@ -296,15 +307,15 @@ static bool check_hit(Index *ix, Hit *h, const Words *w, Arena a)
     FoldedText f = folded_text(&t, &a), loose = f;
     if (w->loose)
         loose = folded_loose(&f, &a);
-    uint8_t *parts = NEW_N(&a, uint8_t, w->wanted.n);
+    uint8_t *traits = NEW_N(&a, uint8_t, w->wanted.n);
     for (ptrdiff_t i = 0; i < w->wanted.n; i++)
-        if (!(parts[i] = parts_spelled(&f, &loose, w, i, a)))
+        if (!(traits[i] = traits_spelled(&f, &loose, w, i, a)))
             return false;
     for (ptrdiff_t i = 0; i < w->unwanted.n; i++)
-        if (folded_parts(&f, w->unwanted.v[i]))
+        if (folded_traits(&f, w->unwanted.v[i]))
             return false;
     h->checked = true;
-    h->level = level_of(parts, w->wanted.n);
+    h->level = level_of(traits, w->wanted.n);
     return true;
 }
 
@@ -316,6 +327,8 @@ static ptrdiff_t rank(Index *ix, Hits *h, ptrdiff_t need, const Words *w,
                       Arena scratch)
 {
     ptrdiff_t done = 0;
+    for (ptrdiff_t i = 0; i < h->n; i++)
+        h->v[i].checked ? h->certain++ : h->levels[h->v[i].best].all++;
     if (h->n)
         qsort(h->v, (size_t)h->n, sizeof *h->v, by_rank);
     while (done < need && done < h->n) {
@@ -325,6 +338,10 @@ static ptrdiff_t rank(Index *ix, Hits *h, ptrdiff_t need, const Words *w,
             continue;
         }
         bool good = check_hit(ix, &now, w, scratch);
+        if (done < SAMPLE) {
+            h->levels[now.best].checked++;
+            h->levels[now.best].right += good;
+        }
         ptrdiff_t to = done; /* moves up what is better than it proved to be */
         for (; to + 1 < h->n && (!good || by_rank(&h->v[to + 1], &now) < 0);
              to++)
@@ -335,6 +352,20 @@ static ptrdiff_t rank(Index *ix, Hits *h, ptrdiff_t need, const Words *w,
             h->n--;
     }
     return done;
+}
+
+/* How many hits are right, where some are not checked: of those of a level the
+ * part that is right of those in the sample. */
+static int64_t estimate(const Hits *h, ptrdiff_t sure)
+{
+    int64_t sum = h->certain;
+    for (int i = 0; i < LEVELS; i++) {
+        const Level *l = &h->levels[i];
+        sum += l->checked
+                   ? (2 * l->all * l->right + l->checked) / (2 * l->checked)
+                   : l->all;
+    }
+    return sum > sure ? sum : sure + 1;
 }
 
 /* --- the interface */
@@ -384,7 +415,7 @@ static bool spell_word(Index *ix, const IndexSpelling *s, Words *w, ptrdiff_t i,
 static ptrdiff_t find_ranked(Index *ix, const Words *w, const Filters *f,
                              ptrdiff_t need, Hits *out, Arena scratch)
 {
-    out->n = 0;
+    *out = (Hits){.v = out->v};
     if (w->wanted.n || is_filtered(f))
         find_hits(ix, w, f, out, scratch);
     return rank(ix, out, need, w, scratch);
@@ -396,7 +427,7 @@ static bool is_lost(Index *ix, Str word, Hits *room, Arena scratch)
 {
     const Words w = {.wanted = {&word, 1}};
     const Filters all = {0};
-    room->n = 0;
+    *room = (Hits){.v = room->v};
     find_hits(ix, &w, &all, room, scratch);
     if (room->n > MOST_CHECKED)
         return false;
@@ -421,7 +452,7 @@ static ptrdiff_t find_spelled(Index *ix, Words *w, const QueryOptions *o,
     for (ptrdiff_t i = 0; i < w->wanted.n && i < LOOKED_UP; i++)
         if (is_lost(ix, w->wanted.v[i], out, *perm))
             more |= spell_word(ix, &s, w, i, true, perm);
-    out->n = 0;
+    *out = (Hits){.v = out->v};
     return more ? find_ranked(ix, w, &o->filters, need, out, *perm) : 0;
 }
 
@@ -439,7 +470,7 @@ static void note_forms(const Words *w, const IndexText *t, Arena *perm)
         for (ptrdiff_t k = 0; k < forms.n; k++)
             if (!strlist_has(s->forms, forms.v[k]))
                 strlist_push(perm, &s->forms, &s->cap, forms.v[k]);
-        if (folded_parts(&f, w->wanted.v[i]))
+        if (folded_traits(&f, w->wanted.v[i]))
             words_note(w, i, 0, SPELLING_CERTAIN);
     }
 }
@@ -450,6 +481,7 @@ Answer query_search(Index *ix, Str query, const QueryOptions *o, Arena *perm)
     Words *w = &out.words;
     Hits hits = {.v = NEW_N(perm, Hit, all_slots(ix))};
     int need = o->limit > o->verify ? o->limit : o->verify;
+    need = need > SAMPLE ? need : SAMPLE;
     bool forgiving = str_given(o->traditional) && w->wanted.n;
     ptrdiff_t sure = forgiving
                          ? find_spelled(ix, w, o, need, &hits, perm)
@@ -457,7 +489,7 @@ Answer query_search(Index *ix, Str query, const QueryOptions *o, Arena *perm)
     bool open = false;
     for (ptrdiff_t i = sure; i < hits.n; i++)
         open |= !hits.v[i].checked;
-    out.total = (int)hits.n;
+    out.total = (int)(open ? estimate(&hits, sure) : hits.n);
     out.results = NEW_N(perm, Found, o->limit < sure ? o->limit : sure);
     for (ptrdiff_t i = 0; i < sure && i < o->limit; i++) {
         Found *f = &out.results[out.nresults];
@@ -495,10 +527,10 @@ bool query_finds(Index *ix, int number, const IndexText *t, Str word,
     IndexSegment *seg = segment_of(ix, number, &slot);
     bool sure, found = false;
     if (seg && word.n) {
-        const uint8_t *parts =
-            word_parts(ix, seg, word, false, &scratch, &sure);
+        const uint8_t *traits =
+            word_traits(ix, seg, word, false, &scratch, &sure);
         FoldedText f = folded_text(t, &scratch);
-        found = parts && parts[slot] && folded_parts(&f, word);
+        found = traits && traits[slot] && folded_traits(&f, word);
     }
     *read = ix->missing.n == before;
     return found;

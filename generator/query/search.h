@@ -35,9 +35,9 @@ typedef struct Found {
 
 typedef struct Answer {
     Words words;
-    int total;
+    int total;  /* where `open` an estimate */
     bool open;  /* some candidates are not checked */
-    bool exact; /* else the total is an upper bound, or files are missing */
+    bool exact; /* else the total is an estimate, or files are missing */
     Found *results;
     int nresults;
 } Answer;

@@ -103,7 +103,7 @@ static bool read_windows(const Json *list, IndexText *t)
 {
     Walk w = {list->child};
     while (w.at)
-        if (t->nwindows == PLACES - PLACE_TEXT ||
+        if (t->nwindows == MOST_WINDOWS ||
             !next_int(&w, 0, t->nblocks, &t->windows[t->nwindows++]))
             return false;
     return true;

@@ -1,7 +1,9 @@
-/* L1: bigrams over folded text (text/fold.h), every script alike. */
+/* L1: bigrams over folded text (text/fold.h), every script alike; and trigrams
+ * of ASCII, whose pairs are in every text. */
 #ifndef JIEBAO_TEXT_NGRAM_H
 #define JIEBAO_TEXT_NGRAM_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 /* Two adjacent UTF-16 code units in one number, ordered as the pair is. A
@@ -12,6 +14,18 @@ typedef uint32_t Bigram;
 static inline Bigram bigram_of(uint16_t a, uint16_t b)
 {
     return (uint32_t)a << 16 | b;
+}
+
+/* Three ASCII units in one number, of those that no bigram has: well-formed
+ * text has no high surrogate before another unit that is none. */
+static inline bool is_trigram(uint16_t a, uint16_t b, uint16_t c)
+{
+    return (a | b | c) < 0x80;
+}
+static inline Bigram trigram_of(uint16_t a, uint16_t b, uint16_t c)
+{
+    uint32_t all = (uint32_t)a << 14 | (uint32_t)b << 7 | c;
+    return bigram_of((uint16_t)(0xD800 | all >> 15), all & 0x7FFF);
 }
 
 /* Spreads bigrams evenly over 32 bits, no two to the same number: the search

@@ -4,7 +4,7 @@ import path from "node:path";
 import { spawnSync } from "node:child_process";
 
 const here = path.dirname(new URL(import.meta.url).pathname);
-export const { conf, sites, cases } = JSON.parse(fs.readFileSync(path.join(here, "cases.json"), "utf8"));
+export const { conf, sites, cases, counted, estimates } = JSON.parse(fs.readFileSync(path.join(here, "cases.json"), "utf8"));
 
 export function writeCases(dir, reports) {
   fs.mkdirSync(path.join(dir, "content", "reports"), { recursive: true });
@@ -21,6 +21,7 @@ export function command(exe, out) {
     const args = ["search", "-o", out, "--json", "--limit", String(options.limit ?? 20)];
     for (const key of ["district", "year", "topic", "kind"])
       if (options[key] !== undefined) args.push("--" + key, [].concat(options[key]).join(","));
+    if (options.verify !== undefined) args.push("--verify", String(options.verify));
     if (options.expand === false) args.push("--exact");
     const run = spawnSync(exe, [...args, "--", query], { encoding: "utf8", maxBuffer: 1 << 26 });
     if (run.status > 1 || run.signal || !run.stdout) throw new Error(`jiebao search: ${run.status} ${run.signal} ${run.stderr}`);

@@ -11,7 +11,6 @@
   const BASE = new URL("../search/", document.currentScript.src).href;
   const TIMEOUT = 30000;       // ms for one file
   const AT_ONCE = 12;          // files asked for at the same time
-  const PARTS = 8;             // places of a report
 
   /* ---- files ---- */
 
@@ -142,9 +141,11 @@
 
   /* ---- postings ---- */
 
-  /* A term's number: the hash of its two code units, or of one and 0. */
-  function termHash(a, b) {
-    let h = (a << 16 | b) >>> 0;
+  /* How a report has a word, as bits. */
+  const TITLE = 1, HEADINGS = 2, TEXT = 4, OFTEN = 8;
+
+  /* The number that stands for a term: a hash, one for each. */
+  function hashOf(h) {
     h ^= h >>> 15;
     h = Math.imul(h, 0x2C1B3C6D);
     h ^= h >>> 12;
@@ -152,101 +153,145 @@
     return (h ^ h >>> 15) >>> 0;
   }
 
-  /* The parts of each report of a segment in which the term occurs, as bits. */
+  const pairHash = (a, b) => hashOf(a << 16 | b);
+
+  function tripleHash(a, b, c) {
+    const all = a << 14 | b << 7 | c;
+    return pairHash(0xD800 | all >> 15, all & 0x7FFF);
+  }
+
+  /* Some of `room` numbers, in order: the gaps between them, or where they are
+     more than half between the others. null where they are not wanted. */
+  function readSome(bits, count, room, wanted) {
+    if (count > room) throw damaged("");
+    const others = count > Math.floor(room / 2), codes = others ? room - count : count;
+    const k = riceParameter(codes, room), out = wanted ? new Uint32Array(count) : null;
+    let next = 0, n = 0;
+    for (let i = 0; i < codes; i++) {
+      const number = next + bits.rice(k);
+      if (number >= room) throw damaged("");
+      if (wanted && others) while (next < number) out[n++] = next++;
+      else if (wanted) out[n++] = number;
+      next = number + 1;
+    }
+    if (wanted && others) while (next < room) out[n++] = next++;
+    return out;
+  }
+
+  /* A term's reports: how each has it, to traits, where that is wanted. */
+  function readPostings(bits, n, traits) {
+    const wanted = Boolean(traits), count = bits.gamma(), slots = readSome(bits, count, n, wanted);
+    if (wanted) for (const slot of slots) traits[slot] = TEXT;
+    if (bits.bits(1)) return;   // no more to tell of any
+    for (const trait of [TITLE, HEADINGS, TEXT, OFTEN]) {
+      const some = readSome(bits, bits.gamma() - 1, count, wanted);
+      if (wanted) for (const i of some) traits[slots[i]] ^= trait;
+    }
+  }
+
+  /* How each report of a segment has the term with this hash; 0: not. */
   function findTerm(segment, shard, data, hash) {
-    const parts = new Uint8Array(segment.n), room = segment.n * PARTS;
+    const traits = new Uint8Array(segment.n);
     const bits = new Bits(data), low = 2 ** (32 - segment.bits);
     const terms = bits.gamma() - 1, k = riceParameter(terms, low);
     let next = shard * low;
-    for (let i = 0; i < terms; i++) {
+    for (let i = 0; i < terms; i++, next++) {
       next += bits.rice(k);
       if (next > hash) break;
-      const count = bits.gamma(), gap = riceParameter(count, room);
-      let place = 0;
-      for (let j = 0; j < count; j++) {
-        place += bits.rice(gap);
-        if (next === hash) parts[place >> 3] |= 1 << (place & 7);
-        place++;
-      }
-      if (place > room) throw damaged("");
+      readPostings(bits, segment.n, next === hash ? traits : null);
       if (next === hash) break;
-      next++;
     }
-    return parts;
+    return traits;
   }
 
-  async function termParts(segment, hash) {
+  /* What is known of a term in a segment: {traits, reports: how many have it}. */
+  async function lookUp(segment, hash) {
     if (segment.terms.has(hash)) return segment.terms.get(hash);
     const shard = hash >>> (32 - segment.bits);
     const name = segment.name + "/" + shard;
     const data = await load(name, segment.version);
-    let parts;
+    let traits;
     try {
-      parts = findTerm(segment, shard, data, hash);
+      traits = findTerm(segment, shard, data, hash);
     } catch (e) {
       files.delete(name);
       throw damaged(name);
     }
-    segment.terms.set(hash, parts);
-    return parts;
+    const term = { traits, reports: traits.reduce((n, t) => n + (t ? 1 : 0), 0) };
+    segment.terms.set(hash, term);
+    return term;
+  }
+
+  const isAscii = (unit) => unit < 0x80;
+
+  /* The terms of a word: its pairs, but where three units are ASCII the three,
+     which say more than the pairs in them. */
+  function termsOf(word) {
+    const units = Array.from({ length: word.length }, (_, i) => word.charCodeAt(i)), terms = [];
+    if (units.length === 1) return [pairHash(units[0], 0)];
+    for (let i = 0, before = false; i + 1 < units.length; i++) {
+      const three = i + 2 < units.length && units.slice(i, i + 3).every(isAscii);
+      if (three) terms.push(tripleHash(...units.slice(i, i + 3)));
+      else if (!before) terms.push(pairHash(units[i], units[i + 1]));
+      before = three;
+    }
+    return terms;
   }
 
   const FEW = 4096;   // reports of a segment whose posting files are small
 
-  /* There pairs cost less than texts that prove to be wrong: both ends, too. */
-  function pairsOfFew(n) {
-    return n > 4 ? [0, Math.floor((n - 1) / 3), Math.floor(2 * (n - 1) / 3), n - 1] : [0, 1, n - 1].slice(0, n);
+  /* Which of n terms are looked up first. Where reports are few, terms cost
+     less than texts that prove to be wrong: both ends, too. In larger segments
+     those in the middle, which most often span two words of the language and so
+     are rare. */
+  function firstTerms(segment, n) {
+    if (segment.n < FEW)
+      return n > 4 ? [0, Math.floor((n - 1) / 3), Math.floor(2 * (n - 1) / 3), n - 1] : [0, 1, n - 1].slice(0, n);
+    return n > 4 ? [Math.floor(n / 3), Math.floor(2 * n / 3)] : n > 1 ? [(n - 1) >> 1, (n + 1) >> 1] : [0];
   }
 
-  /* Which pairs of a word are looked up: one or two say all of a short word;
-     of a longer one those in its middle, which most often span two words of
-     the language and so are rare. Pairs of ASCII, as in figures, are not: where
-     there are no others among them, the word's first other one is the first. */
-  function pairsOf(segment, word) {
-    const n = word.length - 1;
-    if (n <= 0) return [0];
-    const at = segment.n < FEW ? pairsOfFew(n) : n > 4 ? [n >> 2, n >> 1, (3 * n) >> 2]
-      : n > 1 ? [(n - 1) >> 1, (n + 1) >> 1] : [0];
-    const ascii = (i) => word.charCodeAt(i) < 0x80 && word.charCodeAt(i + 1) < 0x80;
-    if (n > 1 && at.every(ascii)) {
-      const other = Array.from({ length: n }, (_, i) => i).find((i) => !ascii(i));
-      if (other !== undefined) at[0] = other;
+  /* Takes away what has not one of these terms, too; those that cannot be read
+     are left out. */
+  async function narrowBy(segment, hashes, found, problems) {
+    for (const one of await Promise.allSettled(hashes.map((hash) => lookUp(segment, hash)))) {
+      if (one.status !== "fulfilled") {
+        problems.add(one.reason.file);
+        continue;
+      }
+      const { traits, reports } = one.value, own = found.traits;
+      found.left = 0;
+      for (let i = 0; i < own.length; i++) if (own[i] &= traits[i]) found.left++;
+      found.expected = Math.floor(found.expected * reports / segment.n);
+      found.read++;
     }
-    return at;
   }
 
-  /* Of a loosened word: the postings know marks as what they stand for. */
-  function pairAt(word, i) {
-    return termHash(word.charCodeAt(i), word.length > 1 ? word.charCodeAt(i + 1) : 0);
+  const CHANCE = 1024;
+
+  /* Are so few left, and hardly more than of terms that have nothing to do with
+     each other, that a further one is worth its file? */
+  function isByChance(segment, { left, expected }) {
+    return left && 10 * left < 3 * segment.n && 2 * CHANCE * left < 3 * expected + 4 * CHANCE;
   }
 
-  /* The pairs that are looked up in round `round` of making sure: 0 as above,
-     then one of the others a round. */
-  function pairsInRound(segment, word, round) {
-    const first = pairsOf(segment, word);
-    if (!round) return first;
-    const others = [];
-    for (let i = 0; i + 1 < word.length && others.length < round; i++) if (!first.includes(i)) others.push(i);
-    return others.slice(round - 1);
+  /* How the reports may have the word, or with `loose` what differs from it in
+     marks alone: those that have all its terms, as far as they are looked up. */
+  async function wordTraits(segment, word, loose, problems) {
+    const hashes = termsOf(loosen(word)), first = firstTerms(segment, hashes.length);
+    const found = { traits: new Uint8Array(segment.n).fill(255), read: 0, left: 0, expected: segment.n * CHANCE };
+    await narrowBy(segment, first.map((i) => hashes[i]), found, problems);
+    for (let i = 0; i < hashes.length && isByChance(segment, found); i++)
+      if (!first.includes(i)) await narrowBy(segment, [hashes[i]], found, problems);
+    return found.read ? { traits: found.traits, sure: hashes.length === 1 && (loose || !isLoose(word)) } : null;
   }
 
-  /* The parts that may contain the word, or with `loose` what differs from it
-     in marks alone: that contain all its pairs, as far as they are looked up in
-     this round. */
-  async function wordParts(segment, word, loose, problems, round = 0) {
-    const plain = loosen(word);
-    const found = await Promise.allSettled(
-      pairsInRound(segment, plain, round).map((i) => termParts(segment, pairAt(plain, i))));
-    const lists = [];
-    for (const one of found) {
-      if (one.status === "fulfilled") lists.push(one.value);
-      else problems.add(one.reason.file);
-    }
-    if (!lists.length) return null;
-    const parts = lists[0].slice();
-    for (const list of lists.slice(1))
-      for (let i = 0; i < parts.length; i++) parts[i] &= list[i];
-    return { parts, sure: word.length <= 2 && (loose || !isLoose(word)) };
+  /* The same by all terms that are at hand, and one that is not. */
+  async function narrowTraits(segment, word, problems) {
+    const hashes = termsOf(loosen(word)), known = hashes.filter((hash) => segment.terms.has(hash));
+    const more = hashes.filter((hash) => !segment.terms.has(hash)).slice(0, 1);
+    const found = { traits: new Uint8Array(segment.n).fill(255), read: 0, left: 0, expected: 0 };
+    await narrowBy(segment, known.concat(more), found, problems);
+    return found.read ? { traits: found.traits } : null;
   }
 
   /* ---- manifest and columns ---- */
@@ -373,7 +418,7 @@
 
   async function readManifest() {
     const [format, , groups, topics, entries, spell] = await load("manifest");
-    if (format !== 3) {
+    if (format !== 4) {
       files.delete("manifest");
       throw damaged("manifest");
     }
@@ -525,5 +570,5 @@
     return texts.has(hit.number);
   }
 
-  jiebao.index = { load, isTail, tailTexts, wordParts, getManifest, needOrder, needFacets, needStreets, getText, hasText };
+  jiebao.index = { load, isTail, tailTexts, wordTraits, narrowTraits, traits: { TITLE, HEADINGS, TEXT, OFTEN }, getManifest, needOrder, needFacets, needStreets, getText, hasText };
 })();

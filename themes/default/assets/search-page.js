@@ -5,9 +5,10 @@
 (function () {
   "use strict";
 
-  const FIRST = 5;          // results that are shown at once: each costs a file
-  const SMALL = 200;        // (make bench), which nobody minds in an archive of
-                            // so few reports
+  const FIRST = 3;          // results that are shown at once, about a screen: each
+  const STEP = 4;           // costs a file (make bench); so many more as their end
+                            // comes into view
+  const SMALL = 200;        // reports of an archive in which nobody minds
   const SETTLED = 200;      // candidates that are read to make an estimate exact,
                             // from a disk or in a small archive
   const PAGE = 20;          // results until the button "more"
@@ -20,6 +21,7 @@
   let form, box, status, list, more, alertBox, title;
   let state = address.blank();
   let words = [];           // that the results' links take along
+  let missing = new Set();  // files that the results shown lack
   let turn = 0, shown = 0, total = 0;
   let loading = 0;          // the turn for which more is being loaded
   let typing = false, observer = null;
@@ -59,6 +61,7 @@
     list.replaceChildren(...answer.results.map((r) => results.drawResult(r, words)));
     drawChoices(answer.facets, answer.facets_exact !== false);
     notes.drawExpanded(byId("expanded"), answer, state);
+    missing = new Set(answer.missing);
     notes.drawMissing(alertBox, answer.missing, run);
     say(total ? count(answer) : text("search_none"));
     byId("none").hidden = true;
@@ -152,9 +155,9 @@
     }
   }
 
-  /* Adds the results up to the next full page. */
-  async function showMore() {
-    const mine = turn, end = (Math.floor(shown / PAGE) + 1) * PAGE;
+  /* Adds the results up to `end`. */
+  async function showMore(end) {
+    const mine = turn;
     if (loading === mine || shown >= total) return;
     loading = mine;
     try {
@@ -165,7 +168,8 @@
       shown = end;
       total = answer.total;
       say(count(answer));
-      notes.drawMissing(alertBox, answer.missing, run);
+      for (const file of answer.missing) missing.add(file);
+      notes.drawMissing(alertBox, [...missing].sort(), run);
       address.keep({ shown });
     } catch (e) {
       if (mine === turn) failed();
@@ -175,7 +179,7 @@
     if (mine === turn) drawMore();
   }
 
-  /* The first page fills up once its end comes near. */
+  /* The first page fills up as its end comes into view. */
   function watchEnd() {
     if (observer) observer.disconnect();
     const last = list.lastElementChild;
@@ -183,7 +187,7 @@
     observer = new IntersectionObserver((seen) => {
       if (seen.some((e) => e.isIntersecting)) {
         observer.disconnect();
-        showMore();
+        showMore(Math.min(shown + STEP, PAGE));
       }
     });
     observer.observe(last);
@@ -191,7 +195,7 @@
 
   async function onMore() {
     const before = list.children.length;
-    await showMore();
+    await showMore((Math.floor(shown / PAGE) + 1) * PAGE);
     const next = list.children[before];
     if (next) next.querySelector("a").focus();
   }

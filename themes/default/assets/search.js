@@ -5,14 +5,16 @@
 
   const jiebao = window.jiebao;
   const { fold, loosen, isLoose, findMarks } = jiebao.folding;
-  const { isTail, tailTexts, wordParts, getManifest, needOrder, needFacets, needStreets, getText, hasText } = jiebao.index;
+  const { isTail, tailTexts, wordTraits, narrowTraits, traits, getManifest, needOrder, needFacets, needStreets, getText, hasText } = jiebao.index;
   const { expand } = jiebao.expand;
   const { passagesOf } = jiebao.passages;
   const LOOKED_UP = 8;         // words that go to the postings; the rest of a
                                // very long query is checked in the texts
   const BATCH = 24;            // texts that are checked at a time
+  const SAMPLE = 3;            // results that an estimate is made from
   const MOST_CHECKED = 50;     // texts, to say that a word is nowhere
-  const TITLE = 1, HEADINGS = 2;   // bits of a report's parts
+  const { TITLE, HEADINGS, TEXT, OFTEN } = traits;   // how a report has a word, as bits
+  const MANY_WINDOWS = 3;      // of a text: it has the word often
   const COUNT_ALL = 40000;     // reports: where the hits lie among more, facets
                                // are counted in a sample
 
@@ -102,24 +104,18 @@
       if (!ofStreet[codes.street[slot]] && !ofDistrict[codes.district[slot]]) failed[slot] |= 1;
   }
 
-  const POPCOUNT = Uint8Array.from({ length: 256 }, (_, v) => {
-    let n = 0;
-    for (; v; v &= v - 1) n++;
-    return n;
-  });
-
-  /* Where a report stands: by the parts in which each word occurs ... */
+  /* Where a report stands: by where each word occurs ... */
   function levelOf(masks) {
     return masks.every((m) => m & TITLE) ? 2 : masks.every((m) => m & (TITLE | HEADINGS)) ? 1 : 0;
   }
 
-  /* ... and by how much of its text has them, as the postings tell it. */
+  /* ... and by whether its text has them, and often, as the postings tell it. */
   function countOf(masks) {
-    return masks.reduce((n, mask) => n + POPCOUNT[mask >> 2], 0);
+    return masks.reduce((n, mask) => n + (mask & TEXT ? 1 : 0) + (mask & OFTEN ? 1 : 0), 0);
   }
 
-  /* Best first: title, heading, how much of the text, the newer, the earlier
-     in the archive. */
+  /* Best first: title, heading, often in the text, the newer, the earlier in
+     the archive. */
   function better(a, b) {
     return b.level - a.level || b.count - a.count || b.day - a.day || a.number - b.number;
   }
@@ -129,10 +125,11 @@
     date: (a, b) => b.day - a.day || better(a, b),
   };
 
-  /* `checked`: certain, as far as the words go; `wrong`: certainly not. */
+  /* `checked`: certain, as far as the words go; `wrong`: certainly not; `best`:
+     the level that it may have had before it was checked. */
   function newHit(segment, slot, checked) {
     return { segment, slot, number: segment.numbers[slot], day: segment.day[slot],
-      level: 0, count: 0, checked, wrong: false, failed: 0 };
+      level: 0, best: 0, count: 0, checked, wrong: false, failed: 0 };
   }
 
   /* A word's spellings, itself first. */
@@ -172,18 +169,18 @@
     return [...forms];
   }
 
-  /* The parts of a text that contain the spelling; of one unit, as the postings
-     have it: all of the text as one. */
-  function partsWith(text, spelling, has) {
-    const mask = partsIn(text, has);
-    return spelling.length > 1 || mask < 4 ? mask : mask & 3 | 4;
+  /* How a text has the spelling; of one unit as the postings have it, which do
+     not tell how often. */
+  function traitsWith(text, spelling, has) {
+    const mask = traitsIn(text, has);
+    return spelling.length > 1 ? mask : mask & ~OFTEN;
   }
 
-  async function tailParts(segment, query, spelling, problems) {
+  async function tailTraits(segment, query, spelling, problems) {
     try {
       const list = await tailTexts(segment);
-      const parts = list.map((text) => text ? partsWith(text, spelling, (line) => contains(query, line, spelling)) : 0);
-      return { parts: Uint8Array.from(parts), sure: true };
+      const found = list.map((text) => text ? traitsWith(text, spelling, (line) => contains(query, line, spelling)) : 0);
+      return { traits: Uint8Array.from(found), sure: true };
     } catch (e) {
       problems.add(e.file || "");
       return null;
@@ -192,34 +189,33 @@
 
   /* Where a word as it is spelled may be; in the last few reports it is told by
      their texts. */
-  function partsOf(segment, query, spelling, problems, round) {
-    if (!isTail(segment)) return wordParts(segment, spelling, query.loose, problems, round);
-    return round ? null : tailParts(segment, query, spelling, problems);
+  function spellingTraits(segment, query, spelling, problems) {
+    return isTail(segment) ? tailTraits(segment, query, spelling, problems) : wordTraits(segment, spelling, query.loose, problems);
   }
 
-  /* The parts that may contain a word, however it is spelled. */
+  /* How reports may have a word, however it is spelled. */
   async function lookUp(segment, query, word, problems) {
-    const each = await Promise.all(spelled(query, word).map((s) => partsOf(segment, query, s, problems)));
+    const each = await Promise.all(spelled(query, word).map((s) => spellingTraits(segment, query, s, problems)));
     const found = each.filter((f) => f);
     if (each.length === 1 || !found.length) return each[0];
-    const parts = found[0].parts.slice();
+    const all = found[0].traits.slice();
     for (const other of found.slice(1))
-      for (let i = 0; i < parts.length; i++) parts[i] |= other.parts[i];
-    return { parts, sure: each.every((f) => f && f.sure), each };
+      for (let i = 0; i < all.length; i++) all[i] |= other.traits[i];
+    return { traits: all, sure: each.every((f) => f && f.sure), each };
   }
 
   /* Which spellings of a word the hits owe to, for certain or perhaps. */
   function noteUse(query, word, each, hits) {
     spelled(query, word).forEach((spelling, i) => {
-      if (each[i] && !isWide(query, spelling) && hits.some((hit) => each[i].parts[hit.slot]))
+      if (each[i] && !isWide(query, spelling) && hits.some((hit) => each[i].traits[hit.slot]))
         (each[i].sure ? query.used : query.possible).add(word + "\0" + spelling);
     });
   }
 
-  /* The reports that have some part for every word. */
-  function slotsOf(segment, parts) {
+  /* The reports that have every word somewhere. */
+  function slotsOf(segment, masks) {
     const slots = [];
-    for (let slot = 0; slot < segment.n; slot++) if (parts.every((p) => p[slot])) slots.push(slot);
+    for (let slot = 0; slot < segment.n; slot++) if (masks.every((m) => m[slot])) slots.push(slot);
     return slots;
   }
 
@@ -238,18 +234,18 @@
     const wanted = query.wanted.slice(0, LOOKED_UP), unwanted = query.unwanted.slice(0, LOOKED_UP);
     const [found, not] = await Promise.all([
       Promise.all(wanted.map((word) => lookUp(segment, query, word, problems))),
-      Promise.all(unwanted.map((word) => partsOf(segment, query.strict, word, problems)))]);
+      Promise.all(unwanted.map((word) => spellingTraits(segment, query.strict, word, problems)))]);
     if (found.some((f) => !f)) return [];
     const sure = found.every((f) => f.sure) && query.wanted.length <= LOOKED_UP &&
       query.unwanted.length <= LOOKED_UP;
-    const hits = [], parts = found.map((f) => f.parts);
-    const slots = slotsOf(segment, parts).filter((slot) => !not.some((f) => f && f.sure && f.parts[slot]));
+    const hits = [], all = found.map((f) => f.traits);
+    const slots = slotsOf(segment, all).filter((slot) => !not.some((f) => f && f.sure && f.traits[slot]));
     if (!slots.length || !await known(segment, needOrder, problems)) return [];
     for (const slot of slots) {
-      const checked = sure && !not.some((f) => !f || f.parts[slot]);
-      const hit = newHit(segment, slot, checked), masks = parts.map((p) => p[slot]);
+      const checked = sure && !not.some((f) => !f || f.traits[slot]);
+      const hit = newHit(segment, slot, checked), masks = all.map((m) => m[slot]);
       if (!checked) hit.masks = masks;
-      hit.level = levelOf(masks);
+      hit.level = hit.best = levelOf(masks);
       hit.count = countOf(masks);
       hits.push(hit);
     }
@@ -257,25 +253,25 @@
     return hits;
   }
 
-  /* The parts of a text with a line that `has`. */
-  function partsIn(text, has) {
-    let mask = has(text.head) ? TITLE : 0;
-    if (text.headings.some(has)) mask |= HEADINGS;
+  /* In what a text has a line that `has`. */
+  function traitsIn(text, has) {
+    const windows = new Set();
     let window = 0;
     text.blocks.forEach((block, i) => {
       while (window + 1 < text.windows.length && text.windows[window + 1] <= i) window++;
-      if (has(block)) mask |= 4 << window;
+      if (has(block)) windows.add(window);
     });
-    return mask;
+    return (has(text.head) ? TITLE : 0) | (text.headings.some(has) ? HEADINGS : 0) |
+      (windows.size ? TEXT : 0) | (windows.size >= MANY_WINDOWS ? OFTEN : 0);
   }
 
   /* The same, however the word is spelled. */
-  function partsSpelled(text, query, word) {
+  function traitsSpelled(text, query, word) {
     let mask = 0;
     for (const spelling of spelled(query, word)) {
-      const own = partsIn(text, (line) => line.folded.includes(spelling));
+      const own = traitsIn(text, (line) => line.folded.includes(spelling));
       if (own) query.used.add(word + "\0" + spelling);
-      mask |= isWide(query, spelling) ? partsIn(text, (line) => contains(query, line, spelling)) : own;
+      mask |= isWide(query, spelling) ? traitsIn(text, (line) => contains(query, line, spelling)) : own;
     }
     return mask;
   }
@@ -285,11 +281,11 @@
     const text = await getText(hit);
     const masks = [];
     for (const word of query.wanted) {
-      masks.push(partsSpelled(text, query, word));
+      masks.push(traitsSpelled(text, query, word));
       if (!masks[masks.length - 1]) break;
     }
     hit.checked = true;
-    hit.wrong = masks.includes(0) || query.unwanted.some((word) => partsIn(text, (line) => line.folded.includes(word)));
+    hit.wrong = masks.includes(0) || query.unwanted.some((word) => traitsIn(text, (line) => line.folded.includes(word)));
     hit.level = levelOf(masks);
   }
 
@@ -315,19 +311,18 @@
     return top;
   }
 
-  /* Those of the hits that contain further pairs of the words, too; the same
-     where there are none. */
-  async function narrow(hits, query, round, problems) {
+  /* Those of the hits that have further terms of the words, too; the same where
+     there are none. */
+  async function narrow(hits, query, problems) {
     const words = query.wanted.slice(0, LOOKED_UP);
     const more = new Map();
     await Promise.all([...new Set(hits.map((h) => h.segment))].map(async (segment) => {
       more.set(segment, await Promise.all(words.map((word) =>
-        spelled(query, word).length > 1 ? null : partsOf(segment, query, word, problems, round))));
+        isTail(segment) || spelled(query, word).length > 1 ? null : narrowTraits(segment, word, problems))));
     }));
     for (const hit of hits) {
-      more.get(hit.segment).forEach((f, i) => { if (f) hit.masks[i] &= f.parts[hit.slot]; });
+      more.get(hit.segment).forEach((f, i) => { if (f) hit.masks[i] &= f.traits[hit.slot]; });
       hit.wrong = hit.masks.includes(0);
-      hit.level = levelOf(hit.masks);
     }
     return hits.filter((h) => !h.wrong);
   }
@@ -336,7 +331,7 @@
      best place that it can have: it is checked when its turn comes. `open`:
      how many of all are left unchecked. */
   async function rank(hits, need, query, order, problems) {
-    let rest = hits.filter((h) => !h.checked), count = hits.length - rest.length, round = 0, wrong = 0;
+    let rest = hits.filter((h) => !h.checked), count = hits.length - rest.length, wrong = 0;
     const sure = best(hits.filter((h) => h.checked), need, order);
     for (;;) {
       const open = best(rest, need, order);
@@ -353,9 +348,9 @@
       })));
       rest = rest.filter((hit) => !now.has(hit));
       wrong += [...now].filter((hit) => hit.wrong).length;
-      // a further pair costs a file a segment, a text that proves to be wrong one, too
-      if (wrong > new Set(rest.map((hit) => hit.segment)).size && rest.length) {
-        rest = await narrow(rest, query, ++round, problems);
+      // a further term costs a file a segment, half as much as a text that proves to be wrong
+      if (2 * wrong > new Set(rest.map((hit) => hit.segment)).size && rest.length) {
+        rest = await narrow(rest, query, problems);
         wrong = 0;
       }
       for (const hit of now)
@@ -365,6 +360,27 @@
         }
     }
     return { sure, open: rest.length, total: count + rest.length };
+  }
+
+  /* How many hits are right, where some are not checked: of those of a level the
+     part that is right of the ones checked down to the third result, which are
+     the same however many results are asked for. */
+  function estimate(hits, sure, order) {
+    const levels = [0, 1, 2].map(() => ({ all: 0, checked: 0, right: 0 }));
+    let sum = 0;
+    for (const hit of hits) {
+      const of = levels[hit.best];
+      if (!hit.masks) {   // certain by the postings
+        sum++;
+        continue;
+      }
+      of.all++;
+      if (!(hit.checked || hit.wrong) || order({ ...hit, level: hit.best }, sure[SAMPLE - 1]) > 0) continue;
+      of.checked++;
+      if (!hit.wrong) of.right++;
+    }
+    for (const { all, checked, right } of levels) sum += checked ? Math.floor((2 * all * right + checked) / (2 * checked)) : all;
+    return Math.max(sum, sure.length + 1);
   }
 
   /* ---- filters and facets ---- */
@@ -391,7 +407,7 @@
 
   /* Reads what is counted: all of it, or where that is much a sample. */
   async function readCounted(found, streets, problems) {
-    const segments = [...found].filter(([, hits]) => hits.length).map(([s]) => s);
+    const segments = [...found].filter(([, hits]) => hits.some((h) => !h.wrong)).map(([s]) => s);
     const all = segments.reduce((n, s) => n + s.n, 0) <= COUNT_ALL;
     await Promise.all(segments.map(async (segment) => {
       await known(segment, (s) => needFacets(s, all), problems);
@@ -472,16 +488,13 @@
     return Array.from({ length: segment.n }, (_, slot) => newHit(segment, slot, true));
   }
 
-  /* From segment to its hits. */
+  /* From segment to its hits; some are known to be wrong. */
   async function findHits(site, query, filters, problems) {
     if (!query.wanted.length && !isFiltered(filters)) return new Map();
     const found = new Map(await Promise.all(site.segments.map(async (s) =>
       [s, await (query.wanted.length ? segmentHits(s, query, problems) : allHits(s, problems))])));
-    for (const [segment, hits] of found) {
-      // what was read before costs nothing
-      await Promise.all(hits.filter((h) => !h.checked && hasText(h)).map((h) => check(h, query)));
-      found.set(segment, hits.filter((h) => !h.wrong));
-    }
+    // what was read before costs nothing
+    await Promise.all([...found.values()].flat().filter((h) => !h.checked && hasText(h)).map((h) => check(h, query)));
     return found;
   }
 
@@ -510,7 +523,7 @@
     const query = newQuery({ wanted: [word], unwanted: [] });
     const hits = [...(await findHits(site, query, {}, problems)).values()].flat();
     if (hits.length > MOST_CHECKED) return false;
-    const { sure } = await rank(hits, MOST_CHECKED, query, better, problems);
+    const { sure } = await rank(hits.filter((h) => !h.wrong), MOST_CHECKED, query, better, problems);
     return !sure.length;
   }
 
@@ -542,13 +555,14 @@
     const parsed = newQuery(parseQuery(String(query === undefined || query === null ? "" : query)));
     const filters = readFilters(site, options);
     const offset = wholeNumber(options.offset, 0), limit = wholeNumber(options.limit, 20);
-    const need = Math.max(offset + limit, wholeNumber(options.verify, 0));
+    const need = Math.max(offset + limit, wholeNumber(options.verify, 0), SAMPLE);
     const sort = options.sort === "date" ? "date" : "relevance";
     const find = async () => {
       const found = await findHits(site, parsed, filters, problems);
       await applyFilters(found, filters, sort === "date", problems);
       const hits = [...found.values()].flat().filter((h) => !h.failed);
-      return { found, ...await rank(hits, need, parsed, ORDERS[sort], problems) };
+      const ranked = await rank(hits.filter((h) => !h.wrong), need, parsed, ORDERS[sort], problems);
+      return { found, ...ranked, total: ranked.open ? estimate(hits, ranked.sure, ORDERS[sort]) : ranked.total };
     };
     const forgiving = options.expand !== false && parsed.wanted.length > 0;
     if (forgiving && options.expand === true) {
