@@ -256,7 +256,7 @@ bool genre_opens_as_report(const Outline *o, Arena scratch)
         "今年以来", "今年来",   "一年来", "过去一年", "过去的一年", "上半年",
         "现将",     "报告如下", "领导下", "我街道",   "我镇",       "我乡",
         "全街",     "全镇",     "全乡",   "截至目前", "截止目前",   "各位代表",
-        "我街",     "我办",     NULL};
+        "我街",     "我办",     "镇党委", "乡党委",   "街道党工委", NULL};
     for (int i = 0, texts = 0; i < o->n && texts < PARTS; i++) {
         if (o->v[i].kind == PART_HEADING)
             continue;

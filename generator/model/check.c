@@ -18,6 +18,14 @@ static Str level_name(const Report *r, int level)
     return names[level];
 }
 
+/* Whether the report is a province's or a city's own, which is of no district.
+ */
+static bool is_above_districts(const Report *r)
+{
+    return str_eq(r->kind, report_kind_name(REPORT_GOVERNMENT)) &&
+           r->province.n && !r->district.n && !r->street.n;
+}
+
 /* Only what every report has: an index number or a publisher may not have been
  * printed, a county under its province has no city. One of the two spans of
  * years is enough. */
@@ -35,6 +43,8 @@ static void check_missing(const Report *r, bool flawed, Str path, Arena scratch,
     for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++) {
         FieldId f = wanted[i][0], or = wanted[i][1];
         bool wrong = flawed && (r->lines[f] || r->lines[or]);
+        wrong |=
+            (f == FIELD_DISTRICT || f == FIELD_STREET) && is_above_districts(r);
         if (wrong || report_has(r, f) || report_has(r, or))
             continue;
         if (b.n)

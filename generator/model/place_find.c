@@ -441,6 +441,41 @@ static void list_candidates(const Finding *f, PlaceFinding *out, Arena *perm)
     }
 }
 
+/* A district as a candidate; score 0 where only a name of two characters says
+ * it, which is easily part of other words: 和县 in 镇和县领导. */
+static PlaceCandidate district_candidate(const Finding *f, const Place *d)
+{
+    PlaceCandidate x = {.place = d};
+    if (!sparse_get(&f->named, d - f->g->v))
+        return x;
+    x.from[FROM_PARENTS] = points_of(f, &f->names, d);
+    x.from[FROM_HOST] = points_of(f, &f->host, d);
+    x.from[FROM_CODE] = points_of(f, &f->code, d);
+    bool told =
+        x.from[FROM_HOST] || x.from[FROM_CODE] || utf8_count(d->name) > 2;
+    x.score = told ? district_points(f, d) : 0;
+    return x;
+}
+
+/* Where no street is a candidate, the districts that the page speaks for. */
+static void list_districts(const Finding *f, PlaceFinding *out, Arena *perm)
+{
+    if (f->n)
+        return;
+    out->v = NEW_N(perm, PlaceCandidate, SHOWN + 1);
+    for (int i = f->g->level_first[PLACE_DISTRICT];
+         i < f->g->level_first[PLACE_STREET]; i++) {
+        PlaceCandidate x = district_candidate(f, &f->g->v[i]);
+        int at = out->n;
+        if (!x.score)
+            continue;
+        for (; at > 0 && x.score > out->v[at - 1].score; at--)
+            out->v[at] = out->v[at - 1];
+        out->v[at] = x; /* the last place is a spare one */
+        out->n += out->n < SHOWN;
+    }
+}
+
 /* Whether the page has the full name of a province, city or district. */
 static bool is_named_in_full(const Finding *f, const Place *p)
 {
@@ -550,6 +585,7 @@ PlaceFinding place_find(const Gazetteer *g, const PlaceEvidence *e, Arena *perm,
     if (f.n)
         qsort(f.v, (size_t)f.n, sizeof *f.v, compare_candidates);
     list_candidates(&f, &out, perm);
+    list_districts(&f, &out, perm);
     const Candidate *best = best_candidate(&f);
     if (best && is_named(&f, best) && !is_rivalled(&f, best) &&
         !is_foreign(&f, best))

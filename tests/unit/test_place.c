@@ -398,6 +398,26 @@ static void test_inferred(void)
     CHECK(f.n > 0 && f.v[0].place == f.place && f.v[0].score > 0);
 }
 
+/* Too little for an answer, but worth a question: the districts, where the page
+ * has no street. */
+static void test_asked_districts(void)
+{
+    PlaceEvidence e = {.title = S("2022年工作总结"),
+                       .body = S("全年完成任务。"),
+                       .host = S("www.bjdx.gov.cn")};
+    PlaceFinding f = place_find(real, &e, &perm, scratch);
+    CHECK(!f.place && f.n == 1);
+    CHECK_STR(f.v[0].place->code, S("110115"));
+    e = (PlaceEvidence){.title = S("政府工作报告"),
+                        .body = S("在新华区人民代表大会上。")};
+    f = place_find(real, &e, &perm, scratch);
+    CHECK(!f.place && f.n == 3 && f.v[0].score == f.v[2].score);
+    CHECK(f.v[0].place < f.v[1].place && f.v[1].place < f.v[2].place);
+    e = (PlaceEvidence){.body = S("在乡镇党委领导和县人大指导下完成任务。")};
+    f = place_find(real, &e, &perm, scratch);
+    CHECK(!f.place && !f.n);
+}
+
 /* A score is the sum of what it is made of. */
 static void test_sources(void)
 {
@@ -467,6 +487,7 @@ int main(void)
     test_index_no();
     test_matching();
     test_inferred();
+    test_asked_districts();
     test_sources();
     test_sizes();
     return test_end();
