@@ -115,7 +115,7 @@ static int lock_site(Str dir, Arena *perm, Diags *d)
 }
 
 /* What every page may depend on. The key of remembered entries leaves out the
- * templates: they do not enter a digest. */
+ * templates and most of site.conf: they do not enter a digest. */
 static Hash128 hash_base(Hash128 key, const Theme *theme, Str base_url)
 {
     Str templates = {(const char *)&theme->hash, sizeof theme->hash};
@@ -261,6 +261,7 @@ static void build_locked(const BuildOptions *opt, Site *site, Arena *perm,
     if (!theme_open(opt->dir, site->conf.theme, site->lang, perm, d, &theme))
         return;
     Str conf = {(const char *)&site->conf_hash, sizeof site->conf_hash};
+    Str topics = {(const char *)&site->topics_hash, sizeof site->topics_hash};
     Str base_url = site->conf.base_url;
     MadeWith made = {program_hash(*perm), site->conf_hash, theme.hash,
                      hash128(base_url)};
@@ -270,6 +271,7 @@ static void build_locked(const BuildOptions *opt, Site *site, Arena *perm,
         .templates = theme.templates,
         .key = key,
         .base = hash_base(key, &theme, base_url),
+        .found = hash128_more(made.program, topics),
         .made_with = made,
         .theme_dir = theme.dir,
         .base_url = base_url,
@@ -281,7 +283,7 @@ static void build_locked(const BuildOptions *opt, Site *site, Arena *perm,
     Arena *workers = new_workers(opt->threads, perm);
     memcpy(e.workers, workers, (size_t)opt->threads * sizeof *workers);
     Str out = build_output_dir(opt, perm);
-    State *state = open_state(opt->dir, out, key, perm, d);
+    State *state = open_state(opt->dir, out, e.found, perm, d);
     e.state = state;
     PublishOptions publish = {
         .full = opt->full,

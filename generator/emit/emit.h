@@ -12,12 +12,14 @@ typedef struct Emit {
     Taxonomy *tax;
     Templates *templates;
     Publish *out;
-    State *state; /* of out */
-    Hash128 base; /* hash of what every output depends on: program version,
-                     site.conf, language, all templates. Chain it
-                     (hash128_more) with the output's own inputs */
-    Hash128 key;  /* hash of program version and site.conf alone: for outputs
-                     that no template enters */
+    State *state;  /* of out */
+    Hash128 base;  /* hash of what every output depends on: program version,
+                      site.conf, language, all templates. Chain it
+                      (hash128_more) with the output's own inputs */
+    Hash128 key;   /* hash of program version and site.conf alone: for outputs
+                      that no template enters */
+    Hash128 found; /* hash of program version and topics alone: for what
+                      is found in reports, and the search index */
     MadeWith made_with; /* the parts of both, and of the base address */
     Str theme_dir;      /* the folder that holds templates/ and assets/ */
     Str base_url;   /* --base-url, else the one of site.conf; "" or ends in / */

@@ -176,7 +176,7 @@ static void read_segment(Read *r, SearchSegment seg, ptrdiff_t n)
 }
 
 /* Texts, places in the index, names and the districts' codes, which another
- * report may give; topics go by site.conf. */
+ * report may give; topics are those of site.conf. */
 static void segment_hashes(const Emit *e, ptrdiff_t beg, ptrdiff_t end,
                            Arena scratch, SearchSegment *seg)
 {
@@ -186,8 +186,8 @@ static void segment_hashes(const Emit *e, ptrdiff_t beg, ptrdiff_t end,
         inputs_entry(&in, e, (int32_t)i);
         inputs_str(&in, e->tax->districts[e->tax->district_of[i]].code);
     }
-    Str conf = {(const char *)&e->site->conf_hash, sizeof e->site->conf_hash};
-    inputs_str(&in, conf);
+    Str topics = {(const char *)&e->site->topics_hash, sizeof(Hash128)};
+    inputs_str(&in, topics);
     seg->version = inputs_end(&in);
     Hash128 *texts = NEW_N(&scratch, Hash128, end - beg);
     for (ptrdiff_t i = beg; i < end; i++)

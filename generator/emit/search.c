@@ -111,7 +111,7 @@ static uint32_t *fresh_zeros(Arena *a, ptrdiff_t n)
 Hash128 search_text_inputs(const Emit *e, ptrdiff_t entry, Arena scratch)
 {
     Buf in = buf_in(&scratch);
-    inputs_str(&in, (Str){(const char *)&e->key, sizeof e->key});
+    inputs_str(&in, (Str){(const char *)&e->found, sizeof e->found});
     inputs_entry(&in, e, (int32_t)entry);
     inputs_str(&in, e->tax->districts[e->tax->district_of[entry]].code);
     return inputs_end(&in);

@@ -1,6 +1,7 @@
 #include "model/config.h"
 
 #include "base/map.h"
+#include "base/pack.h"
 #include "model/report.h"
 #include "text/escape.h"
 #include "text/ini.h"
@@ -341,4 +342,21 @@ bool config_read(Str text, Str file, Arena *perm, Diags *d, Config *out)
     }
     finish(&r);
     return d->count[DIAG_FATAL] == fatal;
+}
+
+Hash128 config_topics_hash(const Config *c, Arena scratch)
+{
+    Buf b = buf_in(&scratch);
+    for (int i = 0; i < c->ntopics; i++) {
+        const Topic *t = &c->topics[i];
+        pack_str(&b, t->name);
+        pack_str(&b, t->slug);
+        pack_i32(&b, t->threshold);
+        pack_i32(&b, t->nkeywords);
+        for (int k = 0; k < t->nkeywords; k++) {
+            pack_str(&b, t->keywords[k].text);
+            pack_i32(&b, t->keywords[k].weight);
+        }
+    }
+    return hash128(buf_str(&b));
 }

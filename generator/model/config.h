@@ -3,6 +3,7 @@
 #define JIEBAO_MODEL_CONFIG_H
 
 #include "base/diag.h"
+#include "base/hash.h"
 
 typedef struct Keyword {
     Str text;   /* as configured */
@@ -31,6 +32,9 @@ typedef struct Config {
     int ntopics;
 } Config;
 
+/* Of the topics alone: all that enters what is found in reports, and the search
+ * index, of site.conf. */
+Hash128 config_topics_hash(const Config *c, Arena scratch);
 /* Reads text (the bytes of site.conf; `file` is its name for diagnostics).
  * False: a fatal diagnostic was added. */
 bool config_read(Str text, Str file, Arena *perm, Diags *d, Config *out);

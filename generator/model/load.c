@@ -40,6 +40,7 @@ bool site_open(Str dir, Arena *perm, Diags *d, Site *out)
         return false;
     out->lang = lang_load(perm, out->conf.language);
     out->conf_hash = hash128(text);
+    out->topics_hash = config_topics_hash(&out->conf, *perm);
     return true;
 }
 

@@ -78,7 +78,8 @@ typedef struct Site {
                     the search index */
     Page *pages; /* by slug */
     int npages;
-    Hash128 conf_hash; /* of site.conf's bytes */
+    Hash128 conf_hash;   /* of site.conf's bytes */
+    Hash128 topics_hash; /* config_topics_hash */
 } Site;
 
 #endif

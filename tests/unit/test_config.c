@@ -55,6 +55,32 @@ static void reads(void)
     CHECK(conf.topics[1].keywords[0].weight == 5);
 }
 
+static Hash128 topics_of(Str text)
+{
+    CHECK(read(text));
+    return config_topics_hash(&conf, mem);
+}
+
+/* Title, language and place in the file do not count; all of a topic does. */
+static void tells_topics(void)
+{
+    Hash128 is = topics_of(S("[topic a]\nslug = a\nkeywords = b:2\n"));
+    CHECK(
+        hash128_eq(is, topics_of(S("[site]\ntitle = x\nlanguage = en\n\n"
+                                   "[topic a]\nkeywords = b:2\nslug = a\n"))));
+    static const Str OTHERS[] = {
+        STR_INIT(""),
+        STR_INIT("[topic b]\nslug = a\nkeywords = b:2\n"),
+        STR_INIT("[topic a]\nslug = b\nkeywords = b:2\n"),
+        STR_INIT("[topic a]\nslug = a\nkeywords = b:3\n"),
+        STR_INIT("[topic a]\nslug = a\nkeywords = c:2\n"),
+        STR_INIT("[topic a]\nslug = a\nkeywords = b:2\nexclude = bc\n"),
+        STR_INIT("[topic a]\nslug = a\nkeywords = b:2\nthreshold = 7\n"),
+    };
+    for (size_t i = 0; i < sizeof OTHERS / sizeof *OTHERS; i++)
+        CHECK(!hash128_eq(is, topics_of(OTHERS[i])));
+}
+
 static void refuses(void)
 {
     static const struct {
@@ -149,6 +175,7 @@ int main(void)
     en = lang_load(&mem, S("en"));
     defaults();
     reads();
+    tells_topics();
     refuses();
     warns();
     addresses();
