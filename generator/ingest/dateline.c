@@ -5,6 +5,8 @@
 #include "text/date_western.h"
 #include "text/words.h"
 
+#include <string.h>
+
 enum {
     LONGEST = 90, /* characters of a line that bears the date */
     BESIDE = 16,  /* and of what stands beside it, where it is no known fact */
@@ -83,6 +85,27 @@ static bool is_digit(Str s, ptrdiff_t i)
     return i < s.n && s.s[i] >= '0' && s.s[i] <= '9';
 }
 
+/* s with its full-width digits made ASCII, in room for LONGEST characters. */
+static Str narrow_digits(Str s, char *room)
+{
+    enum { ZERO = 0xFF10, NINE = 0xFF19 };
+    const char *p = s.s, *end = s.s + s.n;
+    ptrdiff_t n = 0;
+    bool wide = false;
+    while (p < end) {
+        const char *q = p;
+        Rune r = utf8_next(&p, end);
+        if (r >= ZERO && r <= NINE) {
+            room[n++] = (char)('0' + (r - ZERO));
+            wide = true;
+        } else {
+            memcpy(room + n, q, (size_t)(p - q));
+            n += p - q;
+        }
+    }
+    return wide ? (Str){room, n} : s;
+}
+
 /* hh:mm or hh时 in front of s: its bytes, or 0. */
 static ptrdiff_t time_at(Str s)
 {
@@ -125,13 +148,24 @@ static bool is_span(Str after)
     return n && is_digit(skip_marks(str_skip(rest, n)), 0);
 }
 
+/* The name of a newspaper or the like, as it is quoted: 《江城晚报》. */
+static bool is_quoted_medium(Str s)
+{
+    enum { LONGEST_NAME = 14 };
+    static const char *const ends[] = {"报》", "刊》", "网》", "志》",
+                                       "社》", "台》", NULL};
+    return str_starts(s, S("《")) && str_find(s, S("》"), 0) == s.n - 3 &&
+           ends_any(s, ends) && utf8_count(s) <= LONGEST_NAME;
+}
+
 /* Few words beside the date, and no sentence. */
 static bool is_short(Str before, Str after)
 {
     static const char *const marks[] = {"，", "。", "；", "、", "：",
                                         "“",  "《", "?",  "？", NULL};
     return utf8_count(before) + utf8_count(after) <= BESIDE &&
-           !has_any(before, marks) && !has_any(after, marks);
+           (!has_any(before, marks) || is_quoted_medium(before)) &&
+           !has_any(after, marks);
 }
 
 /* An address in front, as portals print their own: www.example.com. */
@@ -171,25 +205,28 @@ Dateline dateline_read(const Piece *p)
 {
     Dateline none = {0}, line = {0};
     ptrdiff_t at = 0, end = 0;
-    if (p->chars > LONGEST || p->b->kind == BLOCK_TABLE || p->b->reply)
+    char room[LONGEST * 8];
+    if (p->chars > LONGEST || p->b->kind == BLOCK_TABLE || p->b->reply ||
+        p->text.n > (ptrdiff_t)sizeof room)
         return none;
+    Str text = narrow_digits(p->text, room);
     int linked = linked_chars(p);
     if (p->chars - linked < DAY)
         return none; /* the date is in a link */
     line.linked = linked * 2 > p->chars;
-    line.date = date_find_span(p->text, &at, &end);
+    line.date = date_find_span(text, &at, &end);
     if (!line.date)
-        line.date = date_find_western(p->text, &at, &end);
+        line.date = date_find_western(text, &at, &end);
     if (!line.date)
-        line.date = date_find_short(p->text, &at, &end);
+        line.date = date_find_short(text, &at, &end);
     line.fact = !p->prose && words_in(&fact_set, p->key) > 0;
-    Str front = line.fact ? str_head(p->text, at) : p->key;
+    Str front = line.fact ? str_head(text, at) : p->key;
     if (!line.date || words_in(&other_set, p->key) ||
         words_in(&aside_set, front) || is_of_event(p->key) ||
         dateline_of_answer(p->key))
         return none;
-    Str before = skip_address(utf8_trim(str_head(p->text, at)));
-    Str after = str_skip(p->text, end);
+    Str before = skip_address(utf8_trim(str_head(text, at)));
+    Str after = str_skip(text, end);
     if (is_span(after))
         return none;
     after = skip_marks(after);
@@ -197,10 +234,10 @@ Dateline dateline_read(const Piece *p)
     after = skip_marks(str_skip(after, weekday_at(after)));
     ptrdiff_t time = time_at(after);
     after = utf8_trim(str_skip(after, time));
-    Str day = str_span(p->text.s + at, p->text.s + end);
+    Str day = str_span(text.s + at, text.s + end);
     line.written = !time && str_has(day, S("月"));
     line.told = time || line.fact;
-    if (p->prose && (!time || str_has(p->text, S("。"))))
+    if (p->prose && (!time || str_has(text, S("。"))))
         return none;
     bool beside = !line.linked && is_short(before, after);
     return line.told || beside ? line : none;

@@ -149,6 +149,50 @@ static Date read_day_first(Str s, ptrdiff_t *i)
     return date_make(year, month, day);
 }
 
+/* hh:mm at i, perhaps behind a comma. */
+static bool at_time(Str s, ptrdiff_t i, bool *half_days)
+{
+    i = skip_joints(s, i);
+    ptrdiff_t hour = i;
+    while (is_digit(s, i) && i < hour + 2)
+        i++;
+    if (i == hour || i >= s.n || s.s[i] != ':' || !is_digit(s, i + 1))
+        return false;
+    while (is_digit(s, i) || (i < s.n && (s.s[i] == ':' || s.s[i] == ' ')))
+        i++;
+    Str half = str_head(str_skip(s, i), 2);
+    *half_days = str_eq_nocase(half, S("AM")) || str_eq_nocase(half, S("PM"));
+    return true;
+}
+
+/* A date in figures with the year last and a time behind it: 13-08-2005 10:22;
+ * 08-13-2005, 10:22; 8/12/2005 10:22 PM. Which number is the month must be
+ * sure: by its size, else those who count half days name it first. */
+static Date read_figures(Str s, ptrdiff_t *i)
+{
+    enum { MONTHS = 12 };
+    ptrdiff_t at = *i;
+    bool half_days = false;
+    if (is_digit(s, at - 1))
+        return 0;
+    int64_t a = read_number(s, &at, 2);
+    char joint = at < s.n ? s.s[at] : 0;
+    if (a < 1 || (joint != '-' && joint != '/'))
+        return 0;
+    at++;
+    int64_t b = read_number(s, &at, 2);
+    if (b < 1 || at >= s.n || s.s[at++] != joint)
+        return 0;
+    ptrdiff_t from = at;
+    int64_t year = read_number(s, &at, 4);
+    if (at - from != 4 || !at_time(s, at, &half_days))
+        return 0;
+    *i = at;
+    if (a > MONTHS || a == b)
+        return date_make(year, b, a);
+    return b > MONTHS || half_days ? date_make(year, a, b) : 0;
+}
+
 Date date_find_western(Str s, ptrdiff_t *at, ptrdiff_t *end)
 {
     for (ptrdiff_t i = 0; i < s.n; i++) {
@@ -156,6 +200,10 @@ Date date_find_western(Str s, ptrdiff_t *at, ptrdiff_t *end)
         Date d = 0;
         if (is_digit(s, i))
             d = read_day_first(s, &e);
+        if (!d && is_digit(s, i)) {
+            e = i;
+            d = read_figures(s, &e);
+        }
         if (!d) {
             e = i;
             int month = is_letter(s, i) ? english_month(s, &e)

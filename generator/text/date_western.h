@@ -5,7 +5,8 @@
 
 #include "text/date.h"
 
-/* The first date in s that names its month, in English or Chinese: August 12,
+/* The first date in s that names its month, in English or Chinese, or has its
+ * year last and a time behind it (13-08-2005 10:22): August 12,
  * 2005; Aug 12th 2005; Aug 12 Fri 2005; 12 August 2005; 12-Aug-2005; Fri Aug 12
  * 05:54:13 2005; 八月 12, 2005; 8月 12, 2005. *at (may be NULL) is where it
  * starts, *end where it ends. 0: none. */

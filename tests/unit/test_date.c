@@ -139,6 +139,14 @@ static void test_western(void)
     western("十二月 6th, 2009", 20091206, "");
     western("8月 12日, 2005", 20050812, "");
     western("Dec 28 Sat 2013 00:28", 20131228, "");
+    western("08-13-2005, 10:22 AM", 20050813, "");
+    western("13-08-2005 10:22", 20050813, "");
+    western("8/12/2005 10:22:33 PM", 20050812, "");
+    western("8-8-2005 10:22", 20050808, "");
+    western("8-12-2005 10:22", 0, ""); /* which is the month? */
+    western("08-13-2005", 0, "");
+    western("108-13-2005 10:22", 0, "");
+    western("8-13-20051 10:22", 0, "");
     western("August 32, 2005", 0, "");
     western("Augustus 12, 2005", 0, "");
     western("dismay 12 2005", 0, "");
