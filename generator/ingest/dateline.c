@@ -211,15 +211,15 @@ Dateline dateline_read(const Piece *p)
         return none;
     Str text = narrow_digits(p->text, room);
     int linked = linked_chars(p);
-    if (p->chars - linked < DAY)
-        return none; /* the date is in a link */
     line.linked = linked * 2 > p->chars;
+    line.inside = p->chars - linked < DAY;
+    bool prose = p->prose && !str_has(p->key, S("wasposted"));
     line.date = date_find_span(text, &at, &end);
     if (!line.date)
         line.date = date_find_western(text, &at, &end);
     if (!line.date)
         line.date = date_find_short(text, &at, &end);
-    line.fact = !p->prose && words_in(&fact_set, p->key) > 0;
+    line.fact = !prose && words_in(&fact_set, p->key) > 0;
     Str front = line.fact ? str_head(text, at) : p->key;
     if (!line.date || words_in(&other_set, p->key) ||
         words_in(&aside_set, front) || is_of_event(p->key) ||
@@ -237,8 +237,24 @@ Dateline dateline_read(const Piece *p)
     Str day = str_span(text.s + at, text.s + end);
     line.written = !time && str_has(day, S("月"));
     line.told = time || line.fact;
-    if (p->prose && (!time || str_has(text, S("。"))))
+    if (prose && (!time || str_has(text, S("。"))))
         return none;
+    if (line.inside)
+        return line.told && is_short(before, after) ? line : none;
     bool beside = !line.linked && is_short(before, after);
     return line.told || beside ? line : none;
+}
+
+Date dateline_opening(const Piece *p)
+{
+    enum { FRONT = 30 }; /* bytes: a bracket, a site's name */
+    static const char *const ends[] = {" ", "]", "】", ")", "）", "　", NULL};
+    ptrdiff_t at = 0, end = 0;
+    Date d = date_find_span(p->text, &at, &end);
+    Str after = str_skip(p->text, end);
+    ptrdiff_t gap = after.n - skip_marks(after).n;
+    ptrdiff_t time = d && at <= FRONT ? time_at(skip_marks(after)) : 0;
+    Str front = str_head(p->text, at);
+    bool told = time && starts_any(str_skip(after, gap + time), ends);
+    return told && !str_has(front, S("，")) && !str_has(front, S("。")) ? d : 0;
 }

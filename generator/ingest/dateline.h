@@ -12,9 +12,13 @@ typedef struct Dateline {
     bool written; /* with 年 or 月 and without a time, as signatures have it */
     bool weekday; /* as site clocks have it, and diaries */
     bool linked;  /* most of the line is links: of the source, or a title */
+    bool inside;  /* the date itself is in a link: of a diary's entry */
 } Dateline;
 
 Dateline dateline_read(const Piece *p);
+/* The date and time that are glued to the front of a text: 【2005-08-12
+ * 10:22】; 0: none. */
+Date dateline_opening(const Piece *p);
 /* Whether a line heads an answer: 2楼 2014-04-28 07:49:40, #3 发表于 ... */
 bool dateline_of_answer(Str key);
 

@@ -9,6 +9,18 @@
 /* Characters of a line that says no more than the day. */
 enum { LONGEST_DAY = 18 };
 
+/* Whether a linked date begins a list of entries, the latest first; the dates
+ * of answers to an article come later than its own. */
+static bool is_first_of_list(const Page *page, int i, Date d)
+{
+    for (int k = i + 1; k < page->n; k++) {
+        Dateline next = dateline_read(&page->v[k]);
+        if (next.date && next.inside)
+            return next.date <= d;
+    }
+    return false;
+}
+
 /* The first date line among `count` pieces from `from` on. */
 static Dateline date_near(Page *page, int from, int count)
 {
@@ -16,6 +28,8 @@ static Dateline date_near(Page *page, int from, int count)
     for (int i = from; i < from + count && i < page->n && !line.date; i++) {
         Piece *p = &page->v[i];
         line = dateline_read(p);
+        if (line.inside && is_first_of_list(page, i, line.date))
+            line = (Dateline){0};
         /* what says time or source is no line of the text, even there */
         bool bare = !line.written && p->chars <= LONGEST_DAY;
         if (line.date && (line.told || bare) && !p->prose)
@@ -87,8 +101,11 @@ static bool begins_other(const Piece *p)
     static const char *const starts[] = {"评论", "回复", "留言", "跟帖",
                                          "相关", "网友", "游客", "【评论",
                                          "最新", "热门", NULL};
+    static const char *const neighbours[] = {"上一", "下一", "前一", "后一",
+                                             NULL};
     return p->b->kind == BLOCK_HEADING || starts_any(p->key, starts) > 0 ||
-           chrome_ends_page(p->key, p->chars);
+           (chrome_ends_page(p->key, p->chars) &&
+            !starts_any(p->key, neighbours));
 }
 
 /* The date behind the text; where it is the last line of it, and no signature,
@@ -175,6 +192,8 @@ void headline_date(Page *page)
         return; /* a label below the text, or of a change, is surer */
     if (!d)
         d = date_above(page, title >= 0 ? title : start);
+    if (!d && start < page->n)
+        d = dateline_opening(&page->v[start]);
     if (!d)
         d = date_below(page, last);
     if (!d)
