@@ -208,6 +208,15 @@ static bool in_news_column(const Page *page)
     return false;
 }
 
+/* Whether a text begins with a day and what happened on it, as news do. */
+static bool leads_with_event(Str key)
+{
+    enum { DATE = 12 }; /* bytes of 12月31日 */
+    ptrdiff_t month = str_find(str_head(key, DATE), S("月"), 0);
+    return month > 0 && month <= 2 && key.s[0] >= '0' && key.s[0] <= '9' &&
+           tells_event(str_cut(&key, S("。")));
+}
+
 bool genre_is_news(const Page *page, const Outline *o, bool named,
                    Arena scratch)
 {
@@ -225,7 +234,7 @@ bool genre_is_news(const Page *page, const Outline *o, bool named,
         Str rest = key_of(&a, p->text);
         if (str_starts(rest, S("各位")))
             return false; /* a report to them */
-        found += news_cues(rest);
+        found += news_cues(rest) + (texts == 1 && leads_with_event(rest));
         while (str_given(rest))
             event |= tells_event(str_cut(&rest, S("。")));
     }

@@ -72,7 +72,8 @@ static Str without_session(Str key)
 {
     static const char *const sessions[] = {"会议上",  "大会上",  "全会上",
                                            "会议上)", "大会上)", NULL};
-    static const char *const opens[] = {"——在", "—在", "(在", "在", NULL};
+    static const char *const opens[] = {"——在", "—在", "(在", "——",
+                                        "—",    "在",  NULL};
     if (!ends_any(key, sessions))
         return key;
     for (int i = 0; opens[i]; i++) {

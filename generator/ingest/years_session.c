@@ -8,7 +8,7 @@ enum { FIRST_PARTS = 8, LONGEST_LINE = 150 };
 static bool names_session(Str key)
 {
     static const char *const words[] = {"会议", "大会", "全会", "人大", NULL};
-    return has_any(key, words) > 0;
+    return has_any(key, words) > 0 || str_ends(key, S("届")); /* 第五届 / ... */
 }
 
 /* Whether part i, a line of a date alone, stands between the session's name and
