@@ -70,30 +70,68 @@ static void put_report_part(Buf *b, const Report *r)
     buf_int(b, report_year(r));
 }
 
+/* The number behind the last hyphen of a stem: 17 of 2024-17.html; -1: none. */
+static int64_t stem_number(Str path)
+{
+    Str stem = path_stem(path);
+    ptrdiff_t dash = str_rfind_byte(stem, '-');
+    return dash < 0 ? -1 : str_to_int(str_skip(stem, dash + 1), INT32_MAX);
+}
+
+enum { PAGES_TOGETHER = 64, BLOCKS_TOGETHER = 32 };
+
+/* Pages of a year, its own and those of topics, some together. */
+static void put_year_part(Buf *b, Str year, Str name)
+{
+    int64_t page = stem_number(name);
+    buf_lit(b, "years-");
+    buf_add(b, year);
+    if (page >= PAGES_TOGETHER) {
+        buf_byte(b, '-');
+        buf_int(b, page / PAGES_TOGETHER * PAGES_TOGETHER);
+    }
+}
+
+/* data/reports-17.json and sitemap-17.xml are of one block of reports. */
+static bool is_of_block(Str path, int64_t *number)
+{
+    *number = stem_number(path);
+    return *number >= 0 && (str_starts(path, S("data/reports-")) ||
+                            str_starts(path, S("sitemap-")));
+}
+
 /* Outputs are put together that change together, and cut so that a new report
  * changes a few small parts however many there are: reports by province and
- * year, pages by province or year, the search index by segment. */
+ * year, pages by province or year, what comes in blocks of reports by these,
+ * the search index by segment. */
 static Str part_name(const Parts *all, Str path, Arena *a)
 {
     const Entry *x = report_of(all, path);
     Buf b = buf_in(a);
-    if (x) {
-        put_report_part(&b, &x->r);
-        return buf_str(&b);
-    }
     Str rest = path, folder = str_cut(&rest, S("/"));
     Str inner = rest, sub = str_cut(&inner, S("/"));
     bool topic = str_eq(folder, S("topics"));
-    Str key = str_eq(folder, S("districts")) ? digits(rest, 2)
-              : str_eq(folder, S("years"))   ? digits(rest, 4)
-              : topic                        ? digits(inner, 4)
-              : str_eq(folder, S("search")) && str_given(inner) ? sub
-                                                                : S("");
-    if (!key.n)
+    Str year = digits(topic                        ? inner
+                      : str_eq(folder, S("years")) ? rest
+                                                   : S(""),
+                      4);
+    int64_t block;
+    if (x) {
+        put_report_part(&b, &x->r);
+    } else if (year.n) {
+        put_year_part(&b, year, path);
+    } else if (is_of_block(path, &block)) {
+        buf_lit(&b, "blocks-");
+        buf_int(&b, block / BLOCKS_TOGETHER * BLOCKS_TOGETHER);
+    } else if (str_eq(folder, S("districts")) && digits(rest, 2).n) {
+        buf_lit(&b, "districts-");
+        buf_add(&b, digits(rest, 2));
+    } else if (str_eq(folder, S("search")) && str_given(inner)) {
+        buf_lit(&b, "search-");
+        buf_add(&b, sub);
+    } else {
         return S("site");
-    buf_add(&b, topic ? S("years") : folder);
-    buf_byte(&b, '-');
-    buf_add(&b, key);
+    }
     return buf_str(&b);
 }
 
