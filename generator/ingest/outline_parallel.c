@@ -7,7 +7,7 @@
 enum {
     SHORTEST = 6,        /* characters of such a heading, */
     SHORTEST_MARKED = 4, /* ... where a mark stands in front */
-    LONGEST = 40,        /* the same */
+    LONGEST = 46,        /* the same, as of numbered ones */
     PARAGRAPH = 40,      /* of the text below it, which is twice as long */
     OPENING = 12,        /* bytes that sentences of one series begin with */
     ENOUGH = 2,          /* headings that are built alike */

@@ -217,6 +217,16 @@ static bool is_bare_number(Str s)
     return n.kind != NUMBER_NONE && n.kind != NUMBER_ORDINAL && !n.text.n;
 }
 
+/* A bracket that opens, and at `next` its number and the one that closes:
+ * （ / 三）标题. */
+static bool is_torn_bracket(Str s, Str next)
+{
+    const char *p = next.s, *end = next.s + next.n;
+    bool opens = str_eq(s, S("（")) || str_eq(s, S("("));
+    return opens && number_take_han(&p, end) && p < end &&
+           rune_in(utf8_next(&p, end), "）)");
+}
+
 /* Whether a paragraph is broken between lines i and i + 1, at the borders of
  * its runs of one font: 一、 \n 标题; 产业链 \n 企业 \n ，探索. */
 static bool is_torn(const Lines *lines, int i)
@@ -225,7 +235,7 @@ static bool is_torn(const Lines *lines, int i)
     const Line *l = &lines->v[i], *next = l + 1;
     if (l->cut || next->cut || next->bullet)
         return false;
-    if (begins_inside(next))
+    if (begins_inside(next) || is_torn_bracket(l->text, next->text))
         return true;
     if (begins_numbered(next->text))
         return false;

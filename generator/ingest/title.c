@@ -249,9 +249,9 @@ static ptrdiff_t dash_at(Str s)
  * the text repeats behind its motto and the day. */
 static bool repeats_line_above(const Page *page, int i)
 {
-    enum { SHORTEST_REPEATED = 8 };
+    enum { SHORTEST_REPEATED = 8, NEAR = 8 };
     Str key = page->v[i].key;
-    for (int k = 0; k < i; k++)
+    for (int k = i > NEAR ? i - NEAR : 0; k < i; k++)
         if (page->v[k].chars >= SHORTEST_REPEATED &&
             may_be_title(&page->v[k]) && str_ends(key, page->v[k].key))
             return true;
