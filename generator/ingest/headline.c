@@ -130,7 +130,9 @@ void headline_find(Page *page, Arena *perm, Arena scratch)
             continue;
         bool plain = p->b->kind != BLOCK_HEADING;
         bool far = score < NAMED && i + (plain ? NEAR_PLAIN : NEAR) < start;
-        if (score && !far && is_nearer(p, score, most)) {
+        bool part = best >= 0 && str_has(page->v[best].key, p->key) &&
+                    page->v[best].chars > p->chars && most >= NAMED;
+        if (score && !far && !part && is_nearer(p, score, most)) {
             best = i;
             most = score;
         }
