@@ -222,12 +222,12 @@ static void set_day(Meta *m, Date d, int rank)
  * says elsewhere, if only as that of its last change. */
 static Date complete_day(const RawPage *raw, int day)
 {
-    enum { YEAR = 10000 };
+    enum { YEAR = 10000, MOST_TAGS = 100 };
     Date known[] = {raw->told, raw->hinted, date_of_address(raw->url)};
     for (size_t i = 0; i < sizeof known / sizeof *known; i++)
         if (known[i] && known[i] % YEAR == day)
             return known[i];
-    for (int i = 0; i < raw->nmetas; i++) {
+    for (int i = 0; i < raw->nmetas && i < MOST_TAGS; i++) {
         Date d = date_of_stamp(raw->metas[i].content);
         if (d && d % YEAR == day)
             return d;
@@ -394,10 +394,9 @@ static Str time_of_making(const RawPage *raw)
 
 /* The day in a meta tag. One that is, to the minute, the time at which the page
  * was made is not surely that of publication. */
-static void set_tag_date(Page *page, Str v)
+static void set_tag_date(Page *page, Str v, Str made)
 {
     enum { MINUTE = 16 };
-    Str made = time_of_making(page->raw);
     bool same = made.n >= MINUTE && v.n >= MINUTE &&
                 str_eq(str_head(made, MINUTE), str_head(v, MINUTE));
     Date d = date_of_stamp(v);
@@ -428,13 +427,14 @@ static void read_tags(Page *page, Arena *perm, Arena scratch)
                                         "weibo: article:create_at",
                                         NULL};
     const RawPage *raw = page->raw;
+    Str made = time_of_making(raw);
     for (int i = 0; i < raw->nmetas; i++) {
         Str name = lower(&scratch, raw->metas[i].name);
         Str v = utf8_trim(raw->metas[i].content);
         if (!name.n || !v.n)
             continue;
         if (starts_any(name, dates) == name.n)
-            set_tag_date(page, v);
+            set_tag_date(page, v, made);
         else if (str_eq(name, S("contentsource")) ||
                  str_eq(name, S("source")) || str_eq(name, S("laiyuan")))
             set_office(&page->meta.origin, v, perm);
