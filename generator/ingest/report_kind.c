@@ -44,6 +44,10 @@ static const char *const duties[] = {"述职", "述廉", "述责", "履职", NUL
 static const char *const halves[] = {"半年", "1-6月", "1—6月", "1至6月", NULL};
 static const char *const five_years[] = {"五年",   "十一五", "十二五", "十三五",
                                          "十四五", "十五五", NULL};
+/* Headings of what looks back on a term. */
+static const char *const terms[] = {"五年工作总结", "五年工作回顾",
+                                    "五年来工作",   "过去五年",
+                                    "五年来的工作", NULL};
 static const char *const points[] = {"要点", "思路", "重点工作", "重点任务",
                                      NULL};
 
@@ -173,7 +177,7 @@ static ReportKind text_kind(const ReportYears *y, const Outline *o,
     bool back = years_given(y->summary) ||
                 (y->kinds & (KIND_SUMMARY | KIND_REPORT)) != 0;
     bool plan = years_given(y->plan) || (y->kinds & KIND_PLAN) != 0;
-    if (is_five(y->summary))
+    if (is_five(y->summary) || (back && has_heading(o, terms)))
         return REPORT_FIVE_YEARS;
     if (!back && is_five(y->plan))
         return REPORT_FIVE_YEAR_PLAN;

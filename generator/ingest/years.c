@@ -413,6 +413,21 @@ static void from_half(ReportYears *r, const Outline *o, Date published,
     }
 }
 
+/* Whether the opening tells that the report begins with the year: 2012年以来.
+ */
+static bool is_since(const Outline *o, int year, Arena scratch)
+{
+    enum { PARTS = 3 };
+    Buf b = buf_in(&scratch);
+    buf_int(&b, year);
+    buf_lit(&b, "年以来");
+    Str since = buf_str(&b);
+    for (int i = 0; i < o->n && i < PARTS; i++)
+        if (str_has(o->v[i].text, since))
+            return true;
+    return false;
+}
+
 ReportYears years_find(Str title, const Outline *o, Date published,
                        Arena scratch)
 {
@@ -445,6 +460,9 @@ ReportYears years_find(Str title, const Outline *o, Date published,
     if (sections.back)
         from_back(&r, sections.back,
                   t.kinds & KIND_GOVERNMENT ? t.other : (YearSpan){0}, day);
+    if (sections.back > 1 && !day && r.summary_inferred &&
+        is_single(r.summary) && is_since(o, r.summary.first, scratch))
+        r.summary.last = (int16_t)(r.summary.first + sections.back - 1);
     if (!years_given(r.summary) && sections.half)
         from_half(&r, o, published, scratch);
     if (years_given(r.summary) && !years_given(r.plan) && sections.later_part &&
