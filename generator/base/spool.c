@@ -53,3 +53,10 @@ bool spool_get(const Spool *s, const Spooled *x, Arena *a, Str *out)
     }
     return true;
 }
+
+void spool_close(Spool *s)
+{
+    if (s->fd > 0)
+        close(s->fd - 1);
+    s->fd = CANNOT_BE;
+}

@@ -22,5 +22,6 @@ Spool spool_in(Arena *a);
 Spooled spool_put(Spool *s, Str bytes);
 /* False with errno: the file cannot be read. */
 bool spool_get(const Spool *s, const Spooled *x, Arena *a, Str *out);
+void spool_close(Spool *s);
 
 #endif

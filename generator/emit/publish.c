@@ -352,6 +352,11 @@ void publish_put(Publish *p, Str path, Hash128 inputs, Str bytes, Arena scratch)
     put_end(p, &put, same, bytes);
 }
 
+void publish_lost(Publish *p, Str path)
+{
+    publish_fail(p, DIAG_WRITE, path, errno);
+}
+
 ptrdiff_t publish_outputs(Publish *p, Output ***v, Arena *a)
 {
     ptrdiff_t n, k = 0;

@@ -67,6 +67,9 @@ void publish_put(Publish *p, Str path, Hash128 inputs, Str bytes,
  * a build in which nothing changed. */
 bool publish_whole(const Publish *p);
 void publish_keep(Publish *p, Arena scratch);
+/* An output cannot be made: what it is to be made of cannot be read any more.
+ * It counts as one that could not be written, for the reason in errno. */
+void publish_lost(Publish *p, Str path);
 /* Has an output not been written that should have been? */
 bool publish_failed(const Publish *p);
 /* The outputs that are wanted and in place so far, in no order that means

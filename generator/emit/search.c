@@ -12,6 +12,7 @@ static const int STEPS[] = {16384, 1024, 8};
 enum { NSTEPS = sizeof STEPS / sizeof *STEPS };
 
 static const size_t RESERVE = (size_t)1 << 34; /* address space, not memory */
+static const ptrdiff_t WORDS_MOST = (ptrdiff_t)144 << 20; /* of all threads */
 
 static int whole(int n, int step)
 {
@@ -140,14 +141,28 @@ SearchBuild *search_begin(Emit *e, SearchSegment seg, ptrdiff_t n, bool patch)
         lane->table = fresh_zeros(&lane->kept, 0x110000);
         lane->runs = NEW_N(&lane->kept, RunList, 1 << b->bucket_bits);
         lane->scratch = arena_new(RESERVE);
+        lane->words = lane->words_start = arena_new(RESERVE);
+        lane->disk = spool_in(&lane->kept);
     }
     b->patch = patch && !seg.tail ? search_patch(b, &mem) : NULL;
+    for (int i = 0; i < e->threads; i++)
+        b->lanes[i].words_mark = b->lanes[i].words;
     return b;
 }
 
 bool search_wants(const SearchBuild *b, ptrdiff_t slot)
 {
     return !b->patch || search_patch_wants(b->patch, slot);
+}
+
+/* Memory goes by the number of reports, not by their text: terms that are too
+ * many for it wait on the disk. */
+static void bound_words(const SearchBuild *b, SearchLane *lane)
+{
+    if (lane->words.beg - lane->words_mark.beg < WORDS_MOST / b->e->threads)
+        return;
+    runs_spill(lane->runs, 1 << b->bucket_bits, &lane->disk);
+    arena_trim(&lane->words, lane->words_mark, 0);
 }
 
 void search_add(SearchBuild *b, ptrdiff_t slot, const Entry *entry,
@@ -163,6 +178,7 @@ void search_add(SearchBuild *b, ptrdiff_t slot, const Entry *entry,
     }
     Arena scratch = lane->scratch;
     search_collect(b, lane, slot, entry->r.title, doc);
+    bound_words(b, lane);
     SearchText text = search_text(&scratch, entry, district, doc);
     Str path = search_text_path(&scratch, entry->number);
     Str bytes = search_texts(&scratch, path, &text, 1, lane->table);
@@ -194,6 +210,8 @@ bool search_end(SearchBuild *b)
     for (int i = 0; i < threads; i++) {
         arena_free(b->lanes[i].start);
         arena_free(b->lanes[i].scratch);
+        arena_free(b->lanes[i].words_start);
+        spool_close(&b->lanes[i].disk);
     }
     bool ok = !b->failed;
     Arena start = b->start;

@@ -25,7 +25,10 @@ typedef struct SearchLane {
     uint8_t *units;  /* 65,536: a code unit's parts; all 0 between reports */
     uint16_t *seen;  /* room for as many units, and one */
     uint32_t *table; /* one a scalar value; all 0 between reports */
-    RunList *runs;   /* one a bucket, in kept */
+    RunList *runs;   /* one a bucket, in kept; their words in: */
+    Arena words, words_mark, words_start; /* as it was before the first report,
+                                             and when it was made */
+    Spool disk;                           /* for what is too much for memory */
 } SearchLane;
 
 /* What a text file says of one report. */

@@ -101,8 +101,10 @@ static void collect_old(SearchBuild *b, ptrdiff_t first, SearchPatch *p)
         if (!p->rewrite)
             search_collect(b, &rest, k, title, &doc);
         lane.kept = rest.kept;
+        lane.words = rest.words;
     }
     b->lanes[0].kept = lane.kept;
+    b->lanes[0].words = lane.words;
 }
 
 SearchPatch *search_patch(SearchBuild *b, Arena *perm)

@@ -5,7 +5,7 @@
 #ifndef JIEBAO_EMIT_SEARCH_RUNS_H
 #define JIEBAO_EMIT_SEARCH_RUNS_H
 
-#include "base/arena.h"
+#include "base/spool.h"
 
 #include <stdint.h>
 
@@ -24,19 +24,26 @@ typedef struct RunList {
     ptrdiff_t terms; /* of all runs */
 } RunList;
 
-/* Adds a run of n terms, which the caller fills; in *a, which only this list
- * and others of its thread take from. */
-TermRun runs_add(RunList *l, uint32_t slot, uint32_t n, Arena *a);
+/* Adds a run of n terms, which the caller fills, in *words; *a holds the list
+ * itself. Only this list and others of its thread take from them. */
+TermRun runs_add(RunList *l, uint32_t slot, uint32_t n, Arena *a, Arena *words);
+/* Brings all runs of n lists to the disk: nothing of them is in the memory for
+ * words any more. */
+void runs_spill(RunList *v, int n, Spool *disk);
 
 typedef struct RunReader {
     const RunChunk *chunk;
-    uint32_t at; /* words of it that are read */
+    uint32_t *words; /* of it */
+    uint32_t at;     /* words of it that are read */
     TermRun run;
     bool there; /* run is one */
+    bool bad;   /* what was brought to the disk cannot be read */
+    const Spool *disk;
+    Arena *a; /* for what is read from there */
 } RunReader;
 
 /* At the first run, and on to the next one, where there is one. */
-RunReader runs_read(const RunList *l);
+RunReader runs_read(const RunList *l, const Spool *disk, Arena *a);
 void runs_next(RunReader *r);
 
 /* Bytes that are not zeroed, for objects of any kind. */

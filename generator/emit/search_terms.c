@@ -138,8 +138,8 @@ static void table_put(TermTable *t, const SearchBuild *b, SearchLane *lane,
         n[t->v[i] >> low]++;
     for (uint32_t k = 0; k < 1u << b->bucket_bits; k++)
         if (n[k])
-            runs[k] =
-                runs_add(&lane->runs[k], (uint32_t)slot, n[k], &lane->kept);
+            runs[k] = runs_add(&lane->runs[k], (uint32_t)slot, n[k],
+                               &lane->kept, &lane->words);
     for (uint32_t i = 0; i < t->n; i++) {
         uint32_t k = (uint32_t)(t->v[i] >> low), to = at[k]++;
         uint8_t parts = (uint8_t)t->v[i];
@@ -174,6 +174,7 @@ void search_collect(const SearchBuild *b, SearchLane *lane, ptrdiff_t slot,
 typedef struct Gathered {
     Record *v, *room;
     ptrdiff_t *starts;
+    bool bad; /* not all of them could be read */
 } Gathered;
 
 /* The lane whose next run is of the least slot, or NULL at the end. */
@@ -206,11 +207,12 @@ static void gather_runs(const SearchBuild *b, RunReader *lanes, int nlanes,
 static Gathered gather(const SearchBuild *b, const RunList *const *of, int n,
                        uint32_t files, Arena *a)
 {
+    Arena read = arena_carve(a, (a->end - a->beg) / 2);
     int low = HASH_AT + 32 - b->shard_bits;
     RunReader *lanes = NEW_N(a, RunReader, n);
     ptrdiff_t all = 0;
     for (int i = 0; i < n; i++) {
-        lanes[i] = runs_read(of[i]);
+        lanes[i] = runs_read(of[i], &b->lanes[i].disk, &read);
         all += of[i]->terms;
     }
     Gathered g = {.starts = NEW_N(a, ptrdiff_t, files + 1)};
@@ -218,6 +220,8 @@ static Gathered gather(const SearchBuild *b, const RunList *const *of, int n,
     g.v = records_in(a, all);
     g.room = records_in(a, all);
     gather_runs(b, lanes, n, files, &g);
+    for (int i = 0; i < n; i++)
+        g.bad = g.bad || lanes[i].bad;
     for (uint32_t k = 0; k < files; k++)
         at[k] = g.starts[k + 1] += g.starts[k];
     for (ptrdiff_t i = all; i-- > 0;)
@@ -323,7 +327,9 @@ void search_put_bucket(SearchBuild *b, uint32_t bucket, Arena scratch)
         const RunList *old = search_patch_old(b->patch) + bucket;
         before = gather(b, &old, 1, files, &scratch);
     }
-    for (uint32_t k = 0; k < files; k++) {
+    if (g.bad)
+        publish_lost(b->e->out, search_shard_path(&scratch, b->seg, bucket));
+    for (uint32_t k = 0; k < files && !g.bad; k++) {
         uint32_t shard = bucket * files + k;
         ptrdiff_t n, nold;
         Record *v = sorted(b, &g, k, &n);

@@ -19,6 +19,7 @@ and pages find hardest:
   topics        60 topics, each report is about most of them
   no-topics     no topics at all
   lengths       3 to 60 KB
+  long          ten times the usual length, for memory must not follow it
   short         1 KB, to be quick where lengths are not the point
 """
 import os
@@ -175,7 +176,7 @@ def places(streets):
     return out
 
 
-SIZES = {"lengths": (2600, 59000), "short": (600, 1400)}
+SIZES = {"lengths": (2600, 59000), "long": (60000, 150000), "short": (600, 1400)}
 
 
 def body_size(rng, skew):
