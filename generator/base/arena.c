@@ -16,6 +16,7 @@
 #endif
 
 #ifdef ARENA_ASAN
+#include <pthread.h>
 #include <sanitizer/asan_interface.h>
 enum { RED_ZONE = 16 }; /* so that an overrun of one block is seen */
 #define POISON(p, n) __asan_poison_memory_region(p, n)
@@ -40,12 +41,62 @@ _Noreturn void mem_exhausted(void)
     exit(1);
 }
 
+#ifdef ARENA_ASAN
+/* To mark a region as usable again takes time by its size, not by its use. So
+ * those that are given back are closed, and opened for the next who asks. */
+enum { MOST_CLOSED = 64 };
+static pthread_mutex_t closed_lock = PTHREAD_MUTEX_INITIALIZER;
+static Arena closed[MOST_CLOSED];
+static int nclosed;
+
+static bool region_reopen(size_t size, Arena *a)
+{
+    bool found = false;
+    pthread_mutex_lock(&closed_lock);
+    for (int i = nclosed; i-- > 0 && !found;) {
+        *a = closed[i];
+        found = (size_t)(a->end - a->beg) == size &&
+                !mprotect(a->beg, size, PROT_READ | PROT_WRITE);
+        if (found)
+            closed[i] = closed[--nclosed];
+    }
+    pthread_mutex_unlock(&closed_lock);
+    return found;
+}
+
+static bool region_close(Arena a, size_t size)
+{
+    pthread_mutex_lock(&closed_lock);
+    bool kept = nclosed < MOST_CLOSED && !mprotect(a.beg, size, PROT_NONE) &&
+                !madvise(a.beg, size, MADV_DONTNEED);
+    if (kept)
+        closed[nclosed++] = a;
+    pthread_mutex_unlock(&closed_lock);
+    return kept;
+}
+#else
+static bool region_reopen(size_t size, Arena *a)
+{
+    (void)size, (void)a;
+    return false;
+}
+
+static bool region_close(Arena a, size_t size)
+{
+    (void)a, (void)size;
+    return false;
+}
+#endif
+
 Arena arena_new(size_t reserve)
 {
+    Arena a;
     if (reserve < SMALLEST_RESERVE)
         reserve = SMALLEST_RESERVE;
     if (reserve > LARGEST_RESERVE)
         reserve = LARGEST_RESERVE;
+    if (region_reopen(reserve, &a))
+        return a;
     for (; reserve >= SMALLEST_RESERVE; reserve /= 2) {
         char *p = mmap(NULL, reserve, PROT_READ | PROT_WRITE,
                        MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
@@ -57,8 +108,11 @@ Arena arena_new(size_t reserve)
 
 void arena_free(Arena start)
 {
-    UNPOISON(start.beg, (size_t)(start.end - start.beg));
-    munmap(start.beg, (size_t)(start.end - start.beg));
+    size_t size = (size_t)(start.end - start.beg);
+    if (region_close(start, size))
+        return;
+    UNPOISON(start.beg, size);
+    munmap(start.beg, size);
 }
 
 Arena arena_carve(Arena *a, ptrdiff_t size)

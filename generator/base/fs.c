@@ -81,6 +81,14 @@ ptrdiff_t fs_read_some(int fd, char *to, ptrdiff_t n)
     return k;
 }
 
+ptrdiff_t fs_read_full(int fd, char *to, ptrdiff_t n)
+{
+    ptrdiff_t all = 0, got = 1;
+    while (all < n && (got = fs_read_some(fd, to + all, n - all)) > 0)
+        all += got;
+    return got < 0 ? -1 : all;
+}
+
 /* What grows meanwhile is read too. */
 bool fs_read_fd(int fd, int64_t size, int64_t max, Arena *a, Str *out)
 {

@@ -44,6 +44,8 @@ bool fs_read_stdin(int64_t max, Arena *a, Str *out);
 int fs_open(Str path, bool follow, Arena scratch, FsStat *st);
 /* 1 to n bytes of an open file, 0 at its end, -1 with errno. */
 ptrdiff_t fs_read_some(int fd, char *to, ptrdiff_t n);
+/* As many bytes as there are, at most n; -1 with errno. */
+ptrdiff_t fs_read_full(int fd, char *to, ptrdiff_t n);
 void fs_close(int fd);
 
 /* Makes the folder and its parents where they are missing. */

@@ -56,7 +56,7 @@ static bool file_says(Str file, Proof proof, Arena scratch)
                   O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
     if (fd < 0)
         return false;
-    ptrdiff_t n = fs_read_some(fd, head, SIGNATURE_WITHIN);
+    ptrdiff_t n = fs_read_full(fd, head, SIGNATURE_WITHIN);
     int err = n < 0 ? errno : 0;
     close(fd);
     errno = err;
@@ -91,7 +91,7 @@ static int adopt_file(State *s, Str dir, const Place *p, const FsEntry *f,
     if (f->st.kind != FS_FILE) /* below zero: the reason why it is not known */
         return f->st.size < 0 ? (int)-f->st.size : 0;
     errno = 0;
-    if ((o && (o->in_place || state_whole(s))) || !lies_in(p, f->path) ||
+    if ((o && o->in_place) || !lies_in(p, f->path) ||
         !is_ours(s, dir, path, p->proof, scratch))
         return fs_failed(errno) ? errno : 0;
     o = state_own(s, path);

@@ -9,9 +9,8 @@
  * and carries our signature, so that it goes unless it is wanted: pages with
  * <meta name="generator" content="jiebao...">, files of the search index, the
  * Markdown beside a report's page, and data files and pieces of the sitemap by
- * name where such a page is there. What is known of outputs stays, where they
- * are in_place or nothing of the memory was lost. False with a diagnostic where
- * the system does not tell what is there. */
+ * name where such a page is there. Outputs known to be in_place stay known.
+ * False with a diagnostic where the system does not tell what is there. */
 bool adopt_outputs(State *s, Str dir, Arena scratch, Diags *d);
 
 #endif

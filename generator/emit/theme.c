@@ -39,15 +39,6 @@ static Str program_path(Arena *a)
                                              : (Str){0};
 }
 
-/* As many bytes of the file as there are, at most n; -1: it cannot be read. */
-static ptrdiff_t read_full(int fd, char *to, ptrdiff_t n)
-{
-    ptrdiff_t all = 0, got = 1;
-    while (all < n && (got = fs_read_some(fd, to + all, n - all)) > 0)
-        all += got;
-    return got < 0 ? -1 : all;
-}
-
 /* Piece by piece: it is the largest file that a small run reads. */
 static bool hash_file(Str path, Arena scratch, Hash128 *out)
 {
@@ -59,7 +50,7 @@ static bool hash_file(Str path, Arena scratch, Hash128 *out)
     char *piece = arena_bytes(&scratch, PIECE);
     ptrdiff_t n;
     *out = hash128(S(""));
-    while ((n = read_full(fd, piece, PIECE)) > 0)
+    while ((n = fs_read_full(fd, piece, PIECE)) > 0)
         *out = hash128_more(*out, (Str){piece, n});
     fs_close(fd);
     return n == 0;

@@ -11,7 +11,10 @@
 
 enum { MOST_FILES = 24 };
 
-static char root[] = "/tmp/jiebao-fuzz-XXXXXX";
+/* In memory, where that is possible: files come and go with each input. */
+static char in_memory[] = "/dev/shm/jiebao-fuzz-XXXXXX";
+static char on_disk[] = "/tmp/jiebao-fuzz-XXXXXX";
+static const char *root;
 
 static void clean(void)
 {
@@ -24,7 +27,10 @@ static void clean(void)
 void fuzz_start(Arena *perm)
 {
     (void)perm;
-    MUST(mkdtemp(root));
+    root = mkdtemp(in_memory);
+    if (!root)
+        root = mkdtemp(on_disk);
+    MUST(root);
     atexit(clean);
 }
 
