@@ -16,11 +16,50 @@ Block *block_push(BlockList *l, BlockKind kind)
     return b;
 }
 
+enum { STRETCH = 64 }; /* bytes that are looked at at once */
+
+/* Whether among so many bytes one may be of white space or a control
+ * character: by the first two or three of each, in a loop that compilers make
+ * one of vectors. */
+static bool stretch_may_change(const unsigned char *s)
+{
+    unsigned char any = 0;
+    for (int i = 0; i < STRETCH; i++) {
+        unsigned char a = s[i], b = s[i + 1], c = s[i + 2];
+        any |= (unsigned char)((a <= 0x20) | (a == 0x7F) | (a == 0xC2) |
+                               ((a == 0xE1) & (b == 0x9A)) |
+                               ((a == 0xE2) & (b == 0x81)) |
+                               ((a == 0xE2) & (b == 0x80) &
+                                ((c <= 0x8B) | (c >= 0xA8))) |
+                               ((a == 0xE3) & (b == 0x80) & (c == 0x80)) |
+                               ((a == 0xEF) & (b == 0xBB)));
+    }
+    return any;
+}
+
+/* The same of a whole text; false for most lines, which are copied as they
+ * are. */
+static bool may_change(Str s)
+{
+    unsigned char rest[STRETCH + 4]; /* two more are looked at behind it */
+    for (; s.n >= STRETCH + 2; s = str_skip(s, STRETCH))
+        if (stretch_may_change((const unsigned char *)s.s))
+            return true;
+    memset(rest, 'x', sizeof rest);
+    if (s.n)
+        memcpy(rest, s.s, (size_t)s.n);
+    return stretch_may_change(rest) || stretch_may_change(rest + 2);
+}
+
 Str block_tidy(Arena *a, Str s)
 {
     enum { HAN = 0x4E00 }; /* any, where only its width is asked */
     Buf b = buf_in(a);
     s = utf8_trim(s);
+    if (!may_change(s)) {
+        buf_add(&b, s);
+        return buf_str(&b);
+    }
     buf_reserve(&b, s.n);
     const char *p = s.s, *end = s.s + s.n, *run = p;
     Rune before = 0;

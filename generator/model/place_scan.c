@@ -153,7 +153,12 @@ static void walk(const PlaceScan *s, ptrdiff_t at, PlaceHit *full,
     const char *p = s->text.s + at, *end = s->text.s + s->text.n;
     full->node = brief->node = TRIE_NONE;
     while (p < end) {
-        node = trie_step(s->trie, node, utf8_next(&p, end));
+        Rune r = utf8_next(&p, end);
+        if (node == TRIE_ROOT && !s->trie->single)
+            node =
+                p < end ? trie_pair(s->trie, r, utf8_next(&p, end)) : TRIE_NONE;
+        else
+            node = trie_step(s->trie, node, r);
         if (node == TRIE_NONE)
             return;
         ptrdiff_t stop = p - s->text.s;

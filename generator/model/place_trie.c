@@ -67,19 +67,30 @@ static uint64_t edge_key(int node, Rune r)
     return (uint64_t)node << 21 | (uint64_t)r;
 }
 
-static uint64_t edge_slot(const PlaceTrie *t, uint64_t key)
+/* The edge of that key, or the free slot that it may take. */
+static uint64_t *find_edge(uint64_t *edges, uint64_t mask, uint64_t key)
 {
     uint64_t h = key * 0x9E3779B97F4A7C15u; /* Fibonacci hashing */
-    h = h >> 24 & t->mask; /* the product's middle depends on all of it */
-    while (t->edges[h] && t->edges[h] >> TO_BITS != key)
-        h = (h + 1) & t->mask;
-    return h;
+    h = h >> 24 & mask; /* the product's middle depends on all of it */
+    while (edges[h] && edges[h] >> TO_BITS != key)
+        h = (h + 1) & mask;
+    return &edges[h];
+}
+
+static int edge_to(uint64_t edge)
+{
+    return (int)(edge & ((1 << TO_BITS) - 1));
 }
 
 int trie_step(const PlaceTrie *t, int node, Rune r)
 {
-    uint64_t edge = t->edges[edge_slot(t, edge_key(node, r))];
-    return (int)(edge & ((1 << TO_BITS) - 1));
+    return edge_to(*find_edge(t->edges, t->mask, edge_key(node, r)));
+}
+
+int trie_pair(const PlaceTrie *t, Rune a, Rune b)
+{
+    uint64_t key = (uint64_t)a << 21 | (uint64_t)b;
+    return edge_to(*find_edge(t->pairs, t->pair_mask, key));
 }
 
 int trie_find(const PlaceTrie *t, Str name)
@@ -128,10 +139,10 @@ static int add_name(PlaceTrie *t, Str name, ptrdiff_t at, int *inner)
     note_start(t, name);
     for (const char *end = p + name.n; p < end;) {
         uint64_t key = edge_key(node, utf8_next(&p, end));
-        uint64_t *e = &t->edges[edge_slot(t, key)];
+        uint64_t *e = find_edge(t->edges, t->mask, key);
         if (!*e)
             *e = key << TO_BITS | (uint64_t)t->nnodes++;
-        node = (int)(*e & ((1 << TO_BITS) - 1));
+        node = edge_to(*e);
         if (p - name.s == at)
             *inner = node;
     }
@@ -211,6 +222,33 @@ static uint64_t count_chars(Str s)
     return n;
 }
 
+/* Every edge behind one of the root's, by the characters of both. */
+static void make_pairs(PlaceTrie *t, Arena *perm, Arena scratch)
+{
+    enum { FEWEST = 1 << 10 };
+    const uint64_t rune = (1 << 21) - 1;
+    Rune *first = NEW_N(&scratch, Rune, t->nnodes); /* by node below the root */
+    uint64_t n = 0, slots = FEWEST;
+    for (uint64_t i = 0; i <= t->mask; i++)
+        if (t->edges[i] >> TO_BITS >> 21 == TRIE_ROOT)
+            first[edge_to(t->edges[i])] = (Rune)(t->edges[i] >> TO_BITS & rune);
+    for (uint64_t i = 0; i <= t->mask; i++)
+        n += t->edges[i] && first[t->edges[i] >> TO_BITS >> 21];
+    while (slots < n * 2)
+        slots *= 2;
+    t->pairs = NEW_N(perm, uint64_t, (ptrdiff_t)slots);
+    t->pair_mask = slots - 1;
+    for (uint64_t i = 0; i <= t->mask; i++) {
+        uint64_t edge = t->edges[i];
+        Rune a = edge ? first[edge >> TO_BITS >> 21] : 0;
+        if (!a)
+            continue;
+        uint64_t key = (uint64_t)a << 21 | (edge >> TO_BITS & rune);
+        *find_edge(t->pairs, t->pair_mask, key) =
+            key << TO_BITS | (uint64_t)edge_to(edge);
+    }
+}
+
 const PlaceTrie *trie_make(const Place *v, int n, Arena *perm, Arena scratch)
 {
     ptrdiff_t uses = 0;
@@ -236,5 +274,6 @@ const PlaceTrie *trie_make(const Place *v, int n, Arena *perm, Arena scratch)
     t->kinds = NEW_N(perm, unsigned char, t->nnodes / 4 + 1);
     lay_out(&m, NAME_FULL, perm);
     lay_out(&m, NAME_SHORT, perm);
+    make_pairs(t, perm, scratch);
     return t;
 }

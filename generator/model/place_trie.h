@@ -18,8 +18,10 @@ enum {
 typedef enum NameKind { NAME_FULL, NAME_SHORT } NameKind;
 
 typedef struct PlaceTrie {
-    uint64_t *edges;  /* open addressing, by node and character */
-    uint64_t mask;    /* slots - 1, slots a power of two */
+    uint64_t *edges; /* open addressing, by node and character */
+    uint64_t mask;   /* slots - 1, slots a power of two */
+    uint64_t *pairs; /* likewise from the root by two characters at once */
+    uint64_t pair_mask;
     uint64_t *starts; /* a bit for each beginning of two characters, by hash */
     bool single;      /* some name is one character */
     int nnodes;       /* nodes are 1 .. nnodes - 1, at most 2^21 */
@@ -38,6 +40,8 @@ const PlaceTrie *trie_make(const Place *v, int n, Arena *perm, Arena scratch);
 static inline bool trie_may_start(const PlaceTrie *t, Rune a, Rune b);
 /* The node that `r` leads to from `node`, or TRIE_NONE. */
 int trie_step(const PlaceTrie *t, int node, Rune r);
+/* The node that a and b lead to from the root, or TRIE_NONE. */
+int trie_pair(const PlaceTrie *t, Rune a, Rune b);
 /* The node where `name` ends, or TRIE_NONE. */
 int trie_find(const PlaceTrie *t, Str name);
 PlaceRefs trie_refs(const PlaceTrie *t, int node, NameKind kind);

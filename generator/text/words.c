@@ -96,7 +96,8 @@ static int follow(const WordSet *set, Str s, int k)
 {
     for (; k; k = set->next[k - 1]) {
         ptrdiff_t n = set->bytes[k - 1];
-        if (n <= s.n && !memcmp(set->word[k - 1], s.s, (size_t)n))
+        const char *w = set->word[k - 1];
+        if (n <= s.n && w[n - 1] == s.s[n - 1] && !memcmp(w, s.s, (size_t)n))
             break;
     }
     return k;
