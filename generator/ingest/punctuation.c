@@ -141,6 +141,14 @@ static void widen_marks(Runes *t)
     }
 }
 
+/* Whether the mark at i stands between figures or letters, 12,345: it stays. */
+static bool is_inside_number(Str s, ptrdiff_t i)
+{
+    return s.s[i] != ' ' && s.s[i] != '(' && s.s[i] != ')' && i > 0 &&
+           i + 1 < s.n && is_digit_or_latin((unsigned char)s.s[i - 1]) &&
+           is_digit_or_latin((unsigned char)s.s[i + 1]);
+}
+
 /* Whether anything in s might have to change: most lines are as they should
  * be. */
 static bool has_candidates(Str s)
@@ -153,7 +161,10 @@ static bool has_candidates(Str s)
                                    [':'] = true,
                                    ['!'] = true,
                                    ['?'] = true}};
-    return byteset_find(&marks, s, 0) < s.n || str_has(s, S("\u2236"));
+    ptrdiff_t i = byteset_find(&marks, s, 0);
+    while (i < s.n && is_inside_number(s, i))
+        i = byteset_find(&marks, s, i + 1);
+    return i < s.n || str_has(s, S("\u2236"));
 }
 
 Str punctuate(Arena *a, Str s)

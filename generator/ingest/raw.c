@@ -5,7 +5,8 @@
 
 enum {
     LARGEST_MB = 64,
-    HEAD = 64 << 10 /* bytes that are looked at for controls */
+    HEAD = 64 << 10, /* bytes that are looked at for controls, */
+    STRETCH = 128    /* so many at once */
 };
 
 /* First bytes of formats that are not text. */
@@ -25,18 +26,27 @@ static const Str signatures[] = {
     STR_INIT("SQLite format 3"),
 };
 
+/* Of at most STRETCH bytes, in a loop that compilers make one of vectors. */
+static inline int count_controls(const unsigned char *s, int n)
+{
+    unsigned char sum = 0;
+    for (int i = 0; i < n; i++)
+        sum = (unsigned char)(sum +
+                              ((s[i] < 0x20) & ((s[i] < '\t') | (s[i] > '\r')) &
+                               (s[i] != 0x1B)));
+    return sum;
+}
+
 /* Zeros or other controls in such number that it cannot be text. UTF-16 is
  * told apart before. */
 static bool has_controls(Str bytes)
 {
     Str head = str_head(bytes, bytes.n < HEAD ? bytes.n : HEAD);
-    ptrdiff_t controls = 0;
-    for (ptrdiff_t i = 0; i < head.n; i++) {
-        unsigned char c = (unsigned char)head.s[i];
-        if (c < 0x20)
-            controls += !(c >= '\t' && c <= '\r') && c != 0x1B;
-    }
-    return controls * 50 > head.n;
+    ptrdiff_t controls = 0, all = head.n;
+    for (; head.n >= STRETCH; head = str_skip(head, STRETCH))
+        controls += count_controls((const unsigned char *)head.s, STRETCH);
+    controls += count_controls((const unsigned char *)head.s, (int)head.n);
+    return controls * 50 > all;
 }
 
 static bool is_binary(Str bytes, Charset c)
@@ -49,7 +59,7 @@ static bool is_binary(Str bytes, Charset c)
 
 /* Refuses what is not text; else finds the charset. */
 static bool accept(Str bytes, Str file, const RawOptions *opt, Arena scratch,
-                   Diags *d, Charset *charset)
+                   Diags *d, Charset *charset, bool *whole)
 {
     if (bytes.n > (ptrdiff_t)LARGEST_MB << 20) {
         DIAG1(d, TOO_LARGE, file, 0, S("64"));
@@ -60,8 +70,9 @@ static bool accept(Str bytes, Str file, const RawOptions *opt, Arena scratch,
         return false;
     }
     Charset declared = opt->declared ? opt->declared : charset_declared(bytes);
-    *charset =
-        opt->forced ? opt->forced : charset_guess(bytes, declared, scratch);
+    *whole = false;
+    *charset = opt->forced ? opt->forced
+                           : charset_guess(bytes, declared, scratch, whole);
     if (is_binary(bytes, *charset)) {
         DIAG0(d, BINARY_INPUT, file, 0);
         return false;
@@ -69,10 +80,12 @@ static bool accept(Str bytes, Str file, const RawOptions *opt, Arena scratch,
     return true;
 }
 
-static void decode(Str bytes, Str file, Charset charset, Arena *perm, Diags *d,
-                   RawPage *page)
+static void decode(Str bytes, Str file, Charset charset, bool whole,
+                   Arena *perm, Diags *d, RawPage *page)
 {
-    Decoded got = charset_decode(perm, bytes, charset);
+    Decoded got = whole && charset == CHARSET_UTF8
+                      ? charset_decode_whole(perm, bytes)
+                      : charset_decode(perm, bytes, charset);
     page->text = got.text;
     page->charset = got.charset;
     page->replaced = got.replaced;
@@ -106,10 +119,11 @@ bool raw_read(Str bytes, Str file, const RawOptions *opt, Arena *perm,
               Arena scratch, Diags *d, RawPage *out)
 {
     Charset charset;
+    bool whole;
     *out = (RawPage){.url = opt->url, .captured = opt->captured};
-    if (!accept(bytes, file, opt, scratch, d, &charset))
+    if (!accept(bytes, file, opt, scratch, d, &charset, &whole))
         return false;
-    decode(bytes, file, charset, perm, d, out);
+    decode(bytes, file, charset, whole, perm, d, out);
     out->html = html_looks(out->text);
     if (!is_within_limit(out, file, d))
         return false;

@@ -124,10 +124,14 @@ int run_on_cuts(Str text, ptrdiff_t *cuts)
     ptrdiff_t chars = utf8_chars(text), behind = heads ? behind_head(text) : 0;
     if (chars < LONG_LINE)
         return 0;
+    const char *end = text.s + text.n;
     for (ptrdiff_t i = 1; i < text.n; i++) {
         if (!byteset_has(&ends_before, text.s[i - 1]) &&
-            !byteset_has(&brackets, text.s[i]))
+            !byteset_has(&brackets, text.s[i])) {
+            if (utf8_at_han(text.s + i, end))
+                i += 2; /* nothing starts within a character */
             continue;
+        }
         if (text.s[i - 1] != ' ') {
             if (text.s[i] != ' ' && section_at(text, i, &c)) {
                 heads++;

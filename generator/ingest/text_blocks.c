@@ -146,8 +146,10 @@ static Lines read_lines(Str text, Arena *a)
         l->text = skip_bullet(trimmed);
         l->bullet = l->text.s != trimmed.s;
         l->indent = indent_of(line, trimmed);
-        l->size[0] = l->indent + text_columns(trimmed, WIDEST);
         l->size[1] = (int)utf8_chars(str_span(line.s, trimmed.s + trimmed.n));
+        l->size[0] = l->size[1] >= WIDEST /* no less than that in columns */
+                         ? WIDEST
+                         : l->indent + text_columns(trimmed, WIDEST);
         l->number = number;
         l->blank_before = blank;
         find_cells(l, line);

@@ -38,11 +38,13 @@ Date session_date(const Outline *o, Str title, Arena scratch)
         Arena a = scratch;
         Str key = key_of(&a, utf8_head(o->v[i].text, LONGEST_LINE));
         ptrdiff_t call = str_find(key, S("各位"), 0);
-        Date d = date_find(call > 0 ? str_head(key, call) : key, NULL);
         if (call == 0)
             return 0;
         bool alone = utf8_chars(key) <= DATE_ALONE;
         bool line = call > 0 || !str_has(key, S("。")); /* no paragraph */
+        if (!alone && !line)
+            continue;
+        Date d = date_find(call > 0 ? str_head(key, call) : key, NULL);
         if (d && ((line && names_session(key)) ||
                   (alone && (titled || beside_session(o, i)))))
             return d;

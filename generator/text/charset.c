@@ -486,6 +486,13 @@ static Str skip_bom(Str bytes, Charset c)
     return str_skip(bytes, c == CHARSET_UTF8 ? 3 : 2);
 }
 
+Decoded charset_decode_whole(Arena *a, Str bytes)
+{
+    Buf b = buf_in(a);
+    buf_add(&b, skip_bom(bytes, CHARSET_UTF8));
+    return (Decoded){.text = unify_lines(&b), .charset = CHARSET_UTF8};
+}
+
 Decoded charset_decode(Arena *a, Str bytes, Charset c)
 {
     LostBytes runs[CHARSET_LOST];

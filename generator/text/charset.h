@@ -40,6 +40,8 @@ enum { CHARSET_LOST = 1000 };
 /* Decodes all of bytes as c; what does not decode becomes U+FFFD and never
  * swallows an ASCII byte after it. */
 Decoded charset_decode(Arena *a, Str bytes, Charset c);
+/* The same of bytes that are known to be well-formed UTF-8. */
+Decoded charset_decode_whole(Arena *a, Str bytes);
 /* The charset of a byte order mark at the start, or CHARSET_NONE. */
 Charset charset_bom(Str bytes);
 /* What windows-1252 has at 0x80..0x9F; any other value as it is. Numeric

@@ -237,16 +237,18 @@ static bool looks_western(Str sample)
     return high && alone * 10 >= high * 9;
 }
 
-Charset charset_guess(Str bytes, Charset declared, Arena scratch)
+Charset charset_guess(Str bytes, Charset declared, Arena scratch, bool *whole)
 {
     static const Charset tried[] = {CHARSET_UTF8, CHARSET_GB18030,
                                     CHARSET_BIG5};
     enum { DECLARED_BONUS = 60, BEYOND_DOUBT = 300, MANY = 1000 };
     Charset bom = charset_bom(bytes);
+    *whole = false;
     if (bom)
         return bom;
     pthread_once(&everyday_once, make_everyday_set);
-    if (utf8_bad_at(bytes) < 0 && mean_weight(bytes, MANY) >= BEYOND_DOUBT)
+    *whole = utf8_bad_at(bytes) < 0;
+    if (*whole && mean_weight(bytes, MANY) >= BEYOND_DOUBT)
         return CHARSET_UTF8; /* its form alone is no chance any more */
     if (looks_utf16(bytes, false))
         return CHARSET_UTF16LE;

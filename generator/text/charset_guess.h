@@ -15,7 +15,7 @@ Charset charset_declared(Str bytes);
  * well-formed throughout and reads like Chinese for a thousand characters; else
  * the one in which the text is the most plausible (fewest failures, most
  * everyday characters), `declared` (or CHARSET_NONE) winning what is close.
- * Never CHARSET_NONE. */
-Charset charset_guess(Str bytes, Charset declared, Arena scratch);
+ * Never CHARSET_NONE. *whole: bytes are known to be well-formed UTF-8. */
+Charset charset_guess(Str bytes, Charset declared, Arena scratch, bool *whole);
 
 #endif

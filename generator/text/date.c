@@ -31,14 +31,35 @@ static int digit_value(Rune r)
 /* The value of a Chinese digit, or -1. The circles are all seen for 0. */
 static int han_digit(Rune r)
 {
-    static const Rune digits[] = {0x3007, 0x4E00, 0x4E8C, 0x4E09, 0x56DB,
-                                  0x4E94, 0x516D, 0x4E03, 0x516B, 0x4E5D};
-    if (r == 0x25CB || r == 0x96F6 || r == 0x25EF || r == 'O' || r == 'o')
+    switch (r) {
+    case 'O':
+    case 'o':
+    case 0x25CB:
+    case 0x25EF:
+    case 0x3007:
+    case 0x96F6:
         return 0;
-    for (int i = 0; i < 10; i++)
-        if (r == digits[i])
-            return i;
-    return -1;
+    case 0x4E00:
+        return 1;
+    case 0x4E8C:
+        return 2;
+    case 0x4E09:
+        return 3;
+    case 0x56DB:
+        return 4;
+    case 0x4E94:
+        return 5;
+    case 0x516D:
+        return 6;
+    case 0x4E03:
+        return 7;
+    case 0x516B:
+        return 8;
+    case 0x4E5D:
+        return 9;
+    default:
+        return -1;
+    }
 }
 
 static bool leap(int64_t y)
@@ -278,10 +299,10 @@ static Date read_date(Cursor *c)
 
 Date date_find_span(Str s, ptrdiff_t *at_byte, ptrdiff_t *end)
 {
-    Cursor c = {s.s, s.s ? s.s + s.n : s.s};
+    Cursor c = {s.s, s.s ? s.s + s.n : s.s}, next = c;
     Rune before = 0;
-    while (c.p < c.end) {
-        Rune r = peek(c);
+    for (; c.p < c.end; c = next) {
+        Rune r = utf8_next(&next.p, c.end);
         bool starts =
             digit_value(r) >= 0 ? digit_value(before) < 0 : han_digit(r) > 0;
         Cursor at = c;
@@ -294,7 +315,6 @@ Date date_find_span(Str s, ptrdiff_t *at_byte, ptrdiff_t *end)
             return d;
         }
         before = r;
-        step(&c);
     }
     return 0;
 }

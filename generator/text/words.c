@@ -58,6 +58,33 @@ static void link_word(WordSet *set, int i, unsigned char *head)
     *head = (unsigned char)(i + 1);
 }
 
+static bool is_three(const char *s)
+{
+    return ((unsigned char)*s & 0xF0) == 0xE0;
+}
+
+/* Of two characters of three bytes each. */
+static unsigned pair_of(uint32_t a, uint32_t b)
+{
+    _Static_assert(WORDS_PAIRS == 1024, "ten bits of a product");
+    return (a * 0x9E3779B1u ^ b * 0x85EBCA6Bu) >> 22;
+}
+
+static void note_pair(WordSet *set, int i)
+{
+    enum { TWO = 6 };
+    char start[8] = {0}; /* six bytes, and two that are not looked at */
+    unsigned k = bucket_at(set->word[i]);
+    if (set->bytes[i] < TWO || !is_three(set->word[i]) ||
+        !is_three(set->word[i] + 3)) {
+        set->open[k / 8] |= (unsigned char)(1 << k % 8);
+        return;
+    }
+    memcpy(start, set->word[i], TWO);
+    k = pair_of(utf8_four(start) & 0xFFFFFF, utf8_four(start + 3) & 0xFFFFFF);
+    set->pairs[k / 8] |= (unsigned char)(1 << k % 8);
+}
+
 /* Words of one byte end the chain of every bucket. */
 static void make(WordSet *set)
 {
@@ -69,9 +96,12 @@ static void make(WordSet *set)
         if (set->bytes[i] == 1)
             link_word(set, i, &set->shorts);
     memset(set->head, set->shorts, sizeof set->head);
+    memset(set->open, set->shorts ? 0xFF : 0, sizeof set->open);
     for (int i = 0; i < set->n; i++)
-        if (set->bytes[i] > 1)
+        if (set->bytes[i] > 1) {
             link_word(set, i, &set->head[bucket_at(set->word[i])]);
+            note_pair(set, i);
+        }
 }
 
 static void make_ready(WordSet *set)
@@ -148,14 +178,23 @@ ptrdiff_t words_end(WordSet *set, Str s)
     return 0;
 }
 
-/* Whether a word may start with the four bytes at p; *width is how many of them
- * are the first character. */
+static bool has_bit(const unsigned char *bits, unsigned k)
+{
+    return bits[k / 8] >> k % 8 & 1;
+}
+
+/* Whether a word may start with the eight bytes at p; *width is how many of
+ * them are the first character. */
 static bool may_start(const WordSet *set, const char *p, int *width)
 {
     uint32_t v = utf8_four(p);
     if ((v & 0xF0) == 0xE0) {
+        unsigned k = bucket_of(v & 0xFFFFFF);
         *width = 3;
-        return set->head[bucket_of(v & 0xFFFFFF)] != 0;
+        return set->head[k] &&
+               (has_bit(set->open, k) ||
+                has_bit(set->pairs,
+                        pair_of(v & 0xFFFFFF, utf8_four(p + 3) & 0xFFFFFF)));
     }
     *width = (v & 0xFF) < 0xC0 ? 1 : (v & 0xFF) < 0xE0 ? 2 : 4;
     return set->head[bucket_at(p)] != 0;
@@ -167,7 +206,7 @@ ptrdiff_t words_in(WordSet *set, Str s)
     int width = 1;
     ready(set);
     const char *p = s.s, *end = s.s + s.n;
-    for (; end - p >= 4; p += width)
+    for (; end - p >= 8; p += width)
         if (may_start(set, p, &width)) {
             n = longest_at(set, str_span(p, end));
             best = n > best ? n : best;

@@ -7,7 +7,7 @@
 
 #include <stdatomic.h>
 
-enum { WORDS_MAX = 255, WORDS_BUCKETS = 256 };
+enum { WORDS_MAX = 255, WORDS_BUCKETS = 256, WORDS_PAIRS = 1024 };
 
 /* The words and, from the first use on, where those with one beginning stand;
  * any thread may be the first. Static, made by WORD_SET. */
@@ -20,10 +20,14 @@ typedef struct WordSet {
     int longest; /* bytes */
     atomic_int ready;
     unsigned char head[WORDS_BUCKETS]; /* by beginning: a word's index + 1 */
-    unsigned char shorts;              /* the same, of words of one byte */
-    unsigned char next[WORDS_MAX];     /* the same, of the one after it */
-    unsigned char bytes[WORDS_MAX];    /* lengths; at most 255 */
-    const char *word[WORDS_MAX];       /* not terminated */
+    /* Bits: by the first two characters of words, of three bytes each; by
+     * beginning, where a word has no such two. Words often begin with a common
+     * character: most of a text is passed over by its second one. */
+    unsigned char pairs[WORDS_PAIRS / 8], open[WORDS_BUCKETS / 8];
+    unsigned char shorts;           /* the same, of words of one byte */
+    unsigned char next[WORDS_MAX];  /* the same, of the one after it */
+    unsigned char bytes[WORDS_MAX]; /* lengths; at most 255 */
+    const char *word[WORDS_MAX];    /* not terminated */
 } WordSet;
 
 /* Of an array, whether of strings or of records that start with one. */

@@ -32,7 +32,8 @@ void fuzz_one(Str data, Arena *perm, Arena scratch)
     }
     charset_by_label(data);
     Charset said = charset_declared(data);
-    Charset guess = charset_guess(data, said, scratch);
+    bool whole;
+    Charset guess = charset_guess(data, said, scratch, &whole);
     MUST(guess > CHARSET_NONE && guess <= CHARSET_WINDOWS1252);
     if (utf8_valid(data) && charset_bom(data) == CHARSET_NONE && data.n &&
         said == CHARSET_UTF8 && !str_has(data, S("\xEF\xBF\xBD")))

@@ -93,7 +93,8 @@ static void declared(void)
 
 static Charset guess(Str s, Charset said)
 {
-    return charset_guess(s, said, arena);
+    bool whole;
+    return charset_guess(s, said, arena, &whole);
 }
 
 static void guesses(void)
