@@ -8,23 +8,6 @@ Str str_of(const char *cstr)
     return cstr ? (Str){cstr, (ptrdiff_t)strlen(cstr)} : (Str){0};
 }
 
-Str str_span(const char *beg, const char *end)
-{
-    return (Str){beg, end - beg};
-}
-
-Str str_skip(Str s, ptrdiff_t k)
-{
-    k = k < 0 ? 0 : k > s.n ? s.n : k;
-    return s.s ? (Str){s.s + k, s.n - k} : s;
-}
-
-Str str_head(Str s, ptrdiff_t k)
-{
-    k = k < 0 ? 0 : k > s.n ? s.n : k;
-    return (Str){s.s, k};
-}
-
 bool str_eq(Str a, Str b)
 {
     return a.n == b.n && (!a.n || !memcmp(a.s, b.s, (size_t)a.n));
@@ -35,26 +18,6 @@ int str_cmp(Str a, Str b)
     ptrdiff_t n = a.n < b.n ? a.n : b.n;
     int c = n ? memcmp(a.s, b.s, (size_t)n) : 0;
     return c ? c : (a.n > b.n) - (a.n < b.n);
-}
-
-/* Of n bytes, looking at the last one first: it is what tells Han characters
- * apart. */
-static bool same_bytes(const char *a, const char *b, ptrdiff_t n)
-{
-    if (n <= 0 || !a || !b)
-        return n <= 0;
-    return a[n - 1] == b[n - 1] && !memcmp(a, b, (size_t)n);
-}
-
-bool str_starts(Str s, Str prefix)
-{
-    return s.n >= prefix.n && same_bytes(s.s, prefix.s, prefix.n);
-}
-
-bool str_ends(Str s, Str suffix)
-{
-    return s.n >= suffix.n &&
-           same_bytes(str_skip(s, s.n - suffix.n).s, suffix.s, suffix.n);
 }
 
 /* Which byte of a needle tells most: one that begins few characters of a

@@ -5,6 +5,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 /* n bytes at s, not terminated. An absent string is {NULL, 0}; every function
  * here treats it as the empty one, and str_given() tells the two apart. */
@@ -32,11 +33,22 @@ typedef struct StrList {
 /* The view of a C string; NULL gives the absent string. */
 Str str_of(const char *cstr);
 /* Bytes beg (inclusive) to end (exclusive) of a string, by pointer. */
-Str str_span(const char *beg, const char *end);
+static inline Str str_span(const char *beg, const char *end)
+{
+    return (Str){beg, end - beg};
+}
 /* s without its first k bytes; k is clamped to [0, s.n]. */
-Str str_skip(Str s, ptrdiff_t k);
+static inline Str str_skip(Str s, ptrdiff_t k)
+{
+    k = k < 0 ? 0 : k > s.n ? s.n : k;
+    return s.s ? (Str){s.s + k, s.n - k} : s;
+}
 /* The first k bytes of s; k is clamped to [0, s.n]. */
-Str str_head(Str s, ptrdiff_t k);
+static inline Str str_head(Str s, ptrdiff_t k)
+{
+    k = k < 0 ? 0 : k > s.n ? s.n : k;
+    return (Str){s.s, k};
+}
 
 static inline bool str_given(Str s)
 {
@@ -45,8 +57,8 @@ static inline bool str_given(Str s)
 bool str_eq(Str a, Str b);
 /* Byte order, shorter first where one is a prefix: <0, 0, >0. */
 int str_cmp(Str a, Str b);
-bool str_starts(Str s, Str prefix);
-bool str_ends(Str s, Str suffix);
+static inline bool str_starts(Str s, Str prefix);
+static inline bool str_ends(Str s, Str suffix);
 /* Offset of the first occurrence of needle at or after from, or -1.
  * The empty needle is found at from. */
 ptrdiff_t str_find(Str s, Str needle, ptrdiff_t from);
@@ -71,5 +83,23 @@ int64_t str_to_int(Str s, int64_t max);
 /* For qsort over Str: str_cmp. */
 int str_cmp_qsort(const void *a, const void *b);
 bool strlist_has(StrList l, Str s);
+
+/* Whether n bytes are the same, looking at the last one first: it is what tells
+ * Han characters apart. */
+static inline bool str_same_bytes(const char *a, const char *b, ptrdiff_t n)
+{
+    if (n <= 0 || !a || !b)
+        return n <= 0;
+    return a[n - 1] == b[n - 1] && !memcmp(a, b, (size_t)n);
+}
+static inline bool str_starts(Str s, Str prefix)
+{
+    return s.n >= prefix.n && str_same_bytes(s.s, prefix.s, prefix.n);
+}
+static inline bool str_ends(Str s, Str suffix)
+{
+    return s.n >= suffix.n && str_same_bytes(s.s ? s.s + (s.n - suffix.n) : s.s,
+                                             suffix.s, suffix.n);
+}
 
 #endif
