@@ -186,7 +186,7 @@ static int news_cues(Str text)
         "编辑:",    "转载",     "会上,",    "会后,",    "会议由",   "会议最后",
         "与会",     "会议表决", "会议通报", "分组讨论", "会议审议", "表示,",
         "参加讨论", "先后发言", "畅谈",     "会议宣读", "会议号召", "代表团",
-        NULL};
+        "代表们",   NULL};
     int found = 0;
     for (int k = 0; cues[k]; k++)
         found += str_has(text, str_of(cues[k]));
