@@ -236,13 +236,12 @@ static void judge_lines(Lines *ls, const Run *runs)
             continue;
         if (l->num.kind == NUMBER_YEAR && l->num.value < 0 && chapters)
             continue;
-        if (l->shape == SHAPE_NONE && r->alone * 2 > r->members &&
-            line_take_whole(l))
+        bool whole = l->shape == SHAPE_NONE && r->alone * 2 > r->members &&
+                     line_take_whole(l);
+        if (whole || (l->shape == SHAPE_ALONE && r->kind > NUMBER_HAN_PAREN))
             l->heading = heads_something(ls, i);
         else if (l->shape == SHAPE_NONE && r->shaped)
             l->heading = line_cut_like(l, r->chars / r->shaped);
-        else if (l->shape == SHAPE_ALONE && r->kind > NUMBER_HAN_PAREN)
-            l->heading = heads_something(ls, i);
         else
             l->heading = l->shape != SHAPE_NONE;
     }

@@ -123,7 +123,7 @@ void find_parallels(Line *v, int n)
 {
     enum { MOST = 200 };
     int at[MOST], count = 0, open = 0;
-    bool heading[MOST];
+    bool heading[MOST] = {0};
     NumberClass k = free_class(v, n);
     for (int i = 0; i + 1 < n && count < MOST; i++)
         if (parallel_may_head(v, i)) {

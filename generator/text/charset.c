@@ -129,9 +129,9 @@ static int present_line(Decoder *d)
 /* One U+FFFD for the n bytes at p. */
 static void put_bad(Decoder *d, const char *p, ptrdiff_t n)
 {
-    LostBytes *last = d->nlost ? &d->lost[d->nlost - 1] : NULL;
-    if (last && last->bytes.s + last->bytes.n == p)
-        last->bytes.n += n;
+    Str last = d->nlost ? d->lost[d->nlost - 1].bytes : (Str){0};
+    if (d->nlost && last.s + last.n == p)
+        d->lost[d->nlost - 1].bytes.n += n;
     else if (d->nlost < CHARSET_LOST)
         d->lost[d->nlost++] = (LostBytes){{p, n}, p - d->file, present_line(d)};
     utf8_put(&d->out, RUNE_BAD);
@@ -371,16 +371,23 @@ static uint16_t *pair_at(const DoubleByte *m, const char *p)
 
 /* EINVAL: the system has no such converter; or once, where it had no room for
  * it. What nobody could convert must not look as if it were no text. */
+#if defined(__GNUC__) && !defined(__clang__)
+#pragma GCC diagnostic push
+/* gcc's analyser does not know that (iconv_t)-1 is nothing to close. */
+#pragma GCC diagnostic ignored "-Wanalyzer-malloc-leak"
+#endif
 static iconv_t open_converter(const DoubleByte *m)
 {
     iconv_t cd = iconv_open("UTF-8", m->iconv_name);
-    if (cd != (iconv_t)-1)
-        return cd;
-    iconv_t again = iconv_open("UTF-8", m->iconv_name);
-    if (again == (iconv_t)-1 && errno != EINVAL)
+    if (cd == (iconv_t)-1)
+        cd = iconv_open("UTF-8", m->iconv_name);
+    if (cd == (iconv_t)-1 && errno != EINVAL)
         mem_exhausted();
-    return again;
+    return cd;
 }
+#if defined(__GNUC__) && !defined(__clang__)
+#pragma GCC diagnostic pop
+#endif
 
 static void make_pairs(const DoubleByte *m)
 {

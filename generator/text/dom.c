@@ -202,11 +202,13 @@ static Dom copy_tree(const GumboNode *root, Arena *perm, Arena scratch)
     Walk *free_walks = NULL;
     *w = (Walk){.g = root, .n = copy_node(root, perm)};
     list_node(&dom, &cap, w->n, perm);
-    while (w) {
+    for (;;) {
         const GumboVector *kids = children_of(w->g);
         if (w->next == kids->length) {
             Walk *up = w->up;
             w->n->end = dom.n;
+            if (!up)
+                return dom;
             w->up = free_walks;
             free_walks = w;
             w = up;
@@ -216,12 +218,14 @@ static Dom copy_tree(const GumboNode *root, Arena *perm, Arena scratch)
         DomNode *n = copy_node(g, perm);
         append_child(w->n, n);
         list_node(&dom, &cap, n, perm);
-        Walk *down = free_walks ? free_walks : NEW(&scratch, Walk);
-        free_walks = free_walks ? free_walks->up : NULL;
+        Walk *down = free_walks;
+        if (down)
+            free_walks = down->up;
+        else
+            down = NEW(&scratch, Walk);
         *down = (Walk){.g = g, .n = n, .up = w};
         w = down;
     }
-    return dom;
 }
 
 bool dom_parse(Str html, Arena *perm, Arena scratch, Dom *out, Str *limit)
