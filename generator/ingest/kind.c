@@ -372,3 +372,16 @@ KindYears kind_years(Str key)
         k.other = join_spans(k.other, pending.year);
     return k;
 }
+
+YearSpan year_in(Str s)
+{
+    YearSpan y = {0};
+    for (ptrdiff_t i = 0; i < s.n;) {
+        if (year_at(s, i, &y))
+            return y;
+        const char *p = s.s + i;
+        utf8_next(&p, s.s + s.n);
+        i = p - s.s;
+    }
+    return (YearSpan){0};
+}

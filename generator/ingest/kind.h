@@ -35,5 +35,7 @@ typedef struct KindYears {
 KindYears kind_years(Str key);
 /* The year expression at p (2022年, 2016-2020年, 十三五): its bytes, or 0. */
 ptrdiff_t year_at(Str key, ptrdiff_t at, YearSpan *out);
+/* The first year in s, else none. */
+YearSpan year_in(Str s);
 
 #endif

@@ -2,19 +2,9 @@
 
 #include "ingest/genre.h"
 #include "ingest/key.h"
+#include "ingest/years_opening.h"
 #include "ingest/years_session.h"
 #include "text/words.h"
-
-static void take(YearSpan *field, YearSpan found)
-{
-    if (!years_given(*field) && years_given(found))
-        *field = found;
-}
-
-static YearSpan one_year(int year)
-{
-    return (YearSpan){(int16_t)year, (int16_t)year};
-}
 
 /* Parts of a year whose plan is made within it. */
 static const char *const later_parts[] = {"下半年", "二季度", "三季度",
@@ -107,8 +97,8 @@ static void from_headings(ReportYears *r, const Outline *o, Sections *s,
         s->later_part |= (k.kinds & KIND_PLAN) && has_any(key, later_parts);
         s->next_year |= k.next_year;
         if (years_given(k.summary))
-            take(&r->summary, reviewed(&k, o, i, scratch));
-        take(&r->plan, k.plan);
+            years_take(&r->summary, reviewed(&k, o, i, scratch));
+        years_take(&r->plan, k.plan);
         s->half |= str_has(key, S("半年"));
         if (p->level == 2 && !s->back && !years_given(k.summary))
             s->back = years_back(key, k.kinds);
@@ -116,156 +106,19 @@ static void from_headings(ReportYears *r, const Outline *o, Sections *s,
     }
 }
 
-typedef struct Votes {
-    YearSpan summary, plan; /* the first with a cue */
-    YearSpan said, meant;   /* likewise, of what the text announces itself as */
-    YearSpan leading; /* a paragraph begins with: 2022年，某街道... */
-} Votes;
-
-/* The first year of a sentence, else none. */
-static YearSpan year_in(Str s)
-{
-    YearSpan y = {0};
-    for (ptrdiff_t i = 0; i < s.n;) {
-        if (year_at(s, i, &y))
-            return y;
-        const char *p = s.s + i;
-        utf8_next(&p, s.s + s.n);
-        i = p - s.s;
-    }
-    return (YearSpan){0};
-}
-
-/* s without the names of other documents: 按照《2020年工作要点》要求. */
-static Str without_documents(Arena *a, Str s)
-{
-    Buf b = buf_in(a);
-    for (ptrdiff_t open; (open = str_find(s, S("《"), 0)) >= 0;) {
-        ptrdiff_t close = str_find(s, S("》"), open);
-        if (close < 0)
-            break;
-        buf_add(&b, str_head(s, open));
-        s = str_skip(s, close + S("》").n);
-    }
-    buf_add(&b, s);
-    return buf_str(&b);
-}
-
-/* What is said of a year in its sentence tells what the report does with it;
- * *topic is the year that the paragraph speaks of so far. */
-static void from_sentence(Str s, Date published, YearSpan *topic, Votes *v,
-                          Arena scratch)
-{
-    static const char *const plan_cues[] = {
-        "总体要求", "总体思路", "总体考虑", "工作思路", "指导思想", "工作目标",
-        "主要目标", "工作计划", "工作安排", "工作重点", "做好全年", "全年工作",
-        "要以",     "将以",     "将坚持",   "将继续",   "工作要点", "年,要",
-        "年要",     "我们将",   "将重点",   NULL};
-    static const char *const summary_cues[] = {
-        "以来",     "完成了",   "取得了",   "取得",     "圆满",
-        "较好地",   "较好完成", "总结如下", "汇报如下", "报告如下",
-        "情况如下", "实现了",   "情况汇报", "工作总结", NULL};
-    static const char *const this_year[] = {"今年以来", "今年来", NULL};
-    static const char *const last_months[] = {"一年来", "过去一年",
-                                              "过去的一年", "全年", NULL};
-    YearSpan own = year_in(s);
-    YearSpan y = years_given(own) ? own : *topic;
-    *topic = y;
-    bool plans = has_any(without_documents(&scratch, s), plan_cues);
-    bool looks_back =
-        has_any(s, summary_cues) || (!plans && str_has(s, S("领导下")));
-    if (years_given(y) && plans && !looks_back)
-        take(&v->plan, y);
-    else if (years_given(y) && looks_back && !plans)
-        take(&v->summary, y);
-    if (years_given(own) || !published || years_given(v->summary))
-        return;
-    int year = published / 10000, month = published / 100 % 100;
-    if (has_any(s, this_year)) /* put up at the start of the next */
-        v->summary = one_year(month <= 2 ? year - 1 : year);
-    else if (starts_any(s, last_months))
-        v->summary = one_year(month <= 4 ? year - 1 : year);
-}
-
-/* What the text says that it is: 现将2022年工作总结和2023年工作计划汇报如下. */
-static void from_announcement(Str s, Votes *v)
-{
-    static const char *const opens[] = {"现将", "现公布", "现公开",
-                                        "现就", "现对",   "现把",
-                                        "特将", "现发布", NULL};
-    for (int i = 0; opens[i]; i++) {
-        ptrdiff_t at = str_find(s, str_of(opens[i]), 0);
-        if (at < 0)
-            continue;
-        Str rest = str_skip(s, at);
-        if (str_starts(str_skip(rest, str_of(opens[i]).n), S("《")))
-            continue; /* another document */
-        KindYears k = kind_years(rest);
-        take(&v->said, k.summary);
-        take(&v->meant, k.plan);
-    }
-}
-
-/* 所列数据的统计期限自2021年1月1日起至12月31日止. */
-static void from_term(Str s, Votes *v)
-{
-    ptrdiff_t at = str_find(s, S("统计期限"), 0);
-    if (at >= 0)
-        take(&v->said, year_in(str_skip(s, at)));
-}
-
-/* 2022年，某街道... tells of the year; 2022年是...之年 may plan for it. */
-static void from_lead(Str paragraph, Votes *v)
-{
-    YearSpan y;
-    ptrdiff_t n = year_at(paragraph, 0, &y);
-    if (n && !str_starts(str_skip(paragraph, n), S("是")))
-        take(&v->leading, y);
-}
-
-/* The first paragraphs, sentence by sentence; what they announce adds to
- * `kinds`. */
-static Votes read_opening(const Outline *o, Date published, KindSet *kinds,
-                          Arena scratch)
-{
-    enum { PARAGRAPHS = 3, SENTENCES = 4 };
-    static const char *const announced[] = {"总结如下", "总结报告如下",
-                                            "总结汇报如下", "工作总结", NULL};
-    Votes v = {0};
-    int seen = 0;
-    for (int i = 0; i < o->n && seen < PARAGRAPHS; i++) {
-        if (o->v[i].kind != PART_TEXT)
-            continue;
-        Arena a = scratch;
-        Str rest = key_of(&a, o->v[i].text);
-        YearSpan topic = {0};
-        if (str_has(rest, S("现将")) && has_any(rest, announced))
-            *kinds |= KIND_SUMMARY;
-        from_lead(rest, &v);
-        for (int k = 0; k < SENTENCES && str_given(rest); k++) {
-            Str s = str_cut(&rest, S("。"));
-            from_sentence(s, published, &topic, &v, a);
-            from_term(s, &v);
-            from_announcement(s, &v);
-        }
-        seen++;
-    }
-    return v;
-}
-
 /* The year that a text of one purpose begins with, where no cue tells. */
-static void from_leading(Votes *v, bool only_summary, bool only_plan)
+static void from_leading(OpeningYears *v, bool only_summary, bool only_plan)
 {
     if (only_summary)
-        take(&v->summary, v->leading);
+        years_take(&v->summary, v->leading);
     if (only_plan)
-        take(&v->plan, v->leading);
+        years_take(&v->plan, v->leading);
 }
 
 static void from_opening(ReportYears *r, const Outline *o, Date published,
                          KindSet kinds, Arena scratch)
 {
-    Votes v = read_opening(o, published, &kinds, scratch);
+    OpeningYears v = opening_read(o, published, &kinds, scratch);
     if (!kinds && genre_is_disclosure(o, scratch))
         kinds = KIND_REPORT;
     kinds |= years_given(v.meant) ? KIND_PLAN : 0;
@@ -295,7 +148,7 @@ static void from_announced_plan(ReportYears *r, const Outline *o,
                                 Date published, Arena scratch)
 {
     KindSet kinds = 0;
-    Votes v = read_opening(o, published, &kinds, scratch);
+    OpeningYears v = opening_read(o, published, &kinds, scratch);
     if (years_given(v.meant) && v.meant.first >= r->summary.last) {
         r->plan = v.meant;
         r->plan_inferred = true;
@@ -352,8 +205,8 @@ static void from_session(ReportYears *r, YearSpan session, Date day, bool half,
         year = named ? named : by_day;
     else if (named == session.first || (!named && by_day == session.first))
         year = session.first;
-    r->summary = one_year(year);
-    r->plan = one_year(year + 1);
+    r->summary = years_of(year);
+    r->plan = years_of(year + 1);
     r->summary_inferred = r->plan_inferred = true;
 }
 
@@ -366,7 +219,7 @@ static void plan_of_session(ReportYears *r, YearSpan session, Date day)
     int last = r->summary.last;
     if (session.first != last + 1 && session_year(day) != last)
         return;
-    r->plan = one_year(last + 1);
+    r->plan = years_of(last + 1);
     r->plan_inferred = true;
 }
 
@@ -440,8 +293,8 @@ ReportYears years_find(Str title, const Outline *o, Date published,
         (t.kinds & KIND_PLAN) && (t.kinds & (KIND_SUMMARY | KIND_REPORT));
     int five = years_back(key, t.kinds);
     if (!five || !is_single(t.summary))
-        take(&r.summary, reviewed(&t, o, -1, scratch));
-    take(&r.plan, t.plan);
+        years_take(&r.summary, reviewed(&t, o, -1, scratch));
+    years_take(&r.plan, t.plan);
     if (both && years_given(r.summary) && !years_given(r.plan) &&
         !t.next_year && has_any(key, later_parts))
         r.plan = r.summary;
@@ -450,7 +303,7 @@ ReportYears years_find(Str title, const Outline *o, Date published,
         from_session(&r, t.other, day, str_has(key, S("半年")), o, scratch);
     else if (!years_given(r.summary) && !years_given(r.plan) && t.kinds &&
              !five)
-        take(t.kinds & KIND_PLAN ? &r.plan : &r.summary, t.other);
+        years_take(t.kinds & KIND_PLAN ? &r.plan : &r.summary, t.other);
     KindSet kinds = t.kinds ? t.kinds : sections.kinds;
     if ((t.kinds & KIND_GOVERNMENT) && sections.plans_first &&
         !(sections.kinds & KIND_SUMMARY))
@@ -470,7 +323,7 @@ ReportYears years_find(Str title, const Outline *o, Date published,
         r.plan = r.summary;
     if (years_given(r.summary) && !years_given(r.plan) &&
         (both || t.next_year || sections.next_year)) {
-        r.plan = one_year(r.summary.last + 1);
+        r.plan = years_of(r.summary.last + 1);
         r.plan_inferred = true;
     }
     if (years_given(r.summary) && !years_given(r.plan))
@@ -482,7 +335,7 @@ ReportYears years_find(Str title, const Outline *o, Date published,
     both |= !t.kinds && (kinds & KIND_PLAN) && (kinds & KIND_SUMMARY);
     both |= (t.kinds & KIND_GOVERNMENT) != 0;
     if (years_given(r.plan) && !years_given(r.summary) && both) {
-        r.summary = one_year(r.plan.first - 1);
+        r.summary = years_of(r.plan.first - 1);
         r.summary_inferred = true;
     }
     r.kinds |= t.kinds ? 0 : sections.kinds;
