@@ -4,11 +4,15 @@
    visit), and by one that has answered another (a later one), for as many
    results as the page first shows. Prints median, 95th percentile and worst of
    the bytes as they are and gzipped (-6), the requests, and the time from the
-   last byte to the answer. Half of the queries are terms of the genre, half
+   last byte to the answer. Where Chromium is installed also what its thread
+   computes for the first query of a visit once all files are there: what passes
+   between the last byte and the answer on a machine that does nothing else, and
+   more, for much of it is done while files still come. Half of the queries are terms of the genre, half
    pieces of two to six characters of the reports' texts; seeded. */
 import fs from "node:fs";
 import path from "node:path";
 import zlib from "node:zlib";
+import { chromiumPath } from "../search/chromium.mjs";
 import { openReader } from "../search/reader.mjs";
 import { tools } from "../search/site.mjs";
 
@@ -50,10 +54,43 @@ for (const [i, query] of queries.entries()) {
   first.push(await ask(reader, query));
   later.push(await ask(reader, queries[(i + 1) % queries.length]));
 }
+function show(label, values, digits = 1) {
+  const v = [...values].sort((a, b) => a - b);
+  const at = (q) => v[Math.min(v.length - 1, Math.floor(v.length * q))].toFixed(digits).padStart(9);
+  console.log(`  ${label}`.padEnd(40) + at(0.5) + at(0.95) + at(1));
+}
+
+/* The page's thread, with the files of the query at hand. */
+async function inChromium() {
+  const { cost, launch, serve } = await import("../search/browser.mjs");
+  const server = await serve(site), browser = await launch(), spent = [];
+  const open = async () => {
+    const page = await (await browser.newContext()).newPage();
+    await page.goto(server.url + "search.html");
+    return page;
+  };
+  const search = ([query, options]) => window.jiebao.search(query, options).then((answer) => answer.total);
+  try {
+    for (const query of queries) {
+      const first = await open();
+      await first.evaluate(search, [query, { limit, expand: true }]);
+      const files = await first.evaluate(() => performance.getEntriesByType("resource").map((e) => new URL(e.name))
+        .filter((u) => /\/search\/.*\.js$/.test(u.pathname)).map((u) => [/\/search\/(.*)\.js$/.exec(u.pathname)[1], u.searchParams.get("v") || undefined]));
+      await first.context().close();
+      const page = await open();
+      await page.evaluate((list) => Promise.all(list.map(([name, version]) => window.jiebao.index.load(name, version))), files);
+      spent.push(await cost(page, () => page.evaluate(search, [query, { limit, expand: true }])));
+      await page.context().close();
+    }
+  } finally {
+    await browser.close();
+    server.close();
+  }
+  show("Chromium: ms of its thread", spent);
+}
+
 console.log(`search: ${count} queries for ${limit} results each     median      p95    worst`);
 for (const [name, list] of [["first", first], ["later", later]])
-  for (const key of Object.keys(list[0])) {
-    const v = list.map((x) => x[key]).sort((a, b) => a - b);
-    const at = (q) => v[Math.min(v.length - 1, Math.floor(v.length * q))].toFixed(key === "requests" ? 0 : 1).padStart(9);
-    console.log(`  ${name}: ${key}`.padEnd(40) + at(0.5) + at(0.95) + at(1));
-  }
+  for (const key of Object.keys(list[0]))
+    show(`${name}: ${key}`, list.map((x) => x[key]), key === "requests" ? 0 : 1);
+if (chromiumPath) await inChromium();
