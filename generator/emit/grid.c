@@ -5,7 +5,8 @@
 enum {
     MOST_COLUMNS = 20, /* the newest years */
     MOST_ROWS = 200,
-    MOST_LINKS = 800, /* in cells; above, the cells give numbers */
+    MOST_LINKS = 800,    /* in cells; above, the cells give numbers */
+    MOST_NUMBERS = 2000, /* in cells; rows after that are left out */
     FIRST_YEAR = 1900,
     YEARS = 300 /* that dates may have: text/date.h */
 };
@@ -17,6 +18,7 @@ typedef struct Grid {
     int years[MOST_COLUMNS]; /* oldest first */
     int nyears;
     bool linked;
+    int numbers; /* in the cells so far */
 } Grid;
 
 static bool in_span(YearSpan s, int year)
@@ -80,7 +82,7 @@ static void put_mark(const Grid *g, Val *marks, const Report *r, bool back,
     val_int(m, g->a, S("both"), back && plan);
 }
 
-static void put_cell(const Grid *g, Val *cells, const GridRow *row, int year)
+static void put_cell(Grid *g, Val *cells, const GridRow *row, int year)
 {
     Val *cell = val_item(cells, g->a);
     int backs = 0, plans = 0;
@@ -94,11 +96,12 @@ static void put_cell(const Grid *g, Val *cells, const GridRow *row, int year)
         if (g->linked && (back || plan))
             put_mark(g, marks, r, back, plan);
     }
+    g->numbers += (backs > 0) + (plans > 0);
     val_int(cell, g->a, S("back_count"), g->linked ? 0 : backs);
     val_int(cell, g->a, S("plan_count"), g->linked ? 0 : plans);
 }
 
-static void put_row(const Grid *g, Val *rows, const GridRow *row)
+static void put_row(Grid *g, Val *rows, const GridRow *row)
 {
     Val *v = val_item(rows, g->a);
     Str url = {0};
@@ -134,11 +137,12 @@ void val_grid(const Emit *e, Val *root, Arena *a, Str from, const GridRow *v,
     Val *grid = val_object(a);
     put_columns(&g, grid);
     Val *rows = val_list(grid, a, S("rows"));
-    for (int i = 0; i < n && i < MOST_ROWS; i++)
-        put_row(&g, rows, &v[i]);
+    int shown = 0;
+    while (shown < n && shown < MOST_ROWS && g.numbers < MOST_NUMBERS)
+        put_row(&g, rows, &v[shown++]);
     val_int(grid, a, S("linked"), g.linked);
     val_int(grid, a, S("counted"), !g.linked);
     val_int(grid, a, S("by_district"), by_district);
-    val_int(grid, a, S("omitted"), n > MOST_ROWS ? n - MOST_ROWS : 0);
+    val_int(grid, a, S("omitted"), n - shown);
     val_obj(root, a, S("grid"), grid);
 }
