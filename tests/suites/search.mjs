@@ -311,6 +311,7 @@ async function testPage(page, url, where) {
   await page.goto(url + "search.html#q=" + encodeURIComponent("长者食堂") + "&year=2020");
   await page.reload();
   await page.waitForSelector("#results > li");
+  await page.waitForFunction(() => document.querySelector("#q").value !== "网格化管理");
   same(await page.inputValue("#q"), "长者食堂", where + ": a query behind #");
 
   const silent = await page.evaluate(async () => {

@@ -33,6 +33,30 @@ static void test_html(void)
     CHECK_STR(via(esc_html, S("街道：a b")), S("街道：a b"));
 }
 
+/* Long runs are passed over in steps: a mark is found wherever it stands. */
+static void test_html_steps(void)
+{
+    static const char *const marks[] = {"<",        "\x01",         "\xC2\x85",
+                                        "\xC2\xA0", "\xEF\xBF\xBE", "，"};
+    enum { MOST = 20, MARKS = sizeof marks / sizeof *marks };
+    Arena mark = mem;
+    for (int front = 0; front < MOST * MARKS * MARKS; front++) {
+        Buf in = buf_in(&mem), out = buf_in(&mem);
+        const char *two[] = {marks[front % MARKS],
+                             marks[front / MARKS % MARKS]};
+        for (int k = 0; k < 2; k++) {
+            for (int i = 0; i < front / MARKS / MARKS; i++) {
+                buf_add(&in, i % 5 ? S("街") : S("é"));
+                buf_add(&out, i % 5 ? S("街") : S("é"));
+            }
+            buf_add(&in, str_of(two[k]));
+            esc_html(&out, str_of(two[k]));
+        }
+        CHECK_STR(via(esc_html, buf_str(&in)), buf_str(&out));
+        arena_rewind(&mem, mark);
+    }
+}
+
 static void test_paths(void)
 {
     CHECK_STR(via(esc_path, S("reports/街 a.html?x#y%")),
@@ -162,6 +186,7 @@ int main(void)
 {
     mem = arena_new((size_t)1 << 24);
     test_html();
+    test_html_steps();
     test_paths();
     test_json();
     test_csv();
