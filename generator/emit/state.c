@@ -183,10 +183,9 @@ static void learn(State *s, RecordKind kind, Str bytes)
 /* Returns the length of the whole records. */
 static ptrdiff_t read_log(State *s)
 {
-    Str rest = s->map;
-    if (!str_starts(rest, S(MAGIC)))
+    if (!str_starts(s->map, S(MAGIC)))
         return 0;
-    rest = str_skip(rest, S(MAGIC).n);
+    Str rest = str_skip(s->map, S(MAGIC).n);
     uint32_t kind;
     Str bytes;
     while (log_next(&rest, &kind, &bytes))

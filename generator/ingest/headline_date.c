@@ -113,8 +113,8 @@ static bool begins_other(const Piece *p)
 static Date date_below(Page *page, int last)
 {
     enum { BELOW = 4, FAR_BELOW = 8 };
-    Piece *p = last > 0 ? &page->v[last - 1] : NULL;
-    if (p && p->role == ROLE_BODY) {
+    if (last > 0 && page->v[last - 1].role == ROLE_BODY) {
+        Piece *p = &page->v[last - 1];
         Dateline line = dateline_read(p);
         if (is_foot_date(page, last - 1, &line)) {
             piece_mark(p, ROLE_META, S("foot-date"));

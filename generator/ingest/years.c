@@ -193,7 +193,8 @@ static void from_session(ReportYears *r, YearSpan session, Date day, bool half,
         years_given(r->summary) || years_given(r->plan))
         return;
     if (half && years_given(session)) {
-        r->summary = r->plan = session;
+        r->summary = session;
+        r->plan = session;
         return;
     }
     if (session.last > session.first) {

@@ -80,7 +80,7 @@ static void put_rune(FoldOut *o, Rune r)
 
 static void reserve_units(FoldOut *o, ptrdiff_t more)
 {
-    if (o->utf8 || o->cap - o->n >= more)
+    if (o->utf8 || (o->utf16 && o->cap - o->n >= more))
         return;
     uint16_t *grown = NEW_N(o->a, uint16_t, 2 * (o->n + more));
     for (ptrdiff_t i = 0; i < o->n; i++)

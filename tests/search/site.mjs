@@ -78,12 +78,13 @@ function makeReport(t, number) {
   }
   const plan = t.next() < 0.7 ? year + 1 : 0;
   const published = t.next() < 0.9 ? `${year + 1}-0${t.between(1, 9)}-${t.between(10, 28)}` : "";
-  return { number, slug: `r-${number}`, title, code, district, street, year, plan, published, units, body: md.join("\n\n") };
+  const kind = ["", "工作总结", "工作计划", "工作总结和计划"][number % 4];
+  return { number, slug: `r-${number}`, title, code, district, street, year, plan, kind, published, units, body: md.join("\n\n") };
 }
 
 function frontMatter(r) {
   const fields = [["id", r.number], ["title", JSON.stringify(r.title)], ["district", r.district], ["street", r.street],
-    ["division", r.code], ["published", r.published], ["summary_years", r.year], ["plan_years", r.plan]];
+    ["division", r.code], ["published", r.published], ["summary_years", r.year], ["plan_years", r.plan], ["kind", r.kind]];
   return "---\n" + fields.filter(([, v]) => v).map(([k, v]) => `${k}: ${v}\n`).join("") + "---\n\n";
 }
 

@@ -33,6 +33,8 @@ async function compare(queries, search, where) {
   }
 }
 
+/* The topics of the test's site: name -> slug. */
+const SLUGS = { 党建: "dangjian", 养老: "yanglao" };
 const MAXIM = 20000;
 const HOSTILE = ["", " ", "\0", "\u0001\u0002", "\ud800", "a\udc00b", "-", "--", "-词", '"', '""', '"词', "\"a\" \"", "<script>alert(1)</script>",
   "</script><img src=x onerror=alert(1)>", "[a-z]+(", "\\", "$&", "%s%n", "__proto__", "constructor", "toString", "\u202e党建",
@@ -173,8 +175,7 @@ async function testFacets(search) {
   const years = (r) => [r.year, ...(r.plan ? [r.plan] : [])];
   same(sorted(got.facets.district), sorted(counts(found.map((r) => r.code))), "facet of districts");
   same(sorted(got.facets.year), sorted(counts(found.flatMap(years))), "facet of years");
-  const names = { 党建: "dangjian", 养老: "yanglao" };
-  same(sorted(got.facets.topic), sorted(counts(got.results.flatMap((r) => r.topics.map((t) => names[t])))), "facet of topics");
+  same(sorted(got.facets.topic), sorted(counts(got.results.flatMap((r) => r.topics.map((t) => SLUGS[t])))), "facet of topics");
   ok(Object.keys(got.facets.topic).length === 2, "both topics occur");
   for (const district of ["990102", "临江区"])
     same(slugs((await search(word, { district, limit: 1000 })).results), slugs(found.filter((r) => r.code === "990102")), "district " + district);
@@ -232,10 +233,14 @@ async function compareFacets(queries, search, where) {
     return Object.entries(out).sort();
   };
   const years = (r) => [r.year, ...(r.plan ? [r.plan] : [])];
-  const OF = { district: (r) => [r.code], street: (r) => [r.code + "/" + r.street], year: years, back: (r) => [r.year], plan: (r) => r.plan ? [r.plan] : [] };
-  const PASSES = { district: (r, v) => r.code === v, year: (r, v) => years(r).includes(Number(v)) };
+  const exported = JSON.parse(fs.readFileSync(path.join(site, "data", "reports.json"), "utf8"));
+  const topicsOf = new Map(exported.map((r) => [r.slug, r.topics.map((t) => SLUGS[t])]));
+  const topics = (r) => topicsOf.get(r.slug);
+  const OF = { district: (r) => [r.code], street: (r) => [r.code + "/" + r.street], year: years, back: (r) => [r.year],
+    plan: (r) => r.plan ? [r.plan] : [], topic: topics, kind: (r) => r.kind ? [r.kind] : [] };
+  const PASSES = { district: (r, v) => r.code === v, year: (r, v) => years(r).includes(Number(v)), topic: (r, v) => topics(r).includes(v), kind: (r, v) => r.kind === v };
   for (const [i, q] of queries.entries()) {
-    const filters = [{}, { district: "990101" }, { year: "2020" }, { district: "990104", year: "2021" }][i % 4];
+    const filters = [{}, { district: "990101" }, { year: "2020" }, { district: "990104", year: "2021" }, { topic: "yanglao" }, { kind: "工作总结", year: "2020" }][i % 6];
     const found = oracle.find(q), passing = (r, but) => Object.entries(filters).every(([f, v]) => f === but || PASSES[f](r, v));
     const { facets, facets_exact } = await search(q.text, { ...filters, limit: 1000, streets: true });
     for (const [facet, values] of Object.entries(OF)) {
