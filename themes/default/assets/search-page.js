@@ -6,7 +6,7 @@
   "use strict";
 
   const FIRST = 3;          // results that are shown at once, about a screen: each
-  const STEP = 4;           // costs a file (make bench); so many more as their end
+  const STEP = 2;           // costs a file (make bench); so many more as their end
                             // comes into view
   const SMALL = 200;        // reports of an archive in which nobody minds
   const SETTLED = 200;      // candidates that are read to make an estimate exact,
