@@ -50,6 +50,12 @@ static inline Str str_head(Str s, ptrdiff_t k)
     return (Str){s.s, k};
 }
 
+/* Whether byte i is an ASCII digit; i may lie outside. */
+static inline bool str_is_digit(Str s, ptrdiff_t i)
+{
+    return i >= 0 && i < s.n && s.s[i] >= '0' && s.s[i] <= '9';
+}
+
 static inline bool str_given(Str s)
 {
     return s.s != NULL;

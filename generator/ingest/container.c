@@ -7,15 +7,6 @@ Str web_address(Str s)
     return web ? s : (Str){0};
 }
 
-static Date day_after(Date d)
-{
-    int year = d / 10000, month = d / 100 % 100, day = d % 100;
-    Date next = date_make(year, month, day + 1);
-    if (!next)
-        next = date_make(year, month + 1, 1);
-    return next ? next : date_make(year + 1, 1, 1);
-}
-
 /* 17 May 2020, with or without the day of the week in front. */
 static Date mail_day(Str s)
 {
@@ -43,9 +34,9 @@ Date captured_day(Str time)
     Date d = date_parse_iso(str_head(time, 10));
     if (!d) {
         d = mail_day(time);
-        return d ? day_after(d) : 0;
+        return d ? date_next(d) : 0;
     }
     Str hour = str_head(str_skip(time, 11), 2);
     bool next_day = str_to_int(hour, 24) >= 24 - CHINA_AHEAD;
-    return next_day || hour.n < 2 ? day_after(d) : d;
+    return next_day || hour.n < 2 ? date_next(d) : d;
 }

@@ -80,11 +80,6 @@ static ptrdiff_t weekday_at(Str s)
     return number ? n + number : 0;
 }
 
-static bool is_digit(Str s, ptrdiff_t i)
-{
-    return i < s.n && s.s[i] >= '0' && s.s[i] <= '9';
-}
-
 /* s with its full-width digits made ASCII, in room for LONGEST characters. */
 static Str narrow_digits(Str s, char *room)
 {
@@ -109,14 +104,15 @@ static Str narrow_digits(Str s, char *room)
 /* hh:mm or hh时 in front of s: its bytes, or 0. */
 static ptrdiff_t time_at(Str s)
 {
-    ptrdiff_t n = is_digit(s, 0) + (is_digit(s, 0) && is_digit(s, 1));
+    ptrdiff_t n =
+        str_is_digit(s, 0) + (str_is_digit(s, 0) && str_is_digit(s, 1));
     Str rest = str_skip(s, n);
     bool colon = str_starts(rest, S(":")) || str_starts(rest, S("："));
     if (!n ||
         !(colon || str_starts(rest, S("时")) || str_starts(rest, S("点"))))
         return 0;
     ptrdiff_t colon_bytes = rest.s[0] == ':' ? 1 : 3;
-    if (colon && !is_digit(rest, colon_bytes))
+    if (colon && !str_is_digit(rest, colon_bytes))
         return 0;
     static const char *const units[] = {":",  "：", "时", "点", "分",
                                         "秒", "AM", "PM", NULL};
@@ -124,7 +120,7 @@ static ptrdiff_t time_at(Str s)
         ptrdiff_t unit = starts_any(str_skip(s, n), units);
         if (unit)
             n += unit;
-        else if (is_digit(s, n))
+        else if (str_is_digit(s, n))
             n++;
         else
             return n;
@@ -145,7 +141,7 @@ static bool is_span(Str after)
                                          "－", " - ", "-", NULL};
     Str rest = skip_marks(after);
     ptrdiff_t n = starts_any(rest, joints);
-    return n && is_digit(skip_marks(str_skip(rest, n)), 0);
+    return n && str_is_digit(skip_marks(str_skip(rest, n)), 0);
 }
 
 /* The name of a newspaper or the like, as it is quoted: 《江城晚报》. */
@@ -175,7 +171,7 @@ static Str skip_address(Str s)
     while (n < s.n && s.s[n] > ' ' && !(s.s[n] & 0x80))
         n++;
     Str word = str_head(s, n);
-    return str_has(word, S(".")) && !is_digit(word, 0)
+    return str_has(word, S(".")) && !str_is_digit(word, 0)
                ? utf8_trim(str_skip(s, n))
                : s;
 }
@@ -185,7 +181,7 @@ bool dateline_of_answer(Str key)
     static const char *const seats[] = {"沙发", "板凳", "地板", NULL};
     Str rest = str_starts(key, S("#")) ? str_skip(key, 1) : key;
     ptrdiff_t n = 0;
-    while (is_digit(rest, n))
+    while (str_is_digit(rest, n))
         n++;
     bool first = n == 1 && rest.s[0] <= '1';
     bool floor = str_starts(str_skip(rest, n), S("楼")) || rest.n < key.n ||

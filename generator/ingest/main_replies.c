@@ -24,11 +24,6 @@ enum {
     FEWEST_POSTS = 3 /* marks that make a thread by themselves */
 };
 
-static bool is_digit(Str s, ptrdiff_t i)
-{
-    return i >= 0 && i < s.n && s.s[i] >= '0' && s.s[i] <= '9';
-}
-
 /* Where a date with hours and minutes stands in s; false: it has none. */
 static bool find_moment(Str s, ptrdiff_t *at, ptrdiff_t *end)
 {
@@ -37,11 +32,12 @@ static bool find_moment(Str s, ptrdiff_t *at, ptrdiff_t *end)
     ptrdiff_t i = *end;
     while (i < s.n && (s.s[i] == ' ' || s.s[i] == ',' || s.s[i] == '|'))
         i++;
-    ptrdiff_t n = is_digit(s, i) + (is_digit(s, i) && is_digit(s, i + 1));
-    if (!n || i + n >= s.n || s.s[i + n] != ':' || !is_digit(s, i + n + 1))
+    ptrdiff_t n =
+        str_is_digit(s, i) + (str_is_digit(s, i) && str_is_digit(s, i + 1));
+    if (!n || i + n >= s.n || s.s[i + n] != ':' || !str_is_digit(s, i + n + 1))
         return false;
     i += n;
-    while (i < s.n && (is_digit(s, i) || s.s[i] == ':'))
+    while (i < s.n && (str_is_digit(s, i) || s.s[i] == ':'))
         i++;
     *end = i;
     return true;
@@ -54,9 +50,9 @@ static int floor_of(Str s)
     for (ptrdiff_t i = 0; i < s.n; i++) {
         ptrdiff_t k = i;
         int v = 0;
-        if (is_digit(s, i - 1))
+        if (str_is_digit(s, i - 1))
             continue;
-        for (; is_digit(s, k) && v < 10000; k++)
+        for (; str_is_digit(s, k) && v < 10000; k++)
             v = v * 10 + (s.s[k] - '0');
         if (k > i && starts_any(str_skip(s, k), units))
             return v;

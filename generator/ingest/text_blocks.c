@@ -248,11 +248,6 @@ static bool is_torn(const Lines *lines, int i)
            !ends_sentence(l->text);
 }
 
-static bool is_digit_at(Str s, ptrdiff_t i)
-{
-    return s.n && s.s[i] >= '0' && s.s[i] <= '9';
-}
-
 static Str join_lines(const Line *l, int n, BlockList *out)
 {
     if (n == 1)
@@ -260,8 +255,8 @@ static Str join_lines(const Line *l, int n, BlockList *out)
     Buf b = buf_in(out->a);
     for (int i = 0; i < n; i++) {
         /* a line break within a number is no space */
-        if (i && !(is_digit_at(l[i].text, 0) &&
-                   is_digit_at(l[i - 1].text, l[i - 1].text.n - 1)))
+        if (i && !(str_is_digit(l[i].text, 0) &&
+                   str_is_digit(l[i - 1].text, l[i - 1].text.n - 1)))
             buf_byte(&b, '\n');
         buf_add(&b, l[i].text);
     }

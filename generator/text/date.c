@@ -78,6 +78,15 @@ Date date_make(int64_t year, int64_t month, int64_t day)
     return (Date)(year * 10000 + month * 100 + day);
 }
 
+Date date_next(Date d)
+{
+    int64_t year = d / 10000, month = d / 100 % 100, day = d % 100;
+    Date next = date_make(year, month, day + 1);
+    if (!next)
+        next = date_make(year, month + 1, 1);
+    return next ? next : date_make(year + 1, 1, 1);
+}
+
 Date date_parse_iso(Str s)
 {
     if (s.n != 10 || s.s[4] != '-' || s.s[7] != '-')

@@ -13,6 +13,8 @@ typedef struct YearSpan {
 
 /* A day of the proleptic Gregorian calendar from 1900 to 2199, or 0. */
 Date date_make(int64_t year, int64_t month, int64_t day);
+/* The day after d, which is one; 0 after the last. */
+Date date_next(Date d);
 /* Exactly YYYY-MM-DD, or 0. */
 Date date_parse_iso(Str s);
 void date_put_iso(Buf *b, Date d); /* nothing for 0 */

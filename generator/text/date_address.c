@@ -8,16 +8,11 @@ typedef struct Run {
     int64_t value; /* of its first 8 digits */
 } Run;
 
-static bool is_digit(Str s, ptrdiff_t i)
-{
-    return i < s.n && s.s[i] >= '0' && s.s[i] <= '9';
-}
-
 static Run run_at(Str s, ptrdiff_t i)
 {
     enum { MOST = 8 };
     Run r = {.at = i};
-    for (; is_digit(s, i + r.n); r.n++)
+    for (; str_is_digit(s, i + r.n); r.n++)
         if (r.n < MOST)
             r.value = r.value * 10 + (s.s[i + r.n] - '0');
     return r;

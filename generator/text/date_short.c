@@ -4,22 +4,17 @@
 
 enum { LEAP_YEAR = 2000 /* one in which every day may be */ };
 
-static bool is_digit(Str s, ptrdiff_t i)
-{
-    return i >= 0 && i < s.n && s.s[i] >= '0' && s.s[i] <= '9';
-}
-
 /* hh:mm at i. */
 static bool at_time(Str s, ptrdiff_t i)
 {
     while (i < s.n && s.s[i] == ' ')
         i++;
     ptrdiff_t n = i;
-    while (is_digit(s, n) && n < i + 2)
+    while (str_is_digit(s, n) && n < i + 2)
         n++;
     Str rest = str_skip(s, n);
     return n > i && (str_starts(rest, S(":")) || str_starts(rest, S("："))) &&
-           is_digit(rest, rest.s[0] == ':' ? 1 : 3);
+           str_is_digit(rest, rest.s[0] == ':' ? 1 : 3);
 }
 
 /* One or two digits at *i; a third one stands behind them only as the hour of
@@ -28,9 +23,9 @@ static int64_t read_part(Str s, ptrdiff_t *i)
 {
     int64_t v = 0;
     int n = 0;
-    for (; n < 2 && is_digit(s, *i); n++, ++*i)
+    for (; n < 2 && str_is_digit(s, *i); n++, ++*i)
         v = v * 10 + (s.s[*i] - '0');
-    return n && (!is_digit(s, *i) || at_time(s, *i)) ? v : -1;
+    return n && (!str_is_digit(s, *i) || at_time(s, *i)) ? v : -1;
 }
 
 /* Moves *i behind `mark`, with white space around it. */
@@ -75,8 +70,8 @@ static Date read_short(Str s, ptrdiff_t *i, bool *sure)
     static const Str joints[] = {STR_INIT("-"), STR_INIT("/"), STR_INIT(".")};
     ptrdiff_t start = *i;
     bool han = false;
-    if (is_digit(s, start - 1) || !is_digit(s, start + 1) ||
-        is_digit(s, start + 2))
+    if (str_is_digit(s, start - 1) || !str_is_digit(s, start + 1) ||
+        str_is_digit(s, start + 2))
         return 0;
     int64_t year = century((s.s[start] - '0') * 10 + s.s[start + 1] - '0');
     for (int k = 0; k < 3 && year; k++) {
@@ -105,7 +100,7 @@ Date date_find_short(Str s, ptrdiff_t *at, ptrdiff_t *end)
         ptrdiff_t e = i;
         char before = i ? s.s[i - 1] : ' ';
         bool joined = before == '-' || before == '/' || before == '.';
-        Date d = is_digit(s, i) && !joined ? read_short(s, &e, &sure) : 0;
+        Date d = str_is_digit(s, i) && !joined ? read_short(s, &e, &sure) : 0;
         if (!d || !sure)
             continue;
         if (at)
@@ -121,8 +116,8 @@ Date date_short(Str s)
 {
     bool sure;
     ptrdiff_t i = 0;
-    Date d = is_digit(s, 0) ? read_short(s, &i, &sure) : 0;
-    bool more = is_digit(s, i) && !at_time(s, i);
+    Date d = str_is_digit(s, 0) ? read_short(s, &i, &sure) : 0;
+    bool more = str_is_digit(s, i) && !at_time(s, i);
     return more ? 0 : d;
 }
 
@@ -132,7 +127,8 @@ int date_month_day(Str s)
     for (int k = 0; k < 2; k++) {
         ptrdiff_t i = 0;
         bool han;
-        int md = is_digit(s, 0) ? read_month_day(s, &i, joints[k], &han) : 0;
+        int md =
+            str_is_digit(s, 0) ? read_month_day(s, &i, joints[k], &han) : 0;
         bool more = i < s.n && (s.s[i] == '-' || s.s[i] == '/');
         if (md && !more)
             return md;

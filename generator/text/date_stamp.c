@@ -2,20 +2,6 @@
 
 enum { DAY_SECONDS = 86400, CHINA = 8 /* hours before UTC */ };
 
-static bool is_digit(Str s, ptrdiff_t i)
-{
-    return i < s.n && s.s[i] >= '0' && s.s[i] <= '9';
-}
-
-static Date next_day(Date d)
-{
-    int64_t year = d / 10000, month = d / 100 % 100, day = d % 100;
-    Date next = date_make(year, month, day + 1);
-    if (!next)
-        next = date_make(year, month + 1, 1);
-    return next ? next : date_make(year + 1, 1, 1);
-}
-
 /* The day of the proleptic Gregorian calendar, `days` after 1970-01-01. */
 static Date day_of(int64_t days)
 {
@@ -45,7 +31,7 @@ static Date day_of_seconds(Str s)
 {
     enum { SECONDS = 10, MILLISECONDS = 13 };
     ptrdiff_t n = 0;
-    while (is_digit(s, n))
+    while (str_is_digit(s, n))
         n++;
     if (n != SECONDS && n != MILLISECONDS)
         return 0;
@@ -58,11 +44,11 @@ static Date day_of_seconds(Str s)
 static bool is_next_in_china(Str rest)
 {
     bool joined = rest.n > 5 && (rest.s[0] == 'T' || rest.s[0] == ' ');
-    if (!joined || !is_digit(rest, 1) || !is_digit(rest, 2))
+    if (!joined || !str_is_digit(rest, 1) || !str_is_digit(rest, 2))
         return false;
     int hour = (rest.s[1] - '0') * 10 + rest.s[2] - '0';
     ptrdiff_t i = 3;
-    while (is_digit(rest, i) ||
+    while (str_is_digit(rest, i) ||
            (i < rest.n && (rest.s[i] == ':' || rest.s[i] == '.')))
         i++;
     Str zone = str_skip(rest, i);
@@ -81,5 +67,5 @@ Date date_of_stamp(Str s)
     d = date_find_span(s, &at, &end);
     if (!d || at)
         return 0;
-    return is_next_in_china(str_skip(s, end)) ? next_day(d) : d;
+    return is_next_in_china(str_skip(s, end)) ? date_next(d) : d;
 }

@@ -6,11 +6,6 @@ static const char *const months[] = {
     "january", "february", "march",     "april",   "may",      "june",
     "july",    "august",   "september", "october", "november", "december"};
 
-static bool is_digit(Str s, ptrdiff_t i)
-{
-    return i >= 0 && i < s.n && s.s[i] >= '0' && s.s[i] <= '9';
-}
-
 static bool is_letter(Str s, ptrdiff_t i)
 {
     if (i < 0 || i >= s.n)
@@ -32,9 +27,9 @@ static int64_t read_number(Str s, ptrdiff_t *i, int max)
 {
     int64_t v = 0;
     int n = 0;
-    for (; n < max && is_digit(s, *i); n++, ++*i)
+    for (; n < max && str_is_digit(s, *i); n++, ++*i)
         v = v * 10 + (s.s[*i] - '0');
-    return n && !is_digit(s, *i) ? v : -1;
+    return n && !str_is_digit(s, *i) ? v : -1;
 }
 
 /* An English month at *i, whole or its first three letters; 0: none. */
@@ -71,7 +66,7 @@ static int chinese_month(Str s, ptrdiff_t *i)
             return 12 - k;
         }
     ptrdiff_t at = *i;
-    int64_t m = is_digit(s, at - 1) ? -1 : read_number(s, &at, 2);
+    int64_t m = str_is_digit(s, at - 1) ? -1 : read_number(s, &at, 2);
     if (m < 1 || m > 12 || !str_starts(str_skip(s, at), S("月")))
         return 0;
     *i = at + S("月").n;
@@ -85,7 +80,7 @@ static ptrdiff_t skip_time(Str s, ptrdiff_t i)
     int64_t h = read_number(s, &at, 2);
     if (h < 0 || at >= s.n || s.s[at] != ':')
         return i;
-    while (at < s.n && (is_digit(s, at) || s.s[at] == ':'))
+    while (at < s.n && (str_is_digit(s, at) || s.s[at] == ':'))
         at++;
     at = skip_joints(s, at);
     while (at < s.n && s.s[at] >= 'A' && s.s[at] <= 'Z') /* CST */
@@ -136,7 +131,7 @@ static Date read_day_year(Str s, ptrdiff_t *i, int month)
 static Date read_day_first(Str s, ptrdiff_t *i)
 {
     ptrdiff_t at = *i;
-    if (is_digit(s, at - 1))
+    if (str_is_digit(s, at - 1))
         return 0;
     int64_t day = read_number(s, &at, 2);
     at = day > 0 ? skip_joints(s, skip_ordinal(s, at)) : at;
@@ -154,11 +149,11 @@ static bool at_time(Str s, ptrdiff_t i, bool *half_days)
 {
     i = skip_joints(s, i);
     ptrdiff_t hour = i;
-    while (is_digit(s, i) && i < hour + 2)
+    while (str_is_digit(s, i) && i < hour + 2)
         i++;
-    if (i == hour || i >= s.n || s.s[i] != ':' || !is_digit(s, i + 1))
+    if (i == hour || i >= s.n || s.s[i] != ':' || !str_is_digit(s, i + 1))
         return false;
-    while (is_digit(s, i) || (i < s.n && (s.s[i] == ':' || s.s[i] == ' ')))
+    while (str_is_digit(s, i) || (i < s.n && (s.s[i] == ':' || s.s[i] == ' ')))
         i++;
     Str half = str_head(str_skip(s, i), 2);
     *half_days = str_eq_nocase(half, S("AM")) || str_eq_nocase(half, S("PM"));
@@ -173,7 +168,7 @@ static Date read_figures(Str s, ptrdiff_t *i)
     enum { MONTHS = 12 };
     ptrdiff_t at = *i;
     bool half_days = false;
-    if (is_digit(s, at - 1))
+    if (str_is_digit(s, at - 1))
         return 0;
     int64_t a = read_number(s, &at, 2);
     char joint = at < s.n ? s.s[at] : 0;
@@ -198,16 +193,16 @@ Date date_find_western(Str s, ptrdiff_t *at, ptrdiff_t *end)
     for (ptrdiff_t i = 0; i < s.n; i++) {
         ptrdiff_t e = i;
         Date d = 0;
-        if (is_digit(s, i))
+        if (str_is_digit(s, i))
             d = read_day_first(s, &e);
-        if (!d && is_digit(s, i)) {
+        if (!d && str_is_digit(s, i)) {
             e = i;
             d = read_figures(s, &e);
         }
         if (!d) {
             e = i;
             int month = is_letter(s, i) ? english_month(s, &e)
-                        : is_digit(s, i) || (s.s[i] & 0x80)
+                        : str_is_digit(s, i) || (s.s[i] & 0x80)
                             ? chinese_month(s, &e)
                             : 0;
             d = month ? read_day_year(s, &e, month) : 0;

@@ -32,6 +32,13 @@ static void test_make(void)
     CHECK(date_make(2020, -5, 31) == 0);
 }
 
+static void test_next(void)
+{
+    CHECK(date_next(20230130) == 20230131 && date_next(20230131) == 20230201);
+    CHECK(date_next(20240228) == 20240229 && date_next(20231231) == 20240101);
+    CHECK(date_next(21991231) == 0);
+}
+
 static void test_iso(void)
 {
     CHECK(date_parse_iso(S("2020-10-20")) == 20201020);
@@ -268,6 +275,7 @@ static void test_address(void)
 int main(void)
 {
     test_make();
+    test_next();
     test_iso();
     test_find();
     test_not_found();
