@@ -50,6 +50,14 @@ static inline Str str_head(Str s, ptrdiff_t k)
     return (Str){s.s, k};
 }
 
+/* Whether one of eight bytes, read as a number, is c; rarely, one above it in
+ * the number is taken for c as well, never is one missed. */
+static inline bool bytes_have(uint64_t v, unsigned char c)
+{
+    const uint64_t ones = 0x0101010101010101;
+    v ^= ones * c;
+    return ((v - ones) & ~v & ones << 7) != 0;
+}
 /* Whether byte i is an ASCII digit; i may lie outside. */
 static inline bool str_is_digit(Str s, ptrdiff_t i)
 {

@@ -306,15 +306,6 @@ static void skip_ruler(Align *x, const char *pe)
         align_change(x, s + 1, x->p, REPAIR_TABLE);
 }
 
-/* Whether one of the eight bytes is "&" (or, rarely, another one is taken for
- * it). */
-static bool has_ampersand(uint64_t v)
-{
-    const uint64_t ones = 0x0101010101010101;
-    v ^= ones * '&';
-    return ((v - ones) & ~v & ones << 7) != 0;
-}
-
 /* As far as both are the same, to a character's start; a reference of plain
  * text is only the same where it is one in the report, too. */
 static void skip_same(Align *x, const char *pe)
@@ -324,7 +315,7 @@ static void skip_same(Align *x, const char *pe)
     for (; x->e - s >= 8 && pe - p >= 8; s += 8, p += 8) {
         memcpy(&v, s, sizeof v);
         memcpy(&w, p, sizeof w);
-        if (v != w || has_ampersand(v))
+        if (v != w || bytes_have(v, '&'))
             break;
     }
     for (; s < x->e && p < pe && *s == *p; s++, p++)

@@ -59,14 +59,6 @@ static bool is_full_width(Str s, ptrdiff_t i)
     return s.s[i] == '\xEF' && i + 1 < s.n && s.s[i + 1] == '\xBC';
 }
 
-/* Has v a byte c? */
-static inline uint64_t has_byte(uint64_t v, unsigned char c)
-{
-    const uint64_t ones = 0x0101010101010101, high = ones << 7;
-    v ^= ones * c;
-    return (v - ones) & ~v & high;
-}
-
 /* The first byte from i on that is one of `stops`; eight at a time are passed
  * over where none is ASCII, C2 or EF. */
 static ptrdiff_t next_stop(Str s, ptrdiff_t i)
@@ -75,7 +67,8 @@ static ptrdiff_t next_stop(Str s, ptrdiff_t i)
     for (; i < s.n; i++) {
         for (uint64_t v; s.n - i >= 8; i += 8) {
             memcpy(&v, s.s + i, sizeof v);
-            if ((v & high) != high || has_byte(v, 0xC2) || has_byte(v, 0xEF))
+            if ((v & high) != high || bytes_have(v, 0xC2) ||
+                bytes_have(v, 0xEF))
                 break;
         }
         if (i < s.n && stops[(unsigned char)s.s[i]])
