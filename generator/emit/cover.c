@@ -1,7 +1,6 @@
 #define _GNU_SOURCE /* renameat2, O_NOFOLLOW, O_CLOEXEC */
 #include "emit/cover.h"
 
-#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -82,13 +81,9 @@ static bool is_dots(const char *name)
 
 static bool walk(const Walk *w, Visit *visit, Arena scratch)
 {
-    int own = openat(w->in, ".", FOLDER);
-    DIR *d = own < 0 ? NULL : fdopendir(own);
-    if (!d) {
-        if (own >= 0)
-            close(own);
+    DIR *d = folder_list(w->in);
+    if (!d)
         return false;
-    }
     bool ok = true;
     struct dirent *e;
     while (errno = 0, ok && (e = readdir(d))) {

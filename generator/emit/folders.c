@@ -1,7 +1,6 @@
 #define _GNU_SOURCE /* openat and friends, O_NOFOLLOW, O_CLOEXEC, xattr */
 #include "emit/folders.h"
 
-#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -127,6 +126,15 @@ bool folders_alike(int a, int b)
     return !fstat(a, &x) && !fstat(b, &y) && x.st_mode == y.st_mode &&
            x.st_uid == y.st_uid && x.st_gid == y.st_gid &&
            x.st_dev == y.st_dev && attributes_alike(a, b);
+}
+
+DIR *folder_list(int fd)
+{
+    int own = openat(fd, ".", FOLDER);
+    DIR *d = own < 0 ? NULL : fdopendir(own);
+    if (own >= 0 && !d)
+        close(own);
+    return d;
 }
 
 /* So deep no output lies: a path is shorter. */

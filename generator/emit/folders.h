@@ -5,6 +5,8 @@
 
 #include "base/map.h"
 
+#include <dirent.h>
+
 /* Not for several threads at once. */
 typedef struct Folders {
     int root;   /* descriptor; folders_close closes it, too */
@@ -30,6 +32,9 @@ bool folders_spot(Folders *f, Str path, bool make, Arena *a, Spot *out);
 /* The folder of a path; "" for the root. */
 Str folder_of(Str path);
 void folders_close(Folders *f);
+/* What an open folder holds, to be closed by the caller; the folder itself
+ * stays open, and where it was read to. NULL with errno. */
+DIR *folder_list(int fd);
 /* Would nobody tell one open folder from the other? By owner, rights (extended
  * attributes too) and file system. */
 bool folders_alike(int a, int b);

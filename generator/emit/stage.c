@@ -1,7 +1,6 @@
 #define _GNU_SOURCE /* renameat2, syncfs, O_NOFOLLOW, O_CLOEXEC */
 #include "emit/stage.h"
 
-#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -111,13 +110,9 @@ bool stage_sync(const Stage *s)
 
 static bool is_empty(int fd)
 {
-    int own = openat(fd, ".", FOLDER);
-    DIR *d = own < 0 ? NULL : fdopendir(own);
-    if (!d) {
-        if (own >= 0)
-            close(own);
+    DIR *d = folder_list(fd);
+    if (!d)
         return false;
-    }
     bool empty = true;
     struct dirent *e;
     while (errno = 0, empty && (e = readdir(d)))
