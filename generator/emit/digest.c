@@ -1,5 +1,6 @@
 #include "emit/digest.h"
 
+#include "emit/excerpt.h"
 #include "text/utf8.h"
 
 static int count_chars(const MdDoc *doc)
@@ -10,24 +11,6 @@ static int count_chars(const MdDoc *doc)
     for (int i = 0; i < doc->nheadings; i++)
         n += utf8_chars(doc->headings[i].text);
     return n > INT32_MAX ? INT32_MAX : (int)n;
-}
-
-/* The first words of the body, from as many blocks as it takes. */
-static Str make_excerpt(const MdDoc *doc, Arena *perm)
-{
-    Buf b = buf_in(perm);
-    ptrdiff_t room = EXCERPT_CHARS;
-    for (int i = 0; i < doc->nblocks && room > 0; i++) {
-        Str text = doc->blocks[i].text;
-        Str head = utf8_head(text, room);
-        if (b.n && head.n)
-            buf_byte(&b, ' ');
-        buf_add(&b, head);
-        room -= utf8_count(head);
-        if (head.n < text.n)
-            buf_lit(&b, "…");
-    }
-    return buf_str(&b);
 }
 
 /* --- a long passage, cut around its marks --------------------------------- */
@@ -205,7 +188,7 @@ Digest *digest_make(const MdDoc *doc, const TopicFinding *found,
     copy_uses(found, shown, perm, &d->topics);
     d->headings = list_headings(shown, perm);
     d->chars = count_chars(doc);
-    d->excerpt = str_dup(perm, make_excerpt(doc, &scratch));
+    d->excerpt = excerpt_make(doc, EXCERPT_CHARS, perm, scratch);
     return d;
 }
 

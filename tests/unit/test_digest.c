@@ -61,7 +61,7 @@ static void test_cut(void)
     check_passage(&d->topics.passages[0]);
     CHECK_STR(d->topics.passages[0].text, S("…建养老服务站；…再办养老服务。…"));
     CHECK(d->chars == 3 * 1000 + 14);
-    CHECK(utf8_count(d->excerpt) == EXCERPT_CHARS + 1);
+    CHECK(utf8_count(d->excerpt) == EXCERPT_CHARS + 1); /* 24 sentences */
 
     Str endless = repeat(S("没有句号"), 200); /* one sentence */
     Buf c = buf_in(&perm);
@@ -81,6 +81,41 @@ static void test_few_are_kept(void)
     CHECK(d->topics.uses[0].passages == 9);
     CHECK_STR(d->topics.passages[4].block_id, S("p5"));
     CHECK(digest_of(S(""))->chars == 0);
+}
+
+/* An excerpt is sentences: no table, no salutation, no part of a number. */
+static void test_excerpt(void)
+{
+    Buf b = buf_in(&perm);
+    buf_lit(&b, "——2023年1月9日在枫湾镇第三次会议上\n\n各位代表：\n\n"
+                "| 指标 | 完成 |\n| --- | --- |\n| 收入 | 5.07 |\n\n"
+                "现在报告工作。\n\n");
+    buf_add(&b, repeat(S("再办一件实事。"), 14));
+    buf_lit(&b, "每餐成本下降1.4元，比上年少。");
+    CHECK_STR(digest_of(buf_str(&b))->excerpt,
+              str_join3(&perm, S("现在报告工作。 "),
+                        repeat(S("再办一件实事。"), 14), S("…")));
+
+    const Str thirty = repeat(S("路灯"), 15);
+    Buf c = buf_in(&perm);
+    buf_add(&c, repeat(thirty, 3));
+    buf_lit(&c, "，");
+    buf_add(&c, repeat(S("桥"), 27));
+    buf_lit(&c, "1180.5万人次。");
+    CHECK_STR(digest_of(buf_str(&c))->excerpt, /* a clause is whole */
+              str_concat(&perm, repeat(thirty, 3), S("…")));
+    Buf e = buf_in(&perm);
+    buf_add(&e, repeat(S("桥"), 118));
+    buf_lit(&e, "1180.5万人次");
+    CHECK_STR(digest_of(buf_str(&e))->excerpt, /* and a number */
+              str_concat(&perm, repeat(S("桥"), 118), S("…")));
+
+    CHECK_STR(digest_of(S("各位代表："))->excerpt, S("各位代表："));
+    CHECK_STR(
+        digest_of(S("| 收入 | 5.07 |\n| --- | --- |\n| 支出 | 3 |"))->excerpt,
+        S("收入 5.07 支出 3"));
+    CHECK_STR(digest_of(S("他说：“办好了。”\n\n完。"))->excerpt,
+              S("他说：“办好了。” 完。"));
 }
 
 /* Pages hold every item once, none is too long, and full ones stay. */
@@ -115,6 +150,7 @@ int main(void)
     scratch = arena_new((size_t)1 << 30);
     test_cut();
     test_few_are_kept();
+    test_excerpt();
     test_list_cut();
     return test_end();
 }
