@@ -4,7 +4,12 @@
 #include "model/url.h"
 #include "text/escape.h"
 
-enum { MOST_YEAR_LINKS = 12, SHOWN_URL_CHARS = 120, DESCRIPTION_CHARS = 160 };
+enum {
+    MOST_YEAR_LINKS = 12,
+    SHOWN_URL_CHARS = 120,
+    PAIR_CHARS = 60,
+    DESCRIPTION_CHARS = 160
+};
 
 Hash128 report_page_inputs(const Emit *e, int32_t entry, Arena scratch)
 {
@@ -14,8 +19,8 @@ Hash128 report_page_inputs(const Emit *e, int32_t entry, Arena scratch)
     inputs_entry(&in, e, entry);
     inputs_str(&in, d->code);
     inputs_int(&in, e->site->entries[entry].notes.there);
-    const int32_t other[] = {n->previous, n->next};
-    for (int i = 0; i < 2; i++) {
+    const int32_t other[] = {n->previous, n->next, n->planned, n->result};
+    for (size_t i = 0; i < sizeof other / sizeof *other; i++) {
         inputs_int(&in, other[i] >= 0);
         if (other[i] >= 0)
             inputs_entry(&in, e, other[i]);
@@ -116,10 +121,42 @@ static void meta_date(Meta *m)
         val_str(v, m->a, S("datetime"), datetime);
 }
 
-static void meta_years(Meta *m, Str key, YearSpan y, FieldId field)
+/* The report of the same street that says what was planned for these years, or
+ * what became of the plan. */
+static void put_pair(Meta *m, Val *item, int32_t entry, Str key, YearSpan years)
 {
+    if (entry < 0)
+        return;
+    Val *v = val_object(m->a);
+    const Report *other = &m->e->site->entries[entry].r;
+    val_str(v, m->a, S("label"),
+            page_text(m->e, m->a, key, years_text(m->a, years), (Str){0}));
+    val_str(v, m->a, S("title"), text_cut(m->a, other->title, PAIR_CHARS));
+    val_str(v, m->a, S("url"),
+            url_relative(m->a, m->job->path, url_report(m->a, other->slug)));
+    val_obj(item, m->a, S("pair"), v);
+}
+
+static YearSpan years_of(const Meta *m, int32_t entry, bool plan)
+{
+    if (entry < 0)
+        return (YearSpan){0};
+    const Report *r = &m->e->site->entries[entry].r;
+    return plan ? r->plan : r->summary;
+}
+
+static void meta_years(Meta *m, bool plan, const Neighbours *n)
+{
+    YearSpan y = plan ? m->r->plan : m->r->summary;
+    Str key = plan ? S("plan_years") : S("summary_years");
+    FieldId field = plan ? FIELD_PLAN_YEARS : FIELD_SUMMARY_YEARS;
+    int32_t other = plan ? n->result : n->planned;
     Val *v = meta_text(m, key, years_text(m->a, y), 1u << field);
-    if (!v || y.last - y.first >= MOST_YEAR_LINKS)
+    if (!v)
+        return;
+    put_pair(m, v, other, plan ? S("pair_result") : S("pair_plan"),
+             years_of(m, other, !plan));
+    if (y.last - y.first >= MOST_YEAR_LINKS)
         return;
     Val *links = val_list(v, m->a, S("links"));
     for (int year = y.first; year <= y.last; year++)
@@ -139,14 +176,14 @@ static void meta_source_url(Meta *m)
     val_str(v, m->a, S("external"), buf_str(&href));
 }
 
-static void put_meta(Meta *m, const District *d)
+static void put_meta(Meta *m, const District *d, const Neighbours *n)
 {
     const Report *r = m->r;
     meta_place(m, d);
     meta_date(m);
     meta_text(m, S("kind"), r->kind, 1u << FIELD_KIND);
-    meta_years(m, S("summary_years"), r->summary, FIELD_SUMMARY_YEARS);
-    meta_years(m, S("plan_years"), r->plan, FIELD_PLAN_YEARS);
+    meta_years(m, false, n);
+    meta_years(m, true, n);
     meta_text(m, S("publisher"), r->publisher, 1u << FIELD_PUBLISHER);
     meta_text(m, S("index_no"), r->index_no, 1u << FIELD_INDEX_NO);
     meta_source_url(m);
@@ -241,7 +278,7 @@ void fill_report_page(const Emit *e, const PageJob *job, Val *root, Arena *a)
                digest->excerpt);
     val_str(root, a, S("title"), r->title);
     meta.list = val_list(root, a, S("meta"));
-    put_meta(&meta, d);
+    put_meta(&meta, d, &e->tax->neighbours[page->entry]);
     val_entry(e, root, a, job->path, page->entry);
     if (r->id)
         val_int(root, a, S("id"), r->id);

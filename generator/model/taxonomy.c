@@ -2,6 +2,7 @@
 
 #include "base/map.h"
 #include "model/taxonomy_near.h"
+#include "model/taxonomy_pairs.h"
 
 #include <stdlib.h>
 
@@ -292,6 +293,7 @@ Taxonomy *taxonomy_derive(const Site *site, Arena *perm, Arena scratch)
     derive_streets(t, site, v, perm);
     derive_years(t, site, v, perm, scratch);
     taxonomy_neighbours(t, site, scratch);
+    taxonomy_pairs(t, site, scratch);
     return t;
 }
 

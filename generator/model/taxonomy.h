@@ -50,6 +50,8 @@ typedef struct Neighbours {
                         new report changes few pages; then, where these are
                         too few, the next streets' reports of the nearest
                         year; -1 fills up. None in the unknown district */
+    int32_t planned; /* the same street's plan for the years looked back on */
+    int32_t result;  /* what it said later of the years planned for */
 } Neighbours;
 
 typedef struct Taxonomy {

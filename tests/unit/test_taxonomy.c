@@ -142,6 +142,41 @@ static void ring(void)
     CHECK_STR(near(more, 9), S("5 6 7 8 "));
 }
 
+/* What was planned for a year, and what became of it. */
+static void pairs(void)
+{
+    static const Row rows[] = {
+        {"p/c/d/s", "430103001", 2016, 2020}, /* plans for 2021 to 2025 */
+        {"p/c/d/s", "430103001", 2020, 2020},
+        {"p/c/d/s", "430103001", 2021, 2021},
+        {"p/c/d/s", "430103001", 2022, 2022}, /* the half year */
+        {"p/c/d/s", "430103001", 2022, 2022},
+        {"p/c/d/t", "430103002", 2021, 2021},
+        {"p/c/d/s", "430103001", 2021, 2025},
+        {"p/c/d/t", "430103002", 0, 0},
+        {"p/c/d/", "430103", 2020, 2020},
+        {"p/c/d/", "430103", 2021, 2021},
+        {"///s", "", 2020, 2020},
+        {"///s", "", 2021, 2021},
+    };
+    derive(rows, sizeof rows / sizeof *rows);
+    site.entries[0].r.plan = (YearSpan){2021, 2025};
+    site.entries[3].r.kind = S("半年工作总结");
+    site.entries[3].r.plan = (YearSpan){2022, 2022};
+    site.entries[3].r.published = date_make(2022, 12, 1);
+    const Neighbours *n = taxonomy_derive(&site, &mem, work)->neighbours;
+    CHECK(n[0].planned == -1 && n[0].result == 6); /* five by five */
+    CHECK(n[1].planned == -1 && n[1].result == 2);
+    CHECK(n[2].planned == 1 && n[2].result == 4);   /* not the half year */
+    CHECK(n[3].planned == 2 && n[3].result == 4);   /* and not itself */
+    CHECK(n[4].planned == 2 && n[4].result == 6);   /* the whole year */
+    CHECK(n[5].planned == -1 && n[5].result == -1); /* another street */
+    CHECK(n[6].planned == 0 && n[6].result == -1);
+    CHECK(n[7].planned == -1 && n[7].result == -1);
+    for (int i = 8; i < 12; i++) /* of no street, of no place */
+        CHECK(n[i].planned == -1 && n[i].result == -1);
+}
+
 static void topics(void)
 {
     Taxonomy *t = derive(some, 4);
@@ -203,6 +238,7 @@ int main(void)
     groups();
     years();
     neighbours();
+    pairs();
     ring();
     topics();
     many();
