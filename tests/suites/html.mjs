@@ -260,6 +260,31 @@ for (const [dir, modern] of [[zh, true], [zh, false], [en, true]]) {
   check(!page.problems.length, where + ": " + page.problems);
   await page.context().close();
 }
+/* A paragraph's own address, from the mouse. */
+{
+  const page = await open(looks.light, report);
+  const part = page.locator("article.report p[id]").nth(3), id = await part.getAttribute("id");
+  await part.hover();
+  const link = page.locator(".para-link");
+  check(await comes(link), "a paragraph has a link beside it");
+  await audit(page, "report with a paragraph's link");
+  await link.click();
+  check(await holds(page, (k) => location.hash === "#" + k && document.querySelector(":target").id === k, id), "which leads to it: " + page.url());
+  check(await page.evaluate(() => document.querySelectorAll(".para-link").length === 1 && !document.querySelector("article .para-link")), "the text has nothing more in it");
+  check(!page.problems.length, "paragraph's link: " + page.problems);
+  await page.context().close();
+}
+/* What was planned leads to its result, and back. */
+{
+  const page = await open(looks.light, "reports/linjiang-shazhou-2021-2022.html");
+  const pair = (key) => page.locator(`.f-${key} .pair-to`);
+  check(/^→?\s*2021–2025 年的计划$/.test(await pair("summary_years").innerText()), "what was planned for its year: " + await pair("summary_years").innerText());
+  await pair("plan_years").click();
+  check(await page.waitForURL(/linjiang-shazhou-2022-2023\.html$/).then(() => true, () => false), "the plan leads to its result");
+  check(await pair("summary_years").getAttribute("href") === "linjiang-shazhou-2021-2022.html" && await pair("plan_years").count() === 0,
+    "and the result to its plan; of what is not there nothing is said");
+  await page.context().close();
+}
 {
   const page = await open(looks.phone, report);
   check(!(await page.locator(".toc a").first().isVisible()), "contents are folded on a phone");

@@ -1,6 +1,7 @@
 /* Citing a report. The citation gets the day on which it is read; it and the
    page's address can be copied, and what is selected of the text with both and
-   with the paragraph that it begins in. */
+   with the paragraph that it begins in. The paragraph under the mouse has a link
+   to itself beside it. */
 (function () {
   "use strict";
 
@@ -132,6 +133,26 @@
     if (quote) copyQuote();
   }
 
+  /* ---- a paragraph ---- */
+
+  /* One link for all, outside the text: it goes to where the mouse is. From the
+     keyboard, what is selected has the same address. */
+  function linkParagraphs(article) {
+    const link = element("a", { className: "para-link", title: text("paragraph_link"), tabIndex: -1, hidden: true }, "¶");
+    link.setAttribute("aria-label", text("paragraph_link"));
+    article.parentNode.append(link);
+    article.addEventListener("mouseover", (event) => {
+      const part = event.target.closest(":is(p, li, tr)[id]");
+      if (!part || !article.contains(part)) return;
+      const place = part.getBoundingClientRect(), whole = article.parentNode.getBoundingClientRect();
+      link.href = "#" + part.id;
+      link.style.top = place.top - whole.top + "px";
+      link.style.left = article.getBoundingClientRect().left - whole.left + "px";
+      link.hidden = false;
+    });
+    article.parentNode.addEventListener("mouseleave", () => { link.hidden = true; });
+  }
+
   document.addEventListener("DOMContentLoaded", () => {
     citation = document.getElementById("citation");
     if (!citation) return;
@@ -147,5 +168,7 @@
       timer = setTimeout(offer, CALM);
     });
     document.addEventListener("keydown", onKey);
+    const article = document.querySelector("article.report");
+    if (article && matchMedia("(hover: hover)").matches) linkParagraphs(article);
   });
 })();
