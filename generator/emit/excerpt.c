@@ -78,21 +78,37 @@ static ptrdiff_t end_of_word(Str s, ptrdiff_t n)
     return n; /* one endless word */
 }
 
+ptrdiff_t excerpt_end(Str s, ptrdiff_t n)
+{
+    ptrdiff_t all = utf8_head(s, n).n;
+    if (all == s.n)
+        return all;
+    ptrdiff_t end = end_of(s, all, true);
+    if (end == all)
+        end = end_of(s, all, false);
+    return end == all ? end_of_word(s, all) : end;
+}
+
+ptrdiff_t excerpt_begin(Str s, ptrdiff_t at, ptrdiff_t n)
+{
+    const char *p = s.s + at, *word = p;
+    for (ptrdiff_t i = 0; i < n && p > s.s; i++) {
+        const char *behind = p;
+        Rune r = utf8_prev(&p, s.s);
+        if (ends_sentence(r) || ends_clause(r))
+            return behind - s.s;
+        word = within_word(r) ? word : p;
+    }
+    return (p > s.s ? word : p) - s.s;
+}
+
 /* Adds the text, or as much of it as there is room for. */
 static void add_cut(Buf *b, Str text, ptrdiff_t room)
 {
-    Str head = utf8_head(text, room);
-    if (head.n == text.n) {
-        buf_add(b, text);
-        return;
-    }
-    ptrdiff_t n = end_of(text, head.n, true);
-    if (n == head.n)
-        n = end_of(text, head.n, false);
-    if (n == head.n)
-        n = end_of_word(text, n);
-    buf_add(b, (Str){text.s, n});
-    buf_lit(b, "…");
+    Str head = {text.s, excerpt_end(text, room)};
+    buf_add(b, head);
+    if (head.n < text.n)
+        buf_lit(b, "…");
 }
 
 Str excerpt_make(const MdDoc *doc, ptrdiff_t n, Arena *perm, Arena scratch)

@@ -1,5 +1,6 @@
 /* index.html: what the archive has, at one glance. */
 #include "emit/district_list.h"
+#include "emit/passage_html.h"
 #include "emit/year_list.h"
 #include "model/url.h"
 
@@ -65,6 +66,7 @@ static void put_cards(const Emit *e, Val *root, Arena *a, Str from)
         val_int(v, a, S("passages"), term->npassages);
         Val *entry = val_object(a);
         if (newest >= 0) {
+            val_glimpse(e, entry, a, from, i, newest);
             val_entry(e, entry, a, from, newest);
             val_obj(v, a, S("newest"), entry);
         } else {

@@ -2,10 +2,10 @@
  * topic that one page cannot hold gets an overview and lists by year:
  * topics/SLUG/YYYY.html, topics/SLUG/YYYY-2.html ... */
 #include "emit/digest.h"
+#include "emit/passage_html.h"
 #include "emit/passages.h"
 #include "emit/year_list.h"
 #include "model/url.h"
-#include "text/escape.h"
 
 #include <stdlib.h>
 
@@ -55,38 +55,16 @@ static const TopicUse *use_of(const Emit *e, int32_t ref, int topic)
     return NULL;
 }
 
-static Str passage_html(const Passage *p, Arena *a)
-{
-    Buf b = buf_in(a);
-    ptrdiff_t at = 0;
-    buf_reserve(&b, p->text.n + 32 * p->nmarks + 64);
-    for (int i = 0; i < p->nmarks; i++) {
-        Mark m = p->marks[i];
-        esc_html(&b, (Str){p->text.s + at, m.at - at});
-        buf_lit(&b, "<mark>");
-        esc_html(&b, (Str){p->text.s + m.at, m.n});
-        buf_lit(&b, "</mark>");
-        at = m.at + m.n;
-    }
-    esc_html(&b, str_skip(p->text, at));
-    return buf_str(&b);
-}
-
-static Str with_fragment(Arena *a, Str url, Str id)
-{
-    return str_join3(a, url, S("#"), id);
-}
-
 static void put_passage(Val *list, Arena *a, Str report, const Passage *p)
 {
     Val *v = val_item(list, a);
     val_html(v, a, S("html"), passage_html(p, a));
-    val_str(v, a, S("url"), with_fragment(a, report, p->block_id));
+    val_str(v, a, S("url"), url_fragment(a, report, p->block_id));
     bool headed = p->heading.n > 0;
     val_str(v, a, S("heading"),
             headed ? text_cut(a, p->heading, HEADING_CHARS) : (Str){0});
     val_str(v, a, S("heading_url"),
-            headed ? with_fragment(a, report, p->heading_id) : (Str){0});
+            headed ? url_fragment(a, report, p->heading_id) : (Str){0});
 }
 
 /* An entry with its passages about the topic. What is set before val_entry is
@@ -381,9 +359,12 @@ static void fill_index(const Emit *e, const PageJob *job, Val *root, Arena *a)
         val_int(t, a, S("passages"), s->term->npassages);
         put_words(t, a, s->topic, WORDS_ON_INDEX);
         Val *newest = val_list(t, a, S("newest"));
-        for (int k = 0; k < s->newest.n && k < NEWEST_ON_INDEX; k++)
-            val_entry(e, val_item(newest, a), a, job->path,
-                      s->newest.v[s->newest.n - 1 - k]);
+        for (int k = 0; k < s->newest.n && k < NEWEST_ON_INDEX; k++) {
+            Val *item = val_item(newest, a);
+            int32_t ref = s->newest.v[s->newest.n - 1 - k];
+            val_glimpse(e, item, a, job->path, i, ref);
+            val_entry(e, item, a, job->path, ref);
+        }
     }
 }
 

@@ -274,6 +274,18 @@ for (const [dir, modern] of [[zh, true], [zh, false], [en, true]]) {
   check(!page.problems.length, "paragraph's link: " + page.problems);
   await page.context().close();
 }
+/* A topic's card shows what was said, not only who said it. */
+for (const path of ["index.html", "topics/index.html"]) {
+  const page = await open(looks.light, path);
+  const shown = await page.$$eval(":is(.newest, .latest li) > a[href*='#']", (v) => v.map((a) => [a.querySelectorAll("mark").length, a.getAttribute("href"), a.textContent]));
+  check(shown.length >= 9 && shown.every(([marks]) => marks > 0) && shown.every(([, , s]) => s.length < 60 && !/\d…$/.test(s)),
+    `${path}: each topic with words that count: ${JSON.stringify(shown.filter(([m, , s]) => !m || s.length >= 60))}`);
+  check(new Set(shown.map(([, , s]) => s)).size > shown.length * 2 / 3, path + ": a topic is not told from another by its name alone");
+  const link = page.locator(":is(.newest, .latest li) > a[href*='#']").first(), word = await link.locator("mark").first().textContent();
+  await link.click();
+  check(await holds(page, (w) => document.querySelector("article :target")?.textContent.includes(w), word), path + ": and leads to the passage");
+  await page.context().close();
+}
 /* What was planned leads to its result, and back. */
 {
   const page = await open(looks.light, "reports/linjiang-shazhou-2021-2022.html");
