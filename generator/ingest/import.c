@@ -99,7 +99,9 @@ static Str make_title(const Report *r, ReportKind kind, const Outline *o,
     bool back = years_given(r->summary), plan = years_given(r->plan);
     if (!back && !plan && kind != REPORT_SPECIAL)
         return (Str){0};
-    buf_add(&b, r->street.n ? r->street : r->district);
+    buf_add(&b, r->street.n     ? r->street
+                : r->district.n ? r->district
+                                : r->city);
     if (back) {
         years_put(&b, r->summary);
         buf_lit(&b, "年");

@@ -74,7 +74,7 @@ static const Label labels[] = {
     {"刊发日期", F_DATE, true, 14},
     {"见报日期", F_DATE, true, 16},
     {"出版日期", F_DATE, true, 16},
-    {"发布", F_DATE, false, 15},
+    {"发布", F_ISSUED, false, 15},
     {"日期", F_DATE, false, 16},
     {"时间", F_DATE, false, 17},
     {"生成日期", F_DATE, true, 20},
@@ -373,10 +373,10 @@ static const Label *longest_label(Str s, ptrdiff_t i, Rune first,
 
 /* Whether a label with its colon follows a title without a space: ...工作总结
  * 日期：2022-02-18. */
-static bool glued_to_title(Str s, ptrdiff_t at, Field field)
+static bool glued_to_title(Str s, ptrdiff_t at, const Label *l)
 {
     Str front = str_head(s, at);
-    return (field == F_DATE || field == F_ORIGIN) &&
+    return (label_dates(l) || l->field == F_ORIGIN) &&
            (kind_ends(front) || str_ends(front, S("报告")));
 }
 
@@ -409,7 +409,7 @@ static bool label_stands(Str s, ptrdiff_t at, ptrdiff_t end,
             r)) /* glued to a value before: 2022年2月18日来源:某街道阅读: */
         return edge || strong || rune_is_digit(before) || before == 0x65E5 ||
                (earlier && last->colon && last->value < at) ||
-               glued_to_title(s, at, seg->label->field);
+               glued_to_title(s, at, seg->label);
     if (!edge) /* cells without anything between: 发布机构某街道发布日期2022 */
         return earlier && strong && form.sure && seg->label->field != F_OTHER;
     if (form.run && (space || i >= s.n))
@@ -420,7 +420,7 @@ static bool label_stands(Str s, ptrdiff_t at, ptrdiff_t end,
         return space || r < 0x80 ||
                (at == 0 && seg->label->field == F_PUBLISHER &&
                 is_office(str_skip(s, i)));
-    bool dated = at == 0 && seg->label->field == F_DATE && rune_is_digit(r);
+    bool dated = at == 0 && label_dates(seg->label) && rune_is_digit(r);
     bool names = at == 0 && seg->label->field == F_TITLE && space &&
                  (kind_ends(str_skip(s, i)) ||
                   str_ends(s, S("报告"))); /* 名称 某街道2022年工作总结 */

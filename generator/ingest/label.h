@@ -12,7 +12,8 @@ typedef enum Field {
     F_INDEX,
     F_PUBLISHER,
     F_ORIGIN,
-    F_DATE
+    F_DATE,
+    F_ISSUED /* 发布: by whom, or when */
 } Field;
 
 /* A strong label needs no colon: it says nothing else in a page's head. The
@@ -23,6 +24,11 @@ typedef struct Label {
     bool strong;
     int rank;
 } Label;
+
+static inline bool label_dates(const Label *l)
+{
+    return l->field == F_DATE || l->field == F_ISSUED;
+}
 
 /* Ranks of dates that no label of the table names. */
 enum {

@@ -47,7 +47,7 @@ static bool dates_itself(Str text, const Segment *g)
 {
     enum { SHORT = 60 };
     Date d;
-    if (g->label->field != F_DATE || utf8_count(text) > SHORT)
+    if (!label_dates(g->label) || utf8_count(text) > SHORT)
         return false;
     if (!g->text.n)
         return is_date_line(trim_value(str_head(text, g->at)), &d);
@@ -151,8 +151,8 @@ Date date_with_words(Str text)
 static bool worthless(Str v)
 {
     static const char *const nothing[] = {
-        "本站", "本网", "本网站", "原创", "网络",     "互联网", "无",
-        "未知", "转载", "--",     "网友", "网友投稿", "投稿",   NULL};
+        "本站", "本网", "本网站", "原创",     "网络", "互联网",   "无", "未知",
+        "转载", "--",   "网友",   "网友投稿", "投稿", "作者原创", NULL};
     return starts_any(v, nothing) == v.n || str_starts(v, S("http")) ||
            str_starts(v, S("www."));
 }
@@ -254,12 +254,20 @@ static void set_date(Page *page, Str v, int rank)
     set_day(&page->meta, day_of_value(page, v), rank);
 }
 
+/* The rank of who issued the page, by 发布 alone. */
+enum { ISSUED_BY = 4 };
+
+static bool has_digit(Str v)
+{
+    for (ptrdiff_t i = 0; i < v.n; i++)
+        if (str_is_digit(v, i))
+            return true;
+    return false;
+}
+
 static bool index_like(Str v)
 {
-    bool digit = false;
-    for (ptrdiff_t i = 0; i < v.n; i++)
-        digit |= v.s[i] >= '0' && v.s[i] <= '9';
-    return digit && utf8_chars(v) >= 4 && utf8_chars(v) <= 60;
+    return has_digit(v) && utf8_chars(v) >= 4 && utf8_chars(v) <= 60;
 }
 
 /* v without what follows a number in ASCII behind a space: the next label of a
@@ -291,6 +299,10 @@ static bool take_value(Page *page, const Label *l, Str v, bool foot,
     case F_ORIGIN:
         set_office(&m->origin, v, perm);
         return utf8_chars(v) <= 45;
+    case F_ISSUED:
+        if (!day_of_value(page, v) && !has_digit(v))
+            set_publisher(m, v, ISSUED_BY, perm);
+        /* fall through */
     case F_DATE:
         set_date(page, v, l->rank + (foot ? RANK_FOOT : 0));
         return day_of_value(page, v) != 0;
@@ -314,7 +326,7 @@ static bool take_next(Page *page, int i, const Label *l, Arena *perm)
         next->b->kind == BLOCK_TABLE || next->b->chrome)
         return false;
     bool between = i + 2 < page->n && page->v[i + 2].label;
-    bool typed = l->field == F_INDEX || l->field == F_DATE ||
+    bool typed = l->field == F_INDEX || label_dates(l) ||
                  ((l->field == F_PUBLISHER || l->field == F_ORIGIN) &&
                   is_office(next->text));
     if (!between && !typed)
@@ -474,6 +486,18 @@ bool is_index_line(Str key)
     return key.n >= 12 && (numbered || parted) && !date_find(key, NULL);
 }
 
+/* The day in the name of a file, which titles take over: (20230113). */
+static bool is_file_date(Str s)
+{
+    static const char *const opens[] = {"(", "（", "[", "【", NULL};
+    enum { DIGITS = 8 };
+    Str digits = str_skip(s, starts_any(s, opens));
+    int n = 0;
+    while (str_is_digit(digits, n))
+        n++;
+    return digits.n < s.n && n == DIGITS;
+}
+
 /* Lines of the head that bear a value without any label. */
 static void read_bare(Page *page, Piece *p, Arena *perm)
 {
@@ -487,7 +511,8 @@ static void read_bare(Page *page, Piece *p, Arena *perm)
         set_office(&page->meta.origin, office, perm);
     } else if (is_date_line(p->key, &d) || date_with_words(p->text)) {
         bool written = dateline_read(p).written;
-        set_date(page, p->text, written ? RANK_WRITTEN : RANK_BARE);
+        if (!is_file_date(p->text))
+            set_date(page, p->text, written ? RANK_WRITTEN : RANK_BARE);
     } else if (is_index_line(p->key)) {
         if (!page->meta.index_no.n)
             page->meta.index_no = utf8_tidy(perm, p->text);

@@ -147,6 +147,8 @@ typedef struct Run {
     NumberClass kind;
     int members, shaped; /* how many, and how many of them head something */
     int alone;           /* shaped, and a line of their own */
+    int titles;          /* with the form of a title, whatever follows */
+    bool opens;          /* the first of them heads something */
     int broken;          /* members in the middle of a sentence */
     int chars;           /* of the titles of these, together */
     bool heading;
@@ -174,10 +176,13 @@ static Run *count_runs(const Lines *ls, Arena *a)
         if (!l->run)
             continue;
         Run *r = &runs[l->run];
+        bool heads = heads_something(ls, i);
+        r->opens |= heads && !r->members;
         r->kind = l->num.kind;
         r->members++;
         r->broken += breaks_in(ls, i);
-        if (heads_something(ls, i)) {
+        r->titles += l->shape != SHAPE_NONE;
+        if (heads) {
             r->shaped++;
             r->alone += l->shape == SHAPE_ALONE;
             r->chars += line_title_chars(l);
@@ -186,12 +191,15 @@ static Run *count_runs(const Lines *ls, Arena *a)
     return runs;
 }
 
-/* 一、 and （一） head sections unless most of a run plainly do not; 1. （1）
- * ① count items as often, and do so unless the run shows otherwise. */
+/* 一、 and （一） head sections unless most of a run plainly do not, and even
+ * then where the first does and all are titles: the tables below the others are
+ * lost. 1. （1） ① count items as often, and do so unless the run shows
+ * otherwise. */
 static bool run_heads(const Run *r)
 {
     if (r->kind <= NUMBER_HAN_PAREN)
-        return r->shaped * 5 >= r->members * 2 && r->shaped > 0;
+        return (r->shaped * 5 >= r->members * 2 && r->shaped > 0) ||
+               (r->opens && r->titles == r->members);
     return r->members > 1 && r->shaped * 5 >= r->members * 3 &&
            r->broken * 2 < r->members;
 }

@@ -200,6 +200,8 @@ KindFinding report_kind_find(Str title, const ReportYears *y, const Outline *o,
         (has_any(key, sessions) && str_has(key, S("报告"))))
         return (KindFinding){REPORT_GOVERNMENT, false};
     ReportKind kind = title_kind(key, y, &sure);
+    if (str_has(key, S("会上")) && addresses_session(o, scratch))
+        return (KindFinding){REPORT_GOVERNMENT, false};
     if (kind != REPORT_KIND_OTHER && sure)
         return (KindFinding){kind, false};
     if (kind == REPORT_HALF_YEAR)

@@ -552,6 +552,8 @@ static void answer_district(const Finding *f, Arena *perm, PlaceFinding *out)
     const Place *city = f->t.zone_clash ? NULL : f->t.zone_city;
     if (city && name.n && (!d || place_at(f->g, d, city->level) != city))
         d = city; /* no further than that */
+    if (!d && !name.n)
+        d = place_city_of_host(f->g, f->e->host);
     out->place = d;
     out->district_inferred = d && !is_read(f->e, d);
     out->street_name = name.n ? str_dup(perm, name) : (Str){0};

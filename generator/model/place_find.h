@@ -9,6 +9,10 @@
  * or the initials of city and district (cstx). */
 void place_weigh_host(const Gazetteer *g, Str host, Sparse *points,
                       Sparse *named);
+/* The province or city on whose government's host the page stands
+ * (wjw.beijing.gov.cn), where its name is spelled out and no other place's; or
+ * NULL. */
+const Place *place_city_of_host(const Gazetteer *g, Str host);
 /* The same of an index number that begins with a division code (420111-09-2022,
  * 330106001/2023-1) or with the credit code of an office (GB 32100: its third
  * to eighth digits are one; the check digit must be right). The code of a
@@ -22,9 +26,10 @@ PlaceEvidence place_simplify(const PlaceEvidence *e, Arena *perm,
 /* Whether the page is of Hong Kong, Macao or Taiwan, by its host, title,
  * publisher or offices; in simplified characters. */
 bool place_is_outside(const PlaceEvidence *e);
-/* The province or the city whose own report the page is, by its title or by the
- * session that heard it: none of the districts and streets that it names. NULL
- * where it is none. */
+/* The province or the city whose own report the page is, or one of its
+ * offices', by the title, by the session that heard it, or by the first
+ * sentence that gives it out: none of the districts and streets that it names.
+ * NULL where it is none. */
 const Place *place_owner_above(const Gazetteer *g, const PlaceEvidence *e);
 /* *e with 街道 where a page writes 街 for it (市桥街 for 市桥街道): in title
  * and publisher before what goes on there, in the text where that calls its

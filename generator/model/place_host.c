@@ -59,11 +59,31 @@ static int initials_points(const Gazetteer *g, const Place *p, Str label)
     return 0;
 }
 
+/* Whether the label is p's name in pinyin, in full or for short. */
+static bool is_spelled(const Place *p, Str label)
+{
+    return spells(label, p->pinyin, count_short(p)) ||
+           spells(label, p->pinyin, (int)utf8_count(p->name));
+}
+
+/* Whether a district is called for short like a city, whose host it then is:
+ * changsha is no word of 长沙县. */
+static bool is_citys(const Gazetteer *g, const Place *p, Str label)
+{
+    if (p->level != PLACE_DISTRICT ||
+        str_eq(place_parent(g, p)->name, p->name) ||
+        !spells(label, p->pinyin, count_short(p)))
+        return false;
+    for (int i = 0; i < g->level_first[PLACE_DISTRICT]; i++)
+        if (spells(label, g->v[i].pinyin, count_short(&g->v[i])))
+            return true;
+    return false;
+}
+
 static int label_points(const Gazetteer *g, const Place *p, Str label)
 {
-    if (spells(label, p->pinyin, count_short(p)) ||
-        spells(label, p->pinyin, (int)utf8_count(p->name)))
-        return place_weights.host_name;
+    if (is_spelled(p, label))
+        return is_citys(g, p, label) ? 0 : place_weights.host_name;
     return p->level == PLACE_DISTRICT ? initials_points(g, p, label) : 0;
 }
 
@@ -105,4 +125,28 @@ void place_weigh_host(const Gazetteer *g, Str host, Sparse *points,
         labels++;
         weigh_label(g, label, points, named);
     }
+}
+
+/* The one province or city that the label spells, or NULL. */
+static const Place *spelled_by(const Gazetteer *g, Str label)
+{
+    const Place *found = NULL;
+    for (int i = 0; i < g->level_first[PLACE_DISTRICT]; i++) {
+        const Place *p = &g->v[i];
+        if (place_is_stand_in(p) || !is_spelled(p, label))
+            continue;
+        if (found)
+            return NULL;
+        found = p;
+    }
+    return found;
+}
+
+const Place *place_city_of_host(const Gazetteer *g, Str host)
+{
+    Str rest = str_head(host, host.n - S(".gov.cn").n);
+    if (!str_ends(host, S(".gov.cn")) || rest.n <= 0)
+        return NULL;
+    Str label = str_skip(rest, str_rfind_byte(rest, '.') + 1);
+    return is_plain_label(label) ? NULL : spelled_by(g, label);
 }
