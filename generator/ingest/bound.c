@@ -1,7 +1,7 @@
 #include "ingest/bound.h"
 
 #include "ingest/key.h"
-#include "ingest/metadata.h"
+#include "ingest/line_form.h"
 #include "ingest/numbering.h"
 #include "ingest/office.h"
 #include "ingest/title.h"

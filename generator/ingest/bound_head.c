@@ -1,6 +1,6 @@
 #include "ingest/bound.h"
 #include "ingest/key.h"
-#include "ingest/metadata.h"
+#include "ingest/line_form.h"
 #include "ingest/office.h"
 
 /* What goes between a title and the text and is the report's: the session at
@@ -11,7 +11,8 @@ static bool is_subtitle(const Piece *p)
     static const char *const has[] = {"会议上", "大会上",   "全会上", "审议",
                                       "讨论稿", "各位代表", "同志们", NULL};
     Date d;
-    if (is_date_line(p->key, &d) && !str_has(p->key, S("月")))
+    if (is_date_line(p->key, &d) &&
+        (!str_has(p->key, S("月")) || is_padded_date(p->text)))
         return false; /* (2022-11-28) */
     return starts_any(p->key, starts) || has_any(p->key, has);
 }

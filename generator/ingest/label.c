@@ -266,6 +266,16 @@ static bool is_bracket(Rune r)
            r == 0x3015 || r == 0xFF3B || r == 0xFF3D;
 }
 
+static bool opens_box(Rune r)
+{
+    return r == '[' || r == 0x3010 || r == 0x3014 || r == 0xFF3B;
+}
+
+static bool closes_box(Rune r)
+{
+    return r == ']' || r == 0x3011 || r == 0x3015 || r == 0xFF3D;
+}
+
 static bool is_separator(Rune r)
 {
     return rune_is_space(r) || is_colon(r) || is_cell(r) || is_bracket(r) ||
@@ -400,8 +410,9 @@ static bool label_stands(Str s, ptrdiff_t at, ptrdiff_t end,
     ptrdiff_t i = skip_spaces(s, end);
     bool space = i > end;
     Rune r = rune_at(s, i);
-    if ((r == ']' || r == 0x3011 || r == 0xFF3D) && is_colon(rune_at(s, i + 3)))
-        r = ':';
+    if (closes_box(r) &&
+        (opens_box(before) || is_colon(rune_at(s, i + 1 + 2 * (r != ']')))))
+        r = ':'; /* [发文机构] 某街道, 【来源】：某街道 */
     seg->colon = is_colon(r) || is_cell(r);
     seg->value = i;
     bool strong = seg->label->strong;

@@ -1,7 +1,7 @@
 #include "ingest/office.h"
 
 #include "ingest/key.h"
-#include "ingest/metadata.h"
+#include "ingest/line_form.h"
 #include "ingest/numbering.h"
 
 static const char *const endings[] = {

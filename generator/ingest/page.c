@@ -4,7 +4,8 @@
 #include "ingest/key.h"
 #include "ingest/kind.h"
 #include "ingest/label_rows.h"
-#include "ingest/metadata.h"
+#include "ingest/line_form.h"
+#include "ingest/meta_line.h"
 #include "ingest/numbering.h"
 #include "ingest/office.h"
 #include "ingest/run_on.h"
@@ -114,7 +115,7 @@ static ptrdiff_t before_bracket(Str s, ptrdiff_t at)
 
 /* Where a title goes over into the page's date in figures: 某街道2021年工作
  * 总结 2022-03-30, or 0. One with 年月日 may be a session's, unless a label
- * follows in the same line. */
+ * follows in the same line or a program wrote it. */
 static ptrdiff_t date_inside(const Piece *p, bool labelled)
 {
     enum { LONG_LINE = 100, LONG_DATE = 20 };
@@ -127,7 +128,9 @@ static ptrdiff_t date_inside(const Piece *p, bool labelled)
         char c = p->text.s[at], before = p->text.s[at - 1];
         Str tail = str_skip(p->text, at);
         if ((c == '1' || c == '2') && !(before >= '0' && before <= '9') &&
-            tail.n <= LONG_DATE && (labelled || !str_has(tail, S("月"))) &&
+            tail.n <= LONG_DATE &&
+            (labelled || !str_has(tail, S("月")) ||
+             is_padded_date(str_skip(p->text, before_bracket(p->text, at)))) &&
             is_date_line(in_brackets(tail), &d))
             return before_bracket(p->text, at);
     }

@@ -2,7 +2,8 @@
 
 #include "ingest/key.h"
 #include "ingest/kind.h"
-#include "ingest/metadata.h"
+#include "ingest/line_form.h"
+#include "ingest/meta_line.h"
 #include "ingest/numbering.h"
 #include "ingest/office.h"
 #include "ingest/outline_line.h"
