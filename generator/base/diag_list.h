@@ -16,10 +16,15 @@ DIAG(CHECKSUM_LINE, DIAG_ERROR, "checksum-line") /* not a line of a list */
 DIAG(NOT_WHOLE, DIAG_ERROR, "not-whole")         /* %1 is not as it was built */
 DIAG(STOPPED, DIAG_ERROR, "stopped")             /* by a signal */
 /* usage */
-DIAG(USAGE, DIAG_FATAL, "usage")               /* %1 what */
-DIAG(NO_COMMAND, DIAG_FATAL, "no-command")     /* %1 what stands first */
-DIAG(BAD_OPTION, DIAG_FATAL, "bad-option")     /* %1 option */
-DIAG(OPTION_VALUE, DIAG_FATAL, "option-value") /* %1 option, %2 value */
+DIAG(USAGE, DIAG_FATAL, "usage")           /* %1 what */
+DIAG(NO_COMMAND, DIAG_FATAL, "no-command") /* %1 what stands first */
+DIAG(BAD_OPTION, DIAG_FATAL, "bad-option") /* %1 option */
+DIAG(OPTION_VALUE, DIAG_FATAL,
+     "option-value") /* %1 option, %2 value, %3 what it must be */
+DIAG(OPTION_EMPTY, DIAG_FATAL, "option-empty")     /* %1 option */
+DIAG(OPTION_FLAG, DIAG_FATAL, "option-flag")       /* %1 option */
+DIAG(ARGUMENT, DIAG_FATAL, "argument")             /* %1 one too many */
+DIAG(NO_SUCH_VALUE, DIAG_WARNING, "no-such-value") /* %1 option, %2 value */
 /* site.conf, places.tsv, synonyms.conf */
 DIAG(CONF_OPEN, DIAG_FATAL, "conf-open") /* %1 reason */
 DIAG(CONF_UTF8, DIAG_FATAL, "conf-utf8") /* %1 byte offset */

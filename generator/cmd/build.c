@@ -47,7 +47,7 @@ int cmd_build(Cmd *c, int argc, char **argv)
     if (!cmd_number(c, "-j", jobs, 1, 64, &opt.threads))
         return cmd_end(c);
     if (c->args.n) {
-        DIAG1(&c->diags, BAD_OPTION, (Str){0}, 0, c->args.v[0]);
+        DIAG1(&c->diags, ARGUMENT, (Str){0}, 0, c->args.v[0]);
         return cmd_end(c);
     }
     opt.dir = c->dir;

@@ -215,7 +215,7 @@ int cmd_check(Cmd *c, int argc, char **argv)
     if (!cmd_parse(c, argc, argv, own, &code))
         return code;
     if (c->args.n) {
-        DIAG1(&c->diags, BAD_OPTION, (Str){0}, 0, c->args.v[0]);
+        DIAG1(&c->diags, ARGUMENT, (Str){0}, 0, c->args.v[0]);
         return cmd_end(c);
     }
     k.all = diags_in(k.perm);

@@ -119,7 +119,8 @@ static bool check_options(Import *m, Str jobs)
     Cmd *c = m->c;
     if (str_given(m->url) && !str_starts(m->url, S("http://")) &&
         !str_starts(m->url, S("https://"))) {
-        DIAG2(&c->diags, OPTION_VALUE, (Str){0}, 0, S("--url"), m->url);
+        DIAG3(&c->diags, OPTION_VALUE, (Str){0}, 0, S("--url"), m->url,
+              S("why.url"));
         return false;
     }
     if (m->again && (m->force || str_given(m->url) || str_given(m->encoding))) {
@@ -157,7 +158,8 @@ static bool check_shard(Import *m, Str shard)
     Cmd *c = m->c;
     const char *wrong = NULL;
     if (str_given(shard) && !shard_parse(shard, &m->share)) {
-        DIAG2(&c->diags, OPTION_VALUE, (Str){0}, 0, S("--shard"), shard);
+        DIAG3(&c->diags, OPTION_VALUE, (Str){0}, 0, S("--shard"), shard,
+              S("why.shard"));
         return false;
     }
     if (!m->share.of && str_given(m->output))

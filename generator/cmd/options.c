@@ -45,14 +45,14 @@ static bool take_option(Cmd *c, const CmdOption *o, Str arg, Str glued,
 {
     if (o->flag) {
         if (str_given(glued))
-            DIAG1(&c->diags, BAD_OPTION, (Str){0}, 0, arg);
+            DIAG1(&c->diags, OPTION_FLAG, (Str){0}, 0, arg);
         *o->flag = true;
         return !str_given(glued);
     }
     if (!str_given(glued) && *i + 1 < argc)
         glued = str_of(argv[++*i]);
     if (!str_given(glued) || !o->value) {
-        DIAG2(&c->diags, OPTION_VALUE, (Str){0}, 0, arg, S(""));
+        DIAG1(&c->diags, OPTION_EMPTY, (Str){0}, 0, arg);
         return false;
     }
     *o->value = glued;
@@ -110,7 +110,11 @@ bool cmd_number(Cmd *c, const char *option, Str value, int min, int max,
         return true;
     int64_t v = str_to_int(value, max);
     if (v < min) {
-        DIAG2(&c->diags, OPTION_VALUE, (Str){0}, 0, str_of(option), value);
+        Str range[] = {cmd_int(c, min), cmd_int(c, max)};
+        Buf must = buf_in(&c->perm);
+        lang_format(&must, lang_text(c->lang, S("why.number")), range, 2);
+        DIAG3(&c->diags, OPTION_VALUE, (Str){0}, 0, str_of(option), value,
+              buf_str(&must));
         return false;
     }
     *out = (int)v;

@@ -243,6 +243,47 @@ static StrList list_of(Cmd *c, Str values)
     return out;
 }
 
+static bool has_topic(const Index *ix, Str v)
+{
+    for (int i = 0; i < ix->ntopics; i++)
+        if (str_eq(ix->topics[i].slug, v) || str_eq(ix->topics[i].name, v))
+            return true;
+    return false;
+}
+
+static bool has_district(const Index *ix, Str v)
+{
+    for (int i = 0; i < ix->ndistricts; i++)
+        if (str_eq(ix->districts[i].code, v) ||
+            str_eq(ix->districts[i].name, v))
+            return true;
+    return false;
+}
+
+/* A name that nothing bears finds nothing, which is said. */
+static void say_unknown(Cmd *c, const Index *ix, const Filters *f)
+{
+    for (ptrdiff_t i = 0; i < f->district.n; i++)
+        if (!has_district(ix, f->district.v[i]))
+            DIAG2(&c->diags, NO_SUCH_VALUE, (Str){0}, 0, S("--district"),
+                  f->district.v[i]);
+    for (ptrdiff_t i = 0; i < f->topic.n; i++)
+        if (!has_topic(ix, f->topic.v[i]))
+            DIAG2(&c->diags, NO_SUCH_VALUE, (Str){0}, 0, S("--topic"),
+                  f->topic.v[i]);
+}
+
+static bool check_years(Cmd *c, StrList years)
+{
+    for (ptrdiff_t i = 0; i < years.n; i++)
+        if (str_to_int(years.v[i], 9999) < 1000) {
+            DIAG3(&c->diags, OPTION_VALUE, (Str){0}, 0, S("--year"), years.v[i],
+                  S("why.year"));
+            return false;
+        }
+    return true;
+}
+
 static void run(Search *s)
 {
     Cmd *c = s->c;
@@ -252,6 +293,7 @@ static void run(Search *s)
               0);
         return;
     }
+    say_unknown(c, ix, &s->opt.filters);
     Answer answer = query_search(ix, s->query, &s->opt, &c->perm);
     for (ptrdiff_t i = 0; i < ix->missing.n; i++) {
         Str file = str_concat(&c->perm, ix->missing.v[i], S(".js"));
@@ -289,6 +331,8 @@ int cmd_search(Cmd *c, int argc, char **argv)
         return cmd_end(c);
     s.opt.filters = (Filters){list_of(c, district), list_of(c, year),
                               list_of(c, topic), list_of(c, kind)};
+    if (!check_years(c, s.opt.filters.year))
+        return cmd_end(c);
     s.query = joined(c, c->args);
     if (!c->args.n && !(district.n + year.n + topic.n + kind.n)) {
         DIAG1(&c->diags, USAGE, (Str){0}, 0,

@@ -108,7 +108,7 @@ int cmd_serve(Cmd *c, int argc, char **argv)
     if (!cmd_number(c, "-p", port_text, 0, 65535, &port))
         return cmd_end(c);
     if (c->args.n) {
-        DIAG1(&c->diags, BAD_OPTION, (Str){0}, 0, c->args.v[0]);
+        DIAG1(&c->diags, ARGUMENT, (Str){0}, 0, c->args.v[0]);
         return cmd_end(c);
     }
     opt.dir = c->dir;

@@ -173,7 +173,7 @@ int cmd_verify(Cmd *c, int argc, char **argv)
     if (!cmd_parse(c, argc, argv, own, &code))
         return code;
     if (c->args.n > 1) {
-        DIAG1(&c->diags, BAD_OPTION, (Str){0}, 0, c->args.v[1]);
+        DIAG1(&c->diags, ARGUMENT, (Str){0}, 0, c->args.v[1]);
         return cmd_end(c);
     }
     Verify x = {.c = c};

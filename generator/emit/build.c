@@ -308,7 +308,8 @@ static bool take_base_url(const BuildOptions *opt, Arena *perm, Diags *d,
         return true;
     *out = opt->base_url.n ? base_url_read(opt->base_url, perm) : S("");
     if (!str_given(*out))
-        DIAG2(d, OPTION_VALUE, (Str){0}, 0, S("--base-url"), opt->base_url);
+        DIAG3(d, OPTION_VALUE, (Str){0}, 0, S("--base-url"), opt->base_url,
+              S("why.base-url"));
     return str_given(*out);
 }
 

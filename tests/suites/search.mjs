@@ -104,6 +104,8 @@ async function testCommand() {
   const plain = run("search", "-C", work, "-n", "1", "网格化管理");
   ok(plain.status === 0 && /public\/reports\/r-\d+\.html#\S+\n/.test(plain.stdout) && !plain.stdout.includes("\x1b"), "in a pipe nothing is bold");
   same(run("search", "-C", work, "不会有的词语").stdout, "no report found\n", "nothing found is said");
+  const nowhere = run("search", "-C", work, "--district", "火星区,青石区", "--topic", "nosuch", "服务");
+  same([nowhere.status, nowhere.stderr.split("\n").filter((s) => /火星区|nosuch/.test(s)).length, /青石区/.test(nowhere.stderr)], [0, 2, false], "a name that nothing bears is said");
   const none = run("search", "-C", path.join(work, "content"), "x");
   ok(none.status === 1 && /no search index/.test(none.stderr), "no index is said: " + none.stderr);
   same(run("check", "-C", work, "--search", "--json").stdout.split("\n").filter((l) => /not-found|index-file/.test(l)), [], "every report is found");
