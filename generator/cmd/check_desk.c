@@ -100,6 +100,8 @@ Str desk_group_name(DeskGroup g)
 typedef struct Finding {
     const Diag *d;
     int group, kind, field;
+    int lead; /* least `field` of the kind's findings in the same file: what is
+                 inferred of a report is taken up together */
     ptrdiff_t at; /* as found: decides between equals */
 } Finding;
 
@@ -108,15 +110,33 @@ static int compare(int64_t a, int64_t b)
     return (a > b) - (a < b);
 }
 
+/* Within a kind. */
+static int by_file(const void *a, const void *b)
+{
+    const Finding *x = a, *y = b;
+    int c = compare(x->kind, y->kind);
+    c = c ? c : str_cmp(x->d->file, y->d->file);
+    c = c ? c : compare(x->field, y->field);
+    c = c ? c : compare(x->d->line, y->d->line);
+    return c ? c : compare(x->at, y->at);
+}
+
 static int by_matter(const void *a, const void *b)
 {
     const Finding *x = a, *y = b;
     int c = compare(x->group, y->group);
     c = c ? c : compare(x->kind, y->kind);
-    c = c ? c : compare(x->field, y->field);
-    c = c ? c : str_cmp(x->d->file, y->d->file);
-    c = c ? c : compare(x->d->line, y->d->line);
-    return c ? c : compare(x->at, y->at);
+    c = c ? c : compare(x->lead, y->lead);
+    return c ? c : by_file(x, y);
+}
+
+static void set_leads(Finding *v, ptrdiff_t n)
+{
+    for (ptrdiff_t i = 0; i < n; i++) {
+        bool same = i && v[i].kind == v[i - 1].kind &&
+                    str_eq(v[i].d->file, v[i - 1].d->file);
+        v[i].lead = same ? v[i - 1].lead : v[i].field;
+    }
 }
 
 ptrdiff_t desk_sort(const Diags *found, Arena *a, const Diag ***v)
@@ -128,8 +148,11 @@ ptrdiff_t desk_sort(const Diags *found, Arena *a, const Diag ***v)
     Finding *all = NEW_N(a, Finding, n);
     n = 0;
     for (const Diag *d = found->first; d; d = d->next, n++)
-        all[n] = (Finding){d, (int)desk_group(d), kind_rank(d->id),
-                           field_rank(d), n};
+        all[n] = (Finding){
+            d, (int)desk_group(d), kind_rank(d->id), field_rank(d), 0, n};
+    if (n)
+        qsort(all, (size_t)n, sizeof *all, by_file);
+    set_leads(all, n);
     if (n)
         qsort(all, (size_t)n, sizeof *all, by_matter);
     for (ptrdiff_t i = 0; i < n; i++)

@@ -22,8 +22,9 @@ DeskGroup desk_group(const Diag *d);
  * cmd.desk.left-out. */
 Str desk_group_name(DeskGroup g);
 
-/* A list of findings, by group, then by kind and field as they matter, then by
- * file and line, then as they were found; in a. Returns how many. */
+/* A list of findings, by group, then by kind and by the field of a file that
+ * matters most, then by file, field and line, then as they were found; in a.
+ * Returns how many. */
 ptrdiff_t desk_sort(const Diags *found, Arena *a, const Diag ***v);
 
 #endif
