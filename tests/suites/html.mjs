@@ -5,7 +5,7 @@
    promises: nothing inline, nothing from elsewhere, nothing that sticks out of
    a phone's screen, links that work without scripts. */
 import { spawnSync } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
@@ -193,6 +193,26 @@ for (const path of ["index.html", "districts/index.html", "years/index.html", "t
   await audit(page, `${path} (empty)`);
   const text = await page.locator("main").innerText();
   check(text.trim().length > 10, `${path} (empty) says nothing`);
+  await page.context().close();
+}
+
+/* The editor's list, beside the pages but not of the theme. */
+for (const look of ["light", "dark", "phone"]) {
+  const desk = join(work, "desk.html"), site = join(work, "zh");
+  copyFileSync(join(site, "content/reports/linjiang-dukou-2018.md"), join(site, "content/reports/twin.md"));
+  const run = spawnSync(EXE, ["check", "-C", site, "--html", desk], { encoding: "utf8", env: { ...process.env, LC_ALL: "zh_CN.UTF-8" } });
+  rmSync(join(site, "content/reports/twin.md"));
+  check(run.status === 0 && existsSync(desk), "check --html: " + run.stderr.slice(0, 300));
+  if (look === "light") {
+    const valid = spawnSync("java", ["-jar", vnu, "--errors-only", desk], { encoding: "utf8" });
+    check(valid.status === 0, "vnu: the editor's list: " + valid.stderr.slice(0, 500));
+  }
+  const page = await open(looks[look], "desk.html", work);
+  const box = page.locator("tr input").first();
+  await box.check();
+  await audit(page, `the editor's list (${look})`);
+  check((await page.innerText("main")).includes("→ ") && await page.locator("tr").count() > 5, "the editor's list names the other of a pair");
+  check(await page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth), `the editor's list (${look}) sticks out`);
   await page.context().close();
 }
 
