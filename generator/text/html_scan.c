@@ -65,13 +65,41 @@ static ptrdiff_t tag_end(HtmlScan *scan, ptrdiff_t from)
     return scan->s.n;
 }
 
+static ptrdiff_t skip_blanks(Str s, ptrdiff_t i)
+{
+    while (i < s.n && (is_blank(s.s[i]) || s.s[i] == '/'))
+        i++;
+    return i;
+}
+
+/* Behind the value at s.s[i], which quotes may hold together. */
+static ptrdiff_t skip_value(Str s, ptrdiff_t i)
+{
+    char quote = i < s.n ? s.s[i] : 0;
+    if (quote == '"' || quote == '\'') {
+        ptrdiff_t end = find_byte(s, quote, i + 1);
+        return end < 0 ? s.n : end + 1;
+    }
+    while (i < s.n && !is_blank(s.s[i]))
+        i++;
+    return i;
+}
+
+/* Of what stands behind a tag's name, as the HTML standard parts it: the words
+ * of a value are none. */
 static int count_attributes(Str tag)
 {
     int n = 0;
-    for (ptrdiff_t i = 1; i < tag.n; i++)
-        n += (is_blank(tag.s[i - 1]) || tag.s[i - 1] == '"' ||
-              tag.s[i - 1] == '/') &&
-             !is_blank(tag.s[i]) && tag.s[i] != '=';
+    for (ptrdiff_t i = skip_blanks(tag, 0); i < tag.n; n++) {
+        i++; /* even "=" begins a name */
+        while (i < tag.n && !is_blank(tag.s[i]) && tag.s[i] != '=' &&
+               tag.s[i] != '/')
+            i++;
+        ptrdiff_t equals = skip_blanks(tag, i);
+        if (equals < tag.n && tag.s[equals] == '=')
+            equals = skip_value(tag, skip_blanks(tag, equals + 1));
+        i = skip_blanks(tag, equals);
+    }
     return n;
 }
 

@@ -17,7 +17,7 @@ typedef struct HtmlPiece {
     HtmlPieceKind kind;
     Str text;   /* its bytes; of a tag without "<" and ">" */
     Str name;   /* of a tag, as written */
-    int nattrs; /* of a start tag: how many "=" or words, about */
+    int nattrs; /* of a start tag: its attributes */
 } HtmlPiece;
 
 typedef struct HtmlScan {

@@ -138,6 +138,26 @@ static void references(void)
               S("&unknown; & &#; &#xZ; &#99999999999; AT&T"));
 }
 
+static int attributes_of(Str html)
+{
+    HtmlScan scan = html_scan(html);
+    HtmlPiece tag;
+    return html_scan_next(&scan, &tag) ? tag.nattrs : -1;
+}
+
+/* The words of a value are no attributes. */
+static void attributes(void)
+{
+    CHECK(attributes_of(S("<br>")) == 0);
+    CHECK(attributes_of(S("<br/>")) == 0);
+    CHECK(attributes_of(S("<td nowrap width=3 class='a b c'>")) == 3);
+    CHECK(attributes_of(S("<a x = \"1 y=2\" z>")) == 2);
+    CHECK(attributes_of(S("<a x=\"1\"y=2>")) == 2);
+    CHECK(attributes_of(S("<a b/c =d>")) == 2);
+    CHECK(attributes_of(S("<a =b=c>")) == 1);
+    CHECK(attributes_of(S("<a b=\"never closed c d>")) == 1);
+}
+
 int main(void)
 {
     arena = arena_new((size_t)64 << 20);
@@ -148,5 +168,6 @@ int main(void)
     declared();
     guesses();
     references();
+    attributes();
     return test_end();
 }
