@@ -19,13 +19,14 @@ static int64_t count_han(Str s)
     return n;
 }
 
-static bool has_sentences(Str s)
+/* As many as a text of so many characters has; a list of names has fewer. */
+static bool has_sentences(Str s, int64_t han)
 {
-    int n = 0;
+    enum { LONGEST = 300 };
+    int64_t n = 0;
     for (ptrdiff_t at = 0; (at = str_find(s, S("。"), at)) >= 0; at++)
-        if (++n >= SENTENCES)
-            return true;
-    return false;
+        n++;
+    return n >= SENTENCES && n * LONGEST >= han;
 }
 
 static int hex_of(Str s)
@@ -114,8 +115,8 @@ typedef struct Best {
 
 static void offer(Best *best, Str text, int node)
 {
-    int64_t han = has_sentences(text) ? count_han(text) : 0;
-    if (han > best->han)
+    int64_t han = count_han(text);
+    if (han > best->han && has_sentences(text, han))
         *best = (Best){text, han, node};
 }
 
@@ -163,14 +164,23 @@ static Str as_html(Str s, Arena *a)
     return buf_str(&b);
 }
 
-Str embedded_article(const Dom *dom, int64_t least, Arena *a, Date *date)
+/* Items of a list that a script shows, as those of a gallery: no article where
+ * the page shows one. */
+static bool is_items(const DomNode *field)
+{
+    return str_starts(str_trim(field->first->text), S("<li"));
+}
+
+Str embedded_article(const Dom *dom, int64_t least, bool shown, Arena *a,
+                     Date *date)
 {
     Best best = {0};
     for (int i = 0; i < dom->n; i++) {
         const DomNode *n = dom->v[i];
         if (n->kind == DOM_ELEMENT && n->tag == DOM_IFRAME)
             offer(&best, dom_attr(n, S("srcdoc")), 0);
-        else if (n->kind == DOM_ELEMENT && field_is_markup(n))
+        else if (n->kind == DOM_ELEMENT && field_is_markup(n) &&
+                 !(shown && is_items(n)))
             offer(&best, n->first->text, 0);
         else if (n->kind == DOM_TEXT && n->parent->tag == DOM_SCRIPT)
             read_script(&best, n, a);

@@ -8,8 +8,10 @@
 #include "text/dom.h"
 
 /* The longest text of sentences that the page carries so, as HTML in *a, where
- * it has more than `least` Han characters; else the absent string. *date gets
- * the day of publication that a field beside it names, or stays as it is. */
-Str embedded_article(const Dom *dom, int64_t least, Arena *a, Date *date);
+ * it has more than `least` Han characters; else the absent string. `shown`: the
+ * page shows an article as well. *date gets the day of publication that a field
+ * beside it names, or stays as it is. */
+Str embedded_article(const Dom *dom, int64_t least, bool shown, Arena *a,
+                     Date *date);
 
 #endif

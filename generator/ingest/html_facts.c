@@ -240,6 +240,19 @@ static void inherit(NodeFacts *f, const NodeFacts *up)
     f->item = up->item;
 }
 
+static bool is_typed_in(const DomNode *n)
+{
+    static const Str types[] = {STR_INIT(""), STR_INIT("text"),
+                                STR_INIT("password"), STR_INIT("search"),
+                                STR_INIT("email")};
+    if (!str_eq_nocase(n->name, S("input")))
+        return n->tag == DOM_TEXTAREA;
+    for (size_t i = 0; i < sizeof types / sizeof *types; i++)
+        if (str_eq_nocase(dom_attr(n, S("type")), types[i]))
+            return true;
+    return false;
+}
+
 static void read_element(const DomNode *n, NodeFacts *f)
 {
     f->hidden |= is_hidden(n);
@@ -249,6 +262,7 @@ static void read_element(const DomNode *n, NodeFacts *f)
     f->sup |= n->tag == DOM_SUP;
     f->sub |= n->tag == DOM_SUB;
     f->tables = n->tag == DOM_TABLE;
+    f->fields = is_typed_in(n);
     f->headings = tag_level(n->tag) && f->chars <= LONGEST_HEADING;
     if (f->headings)
         f->level = tag_level(n->tag);
@@ -279,6 +293,15 @@ bool field_is_markup(const DomNode *field)
            str_starts(str_trim(field->first->text), S("<"));
 }
 
+bool field_is_data(Str text)
+{
+    enum { BRACES = 3 };
+    int n = 0;
+    for (ptrdiff_t i = 0; i < text.n && n < BRACES; i++)
+        n += text.s[i] == '{';
+    return n == BRACES;
+}
+
 /* A text field that holds an article: some sites show their texts in one. */
 static bool is_article_field(const DomNode *n)
 {
@@ -287,6 +310,8 @@ static bool is_article_field(const DomNode *n)
     for (const DomNode *c = n->first; c && !field_is_markup(n); c = c->next) {
         if (c->kind != DOM_TEXT)
             continue;
+        if (field_is_data(c->text))
+            return false;
         chars += count_chars(c->text);
         for (ptrdiff_t at = 0; (at = str_find(c->text, S("。"), at)) >= 0; at++)
             stops++;
@@ -342,6 +367,7 @@ static void add_up(HtmlFacts *facts)
         up->links += f->chars ? f->links : 0;
         up->files += f->files;
         up->tables += f->tables;
+        up->fields += f->fields;
         up->headings += f->headings;
     }
 }
@@ -365,6 +391,15 @@ static bool is_furniture(const DomNode *n, const NodeFacts *f, int page_text)
     return named && (text * 4 <= page_text || text <= 60);
 }
 
+/* A form to fill in: a few words a field, and not most of the page. */
+static bool is_to_fill(const DomNode *n, const NodeFacts *f, int page_text)
+{
+    enum { WORDS = 80 };
+    int text = f->chars - f->link_chars;
+    return n->tag == DOM_FORM && f->fields && text <= WORDS * f->fields &&
+           text * 4 <= page_text;
+}
+
 /* Hidden text is chrome, unless it is the bulk of the page: some sites show
  * the article by a script. */
 static void find_chrome(HtmlFacts *facts)
@@ -381,7 +416,8 @@ static void find_chrome(HtmlFacts *facts)
             f->hidden = up->hidden;
         f->chrome = (up && up->chrome) || f->hidden;
         if (n->kind == DOM_ELEMENT && !f->chrome)
-            f->chrome = is_furniture(n, f, page_text) || is_link_list(n, f);
+            f->chrome = is_furniture(n, f, page_text) || is_link_list(n, f) ||
+                        is_to_fill(n, f, page_text);
     }
 }
 

@@ -11,6 +11,7 @@ typedef struct NodeFacts {
     int links;      /* <a href> with text */
     int files;      /* links to documents to download (.pdf .doc .zip ...),
                        by their address or their text */
+    int fields;     /* below it, to type in */
     int tables;     /* <table> below it */
     int headings;   /* h1..h6 below it, or itself */
     int level;      /* 1..6 inside a heading, else 0 */
@@ -39,6 +40,9 @@ int tag_level(DomTag tag);
 Str style_of(const DomNode *n, Str property, char *buf, ptrdiff_t cap);
 /* Whether what a text field holds is markup: what a script shows from there. */
 bool field_is_markup(const DomNode *field);
+/* Whether what a text field holds is data or a template of a script, which
+ * shows by its braces. */
+bool field_is_data(Str text);
 /* The next word of a class or id attribute; false at the end. */
 bool next_token(Str *rest, Str *token);
 

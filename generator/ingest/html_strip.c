@@ -1,5 +1,6 @@
 #include "ingest/html_strip.h"
 
+#include "ingest/html_facts.h"
 #include "text/html_scan.h"
 #include "text/utf8.h"
 
@@ -26,7 +27,8 @@ typedef struct Strip {
     BlockList *out;
     int line, start; /* now, and where the text began; 0: there is none */
     int level;
-    bool item, title;
+    bool item, title, field; /* what it stands in */
+    bool items;              /* of a list that a text field holds */
 } Strip;
 
 static int heading_level(Str name)
@@ -74,12 +76,18 @@ static void read_tag(Strip *s, const HtmlPiece *tag)
         s->title = start;
     else if (str_eq_nocase(tag->name, S("body")))
         s->title = false; /* a title that was never closed ends here */
+    bool field = str_eq_nocase(tag->name, S("textarea"));
+    s->items = !field && (s->items || (s->field && !s->raw.n && start &&
+                                       str_eq_nocase(tag->name, S("li"))));
+    s->field = start && field;
     s->level = start ? heading_level(tag->name) : 0;
     s->item = start && str_eq_nocase(tag->name, S("li"));
 }
 
 static void read_text(Strip *s, Str text)
 {
+    if (s->items || (s->field && field_is_data(text)))
+        return;
     Str lead = str_span(text.s, utf8_trim(text).s);
     if (!s->start && lead.n < text.n)
         s->start = s->line + count_lines(lead);

@@ -155,11 +155,11 @@ static void find_cards(const HtmlFacts *facts, const Posts *p,
     const DomNode *run = NULL;
     int cards = 0;
     for (const DomNode *c = parent->first;; c = c->next) {
-        bool empty = c && (c->kind != DOM_ELEMENT || !facts->v[c->id].chars);
-        if (empty)
+        if (c && !facts->v[c->id].chars)
             continue;
         bool card =
-            c && may_be_card(c->tag) && !is_paragraph(facts, c) &&
+            c && c->kind == DOM_ELEMENT && may_be_card(c->tag) &&
+            !is_paragraph(facts, c) &&
             (is_card(&facts->v[c->id], c) ||
              (elsewhere && is_reply(&facts->v[c->id], p->dates[c->id])));
         if (card && run && same_form(run, c)) {
