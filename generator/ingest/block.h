@@ -41,6 +41,7 @@ typedef struct Block {
     int link_chars; /* how many of its characters are inside links */
     bool bold;      /* all of it is strong or b: a heading candidate */
     bool centred;   /* align=center or text-align:center */
+    bool pre;       /* of preformatted text: a line of a program, often */
     bool blank_before; /* an empty line or a block boundary stands before it;
                           false behind a single <br> */
     bool main;   /* of the article, as far as the page's structure tells: title

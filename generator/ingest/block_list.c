@@ -137,6 +137,11 @@ static bool is_one_of(Rune r, const char *set)
     return false;
 }
 
+bool shows_address(Str s)
+{
+    return str_has(s, S("http://")) || str_has(s, S("https://"));
+}
+
 bool ends_sentence(Str s)
 {
     const char *p = s.s + s.n;

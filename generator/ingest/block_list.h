@@ -28,6 +28,8 @@ Str table_text(Arena *a, const Row *rows, int nrows);
 int text_columns(Str s, int most);
 /* Whether s ends as a sentence does: 。！？；： and closing marks after it. */
 bool ends_sentence(Str s);
+/* Whether the address of a page stands in s. */
+bool shows_address(Str s);
 /* Whether s begins as a numbered heading or item does: 一、 （一） 1. 1、 (1)
  * 第一， 第一章 ① */
 bool begins_numbered(Str s);

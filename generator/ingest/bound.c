@@ -1,5 +1,6 @@
 #include "ingest/bound.h"
 
+#include "ingest/block_list.h"
 #include "ingest/key.h"
 #include "ingest/line_form.h"
 #include "ingest/numbering.h"
@@ -14,11 +15,11 @@ void piece_mark(Piece *p, Role role, Str rule)
     p->rule = rule;
 }
 
-/* A line of nothing but links. */
+/* A line of nothing but links, of which none shows its address. */
 static bool is_link_row(const Piece *p)
 {
-    return p->b->link_chars > 0 && p->b->link_chars * 10 >= p->chars * 8 &&
-           p->b->kind != BLOCK_LINK;
+    return !shows_address(p->text) && p->b->link_chars > 0 &&
+           p->b->link_chars * 10 >= p->chars * 8 && p->b->kind != BLOCK_LINK;
 }
 
 Str bound_mark(const Piece *p, Zone zone)
@@ -194,6 +195,29 @@ static int last_line(const Page *page, int limit, int shortest)
     return last;
 }
 
+/* A line of a program. */
+static bool is_code(const Piece *p)
+{
+    int han = 0;
+    const char *s = p->key.s, *end = s + p->key.n;
+    while (s < end)
+        han += rune_is_han(utf8_next(&s, end));
+    return p->b->pre && p->b->main && p->chars > 1 && han * 4 <= p->chars;
+}
+
+/* The last line of programs that the article shows, or -1. */
+static int last_code(const Page *page, int limit)
+{
+    enum { FEWEST = 5 };
+    int lines = 0, last = -1;
+    for (int i = 0; i < limit; i++)
+        if (page->v[i].role == ROLE_BODY && is_code(&page->v[i])) {
+            lines++;
+            last = i;
+        }
+    return lines >= FEWEST ? last : -1;
+}
+
 void page_bound(Page *page)
 {
     enum { SHORT = 8 };
@@ -221,6 +245,8 @@ void page_bound(Page *page)
             last = last_line(page, limit, 0);
         last = last < first - 1 ? first - 1 : last;
     }
+    int code = last_code(page, limit);
+    last = code > last ? code : last;
     bound_head(page, first);
     for (int i = page->first; i < last && i < page->n; i++) {
         Piece *p = &page->v[i];

@@ -245,7 +245,8 @@ static Str with_embedded(const RawPage *page, const Dom *dom,
     enum { LEAST = 150 };
     int64_t prose = count_prose(list) * 2;
     Date date = 0;
-    Str html = embedded_article(dom, prose > LEAST ? prose : LEAST, a, &date);
+    bool shown = prose > LEAST;
+    Str html = embedded_article(dom, shown ? prose : LEAST, shown, a, &date);
     if (!html.n)
         return html;
     Buf b = buf_in(a);
@@ -274,6 +275,20 @@ static void drop_title_captions(const RawPage *page, BlockList *list)
     }
 }
 
+/* Blocks of nothing but 1, 2, 3 ...: numbers of lines beside a program, of
+ * pages below a list. */
+static void drop_counting(BlockList *list)
+{
+    enum { FEWEST = 3, LAST = 99999 };
+    for (int i = 0, k; i<list->n; i = k> i ? k : i + 1) {
+        for (k = i; k < list->n; k++)
+            if (str_to_int(list->v[k].text, LAST) != k - i + 1)
+                break;
+        for (int j = i; k - i >= FEWEST && j < k; j++)
+            list->v[j].chrome = true;
+    }
+}
+
 static bool read_page(RawPage *page, BlockList *list, Arena scratch, Str *limit,
                       Str *more)
 {
@@ -290,6 +305,7 @@ static bool read_page(RawPage *page, BlockList *list, Arena scratch, Str *limit,
     html_head(&dom, page, list->a);
     html_dates(&dom, page);
     drop_title_captions(page, list);
+    drop_counting(list);
     main_content(&facts, r.para.nodes, list->v, list->n, scratch);
     if (more)
         *more = with_embedded(page, &dom, list, list->a);

@@ -218,6 +218,7 @@ static Block *push_block(Para *p, BlockKind kind, const DomNode *from)
     b->path = path;
     b->chrome = f->chrome;
     b->centred = f->centred;
+    b->pre = f->pre;
     b->blank_before = p->apart;
     p->apart = false;
     para_note(p, from);

@@ -196,6 +196,17 @@ static const DomNode *known_container(const Search *s)
     return dom->v[0];
 }
 
+/* It names pages by their addresses, as menus do not. */
+static bool names_pages(const Search *s, const DomNode *el)
+{
+    for (int i = el->id; i < el->end; i++) {
+        const DomNode *n = s->facts->dom->v[i];
+        if (n->kind == DOM_TEXT && shows_address(n->text))
+            return true;
+    }
+    return false;
+}
+
 /* Cuts off links and furniture at both ends of the element's children. */
 static Range cut_ends(const Search *s, const DomNode *el)
 {
@@ -203,8 +214,8 @@ static Range cut_ends(const Search *s, const DomNode *el)
     bool inside = false, behind = false;
     for (const DomNode *c = el->first; c; c = c->next) {
         const NodeFacts *f = &s->facts->v[c->id];
-        bool foreign =
-            f->chrome || s->aside[c->id] || (is_linked(f) && !f->files);
+        bool foreign = f->chrome || s->aside[c->id] ||
+                       (is_linked(f) && !f->files && !names_pages(s, c));
         if (f->chars && !s->sum[c->id] && foreign) {
             r.from = inside ? r.from : c->end;
             behind = inside;
