@@ -33,10 +33,12 @@ static WordSet other_set = WORD_SET(others);
 
 /* What stands beside the date of an article. */
 static const char *const facts[] = {
-    "来源", "作者", "发布",  "发表", "阅读", "浏览",   "点击", "编辑",
-    "记者", "字号", "字体",  "稿源", "责编", "评论",   "转载", "posted",
-    "by",   "载于", "写于",  "刊于", "录入", "发信站", "人气", "【大",
-    "打印", "楼主", "date:", "版】", "版)",  "回复",   NULL};
+    "来源",   "作者",   "发布",       "发表", "阅读", "浏览", "点击",
+    "编辑",   "记者",   "字号",       "字体", "稿源", "责编", "评论",
+    "转载",   "posted", "published:", "by",   "载于", "写于", "刊于",
+    "录入",   "发信站", "人气",       "【大", "打印", "楼主", "date:",
+    "版】",   "版)",    "回复",       "标签", "分类", "栏目", "类别",
+    "关键词", "关键字", NULL};
 static WordSet fact_set = WORD_SET(facts);
 
 /* What may stand in front of 时间 and 日期 where they are an article's. */
@@ -235,6 +237,8 @@ Dateline dateline_read(const Piece *p)
     line.told = time || line.fact;
     if (prose && (!time || str_has(text, S("。"))))
         return none;
+    if (p->b->kind == BLOCK_HEADING && !line.told && before.n + after.n)
+        return none; /* a headline of that day: 2005年8月12日停水公告 */
     if (line.inside)
         return line.told && is_short(before, after) ? line : none;
     bool beside = !line.linked && is_short(before, after);

@@ -13,6 +13,7 @@ enum {
     NEAR = 12,      /* pieces above the text that may hold it */
     NEAR_PLAIN = 3, /* where it is only bold or centred */
     WHOLE = 8,      /* score of a part of <title> */
+    DATED = 1,      /* score of the date below */
     NAMED = 5       /* score from which <title> has the headline, too */
 };
 
@@ -62,6 +63,14 @@ static int headline_score(const Piece *p, const HeadlineTag *tag, Arena scratch)
     if (known < 0 || (!known && dateline_read(p).date))
         return 0;
     return known || !p->prose ? known + form : 0;
+}
+
+/* A heading that the line with the date stands right below. */
+static bool is_dated(const Page *page, int i)
+{
+    return page->v[i].b->kind == BLOCK_HEADING && i + 1 < page->n &&
+           !page->v[i].b->chrome && !page->v[i + 1].b->chrome &&
+           dateline_read(&page->v[i + 1]).date;
 }
 
 /* Whether a line that <title> knows, too, is the headline rather than the best
@@ -124,12 +133,15 @@ void headline_find(Page *page, Arena *perm, Arena scratch)
         if (!may_be_headline(p) || !is_long_enough(p, &tag, scratch))
             continue;
         int score = headline_score(p, &tag, scratch);
+        bool dated = score && is_dated(page, i);
+        score += dated ? DATED : 0;
         /* blogs link the headline to itself */
         if (p->b->link_chars * 2 > p->chars &&
             (p->b->kind != BLOCK_HEADING || score < NAMED))
             continue;
         bool plain = p->b->kind != BLOCK_HEADING;
-        bool far = score < NAMED && i + (plain ? NEAR_PLAIN : NEAR) < start;
+        bool far =
+            score < NAMED && !dated && i + (plain ? NEAR_PLAIN : NEAR) < start;
         bool part = best >= 0 && str_has(page->v[best].key, p->key) &&
                     page->v[best].chars > p->chars && most >= NAMED;
         if (score && !far && !part && is_nearer(p, score, most)) {

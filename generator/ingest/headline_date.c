@@ -1,6 +1,7 @@
 #include "ingest/chrome.h"
 #include "ingest/date_split.h"
 #include "ingest/dateline.h"
+#include "ingest/entries.h"
 #include "ingest/headline.h"
 #include "ingest/key.h"
 #include "ingest/label.h"
@@ -112,14 +113,18 @@ static bool begins_other(const Piece *p)
  * it leaves the text. */
 static Date date_below(Page *page, int last)
 {
-    enum { BELOW = 4, FAR_BELOW = 8 };
-    if (last > 0 && page->v[last - 1].role == ROLE_BODY) {
-        Piece *p = &page->v[last - 1];
+    enum { BELOW = 4, FAR_BELOW = 8, TAIL = 3 };
+    for (int i = last - 1; i >= 0 && i >= last - TAIL; i--) {
+        Piece *p = &page->v[i];
         Dateline line = dateline_read(p);
-        if (is_foot_date(page, last - 1, &line)) {
-            piece_mark(p, ROLE_META, S("foot-date"));
-            return line.date;
-        }
+        if (p->role != ROLE_BODY || (i < last - 1 && page->v[i + 1].prose))
+            break;
+        if (!is_foot_date(page, i, &line))
+            continue;
+        piece_mark(p, ROLE_META, S("foot-date"));
+        while (++i < last) /* a licence, a name */
+            piece_mark(&page->v[i], ROLE_CHROME, S("after-end"));
+        return line.date;
     }
     for (int i = last; i < page->n && i < last + FAR_BELOW; i++) {
         if (begins_other(&page->v[i]))
@@ -165,7 +170,7 @@ static int text_end(const Page *page)
     return last > 0 ? last : page->last;
 }
 
-void headline_date(Page *page)
+static void find_date(Page *page)
 {
     enum { FIRST_LINES = 3 };
     int title = -1, top = -1, start = page->first, last = text_end(page);
@@ -202,5 +207,16 @@ void headline_date(Page *page)
     if (d && !later) {
         page->meta.published = d;
         page->meta.date_rank = RANK_BARE;
+    }
+}
+
+void headline_date(Page *page)
+{
+    find_date(page);
+    bool shown = page->meta.published && page->meta.date_rank != RANK_META &&
+                 page->meta.date_rank != RANK_SCRIPT;
+    if (page->raw->html && shown && page_is_of_entries(page)) {
+        page->meta.published = 0;
+        page->meta.date_rank = RANK_NONE;
     }
 }

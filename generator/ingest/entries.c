@@ -1,0 +1,86 @@
+#include "ingest/entries.h"
+
+#include "ingest/dateline.h"
+
+enum {
+    FEWEST = 5,      /* entries */
+    TITLE = 6,       /* characters of the shortest title: names are shorter */
+    MOMENT = 20,     /* of the longest date with its time */
+    TEXT = 15,       /* characters of a line that is text */
+    ABOVE = 3,       /* pieces above its date in which an entry has its title */
+    NEARLY_ALL = 60, /* percent of the page's text that stands in entries */
+    MOST = 50        /* percent of it that one entry may have */
+};
+
+/* A link or a heading that may be the title of an entry. */
+static bool may_be_title(const Piece *p)
+{
+    bool shown = p->b->kind == BLOCK_HEADING || p->b->link_chars * 2 > p->chars;
+    return shown && p->chars >= TITLE && p->b->kind != BLOCK_LINK;
+}
+
+/* The piece with the title of the entry that is dated at i: above it, or the
+ * linked part of the same line; -1: there is none. */
+static int title_of(const Page *page, int i, int after)
+{
+    const Piece *p = &page->v[i];
+    for (int k = i - 1; k > after && k >= i - ABOVE; k--)
+        if (may_be_title(&page->v[k]) && !dateline_read(&page->v[k]).date)
+            return k;
+    int rest = p->chars - p->b->link_chars;
+    return p->b->link_chars >= TITLE && rest > 0 && rest <= MOMENT ? i : -1;
+}
+
+/* The line at i dates what the page's title, right above it, names. */
+static bool dates_title(const Page *page, int i)
+{
+    for (int k = i - 1; k >= 0 && k >= i - ABOVE; k--)
+        if (page->v[k].role == ROLE_TITLE)
+            return true;
+    return false;
+}
+
+/* The element that a date stands in, with its classes. */
+static Str element_of(const Piece *p)
+{
+    return str_skip(p->b->path, str_rfind_byte(p->b->path, '>') + 1);
+}
+
+static int text_of(const Piece *p)
+{
+    bool text =
+        p->prose || (p->chars >= TEXT && p->b->link_chars * 2 < p->chars);
+    return text && p->b->kind != BLOCK_LINK ? p->chars : 0;
+}
+
+bool page_is_of_entries(const Page *page)
+{
+    int64_t all = 0, inside = 0, entry = 0, longest = 0;
+    int entries = 0, last = -1;
+    Str element = {0};
+    for (int i = 0; i < page->n; i++) {
+        const Piece *p = &page->v[i];
+        if (p->b->reply)
+            return false;
+        bool dated = (!entries || str_eq(element_of(p), element)) &&
+                     dateline_read(p).date;
+        int title = dated ? title_of(page, i, last) : -1;
+        if (dated && !entries &&
+            (title >= 0 ? page->v[title].role == ROLE_TITLE
+                        : dates_title(page, i)))
+            return false; /* the page is this article */
+        if (title >= 0) {
+            element = entries++ ? element : element_of(p);
+            last = i;
+            entry = 0;
+        } else {
+            int text = text_of(p);
+            all += text;
+            entry += text;
+            inside += entries ? text : 0;
+            longest = entries && entry > longest ? entry : longest;
+        }
+    }
+    return entries >= FEWEST && inside * 100 >= all * NEARLY_ALL &&
+           longest * 100 <= inside * MOST;
+}
