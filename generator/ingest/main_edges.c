@@ -2,6 +2,7 @@
 
 #include "ingest/block_list.h"
 #include "text/utf8.h"
+#include "text/words.h"
 
 enum {
     NOTICE = 150,   /* characters; a longer text may mention what notices do */
@@ -30,46 +31,36 @@ int count_stops(Str s, int *commas)
     return ends;
 }
 
-static bool has_any(Str s, const Str *words, size_t n)
-{
-    for (size_t i = 0; i < n; i++)
-        if (str_has(s, words[i]))
-            return true;
-    return false;
-}
+/* What stands around articles and in none, in both scripts. */
+static const char *const notices[] = {
+    "版权所有",       "版權所有",   "ICP备",      "备案号",     "公网安备",
+    "网站标识",       "技术支持：", "免责声明",   "免責聲明",   "责任编辑",
+    "責任編輯",       "上一篇：",   "下一篇：",   "分享到",     "返回顶部",
+    "返回頂部",       "关闭窗口",   "關閉視窗",   "打印本页",   "列印本頁",
+    "登载此文",       "立场无关",   "凡本网",     "不代表本站", "不代表本网",
+    "侵犯了您",       "请注明出处", "請註明出處", "仅代表作者", "僅代表作者",
+    "并不意味着赞同", "不得转载",   "不得轉載",   NULL};
+/* The same where they stand in no sentence. */
+static const char *const mentions[] = {
+    "主办",   "承办",   "邮编", "转载",   "轉載",   "浏览器", "瀏覽器",
+    "扫一扫", "掃一掃", "扫码", "二维码", "客户端", NULL};
+static WordSet notice_set = WORD_SET(notices);
+static WordSet mention_set = WORD_SET(mentions);
 
 bool is_notice(Str s)
 {
-    static const Str always[] = {
-        STR_INIT("版权所有"),       STR_INIT("ICP备"),
-        STR_INIT("备案号"),         STR_INIT("公网安备"),
-        STR_INIT("网站标识"),       STR_INIT("技术支持："),
-        STR_INIT("免责声明"),       STR_INIT("责任编辑"),
-        STR_INIT("上一篇："),       STR_INIT("下一篇："),
-        STR_INIT("分享到"),         STR_INIT("返回顶部"),
-        STR_INIT("关闭窗口"),       STR_INIT("打印本页"),
-        STR_INIT("登载此文"),       STR_INIT("立场无关"),
-        STR_INIT("凡本网"),         STR_INIT("不代表本站"),
-        STR_INIT("不代表本网"),     STR_INIT("侵犯了您"),
-        STR_INIT("请注明出处"),     STR_INIT("仅代表作者"),
-        STR_INIT("并不意味着赞同"),
-    };
-    static const Str in_no_sentence[] = {
-        STR_INIT("主办"), STR_INIT("承办"),   STR_INIT("邮编"),
-        STR_INIT("转载"), STR_INIT("浏览器"), STR_INIT("扫一扫"),
-        STR_INIT("扫码"), STR_INIT("二维码"), STR_INIT("客户端"),
-    };
     if (utf8_count(s) >= NOTICE)
         return false;
-    return has_any(s, always, sizeof always / sizeof *always) ||
-           (!ends_sentence(s) &&
-            has_any(s, in_no_sentence,
-                    sizeof in_no_sentence / sizeof *in_no_sentence));
+    return words_in(&notice_set, s) ||
+           (!ends_sentence(s) && words_in(&mention_set, s));
 }
 
+/* Mostly links, of which none shows its address: a text that names pages does
+ * that, menus do not. */
 static bool is_link(const Block *b)
 {
-    return b->kind != BLOCK_LINK && b->link_chars * 3 > utf8_count(b->text);
+    return !shows_address(b->text) && b->kind != BLOCK_LINK &&
+           b->link_chars * 3 > utf8_count(b->text);
 }
 
 /* Whether a and b stand in different columns of a layout table. */
@@ -86,7 +77,8 @@ static bool is_left_out(const Edges *e, int i, int at)
     const Block *b = &e->v[i];
     ptrdiff_t chars = utf8_count(b->text);
     int commas, ends = count_stops(b->text, &commas);
-    bool prose = ends && ends_sentence(b->text) && chars >= PARAGRAPH;
+    bool prose =
+        (ends || commas > 1) && ends_sentence(b->text) && chars >= PARAGRAPH;
     bool heading = begins_numbered(b->text) && chars <= SHORT;
     return (prose || heading) &&
            (b->kind == BLOCK_TEXT || b->kind == BLOCK_ITEM) && !b->chrome &&
@@ -104,32 +96,41 @@ static bool is_title_or_data(const Block *b)
             !str_has(b->text, S("。")) && !begins_numbered(b->text));
 }
 
+/* Ends with a mark that no heading ends with; a colon may. */
+static bool ends_as_sentence(Str s)
+{
+    static const Str colon = STR_INIT("：");
+    if (str_ends(s, colon) || str_ends(s, S(":")))
+        s.n -= str_ends(s, colon) ? colon.n : 1;
+    return ends_sentence(s);
+}
+
+/* Headings of what follows an article, in both scripts. */
+static const char *const behind[] = {
+    "上一篇",       "下一篇",       "前一篇",     "后一篇",   "上一条",
+    "下一条",       "相关新闻",     "相关阅读",   "相关链接", "相关文章",
+    "相关报道",     "相关推荐",     "相關新聞",   "相關閱讀", "相關連結",
+    "相關文章",     "相關報導",     "延伸阅读",   "延伸閱讀", "网友评论",
+    "发表评论",     "最新评论",     "热门评论",   "我要评论", "網友評論",
+    "發表評論",     "最新評論",     "我要評論",   "推荐阅读", "推薦閱讀",
+    "为你推荐",     "为您推荐",     "為你推薦",   "為您推薦", "猜你喜欢",
+    "猜你喜歡",     "热门文章",     "熱門文章",   "热门新闻", "熱門新聞",
+    "热门推荐",     "熱門推薦",     "熱門點閱",   "评论列表", "精彩评论",
+    "精彩推荐",     "编辑推荐",     "編輯推薦",   "今日推荐", "最新文章",
+    "更多新闻",     "更多新聞",     "点击排行",   "阅读排行", "你可能感兴趣",
+    "您可能感兴趣", "你可能也喜歡", "看过本文的", NULL};
+static WordSet behind_set = WORD_SET(behind);
+
 /* A short line behind which the page goes on with something else. */
 static bool ends_article(const Block *b)
 {
     enum { LINE = 60 };
-    static const Str starts[] = {
-        STR_INIT("上一篇"),   STR_INIT("下一篇"),   STR_INIT("前一篇"),
-        STR_INIT("后一篇"),   STR_INIT("上一条"),   STR_INIT("下一条"),
-        STR_INIT("相关新闻"), STR_INIT("相关阅读"), STR_INIT("相关链接"),
-        STR_INIT("相关文章"), STR_INIT("相关报道"), STR_INIT("相关推荐"),
-        STR_INIT("网友评论"), STR_INIT("发表评论"), STR_INIT("最新评论"),
-        STR_INIT("热门评论"), STR_INIT("我要评论"), STR_INIT("推荐阅读"),
-        STR_INIT("为你推荐"), STR_INIT("为您推荐"), STR_INIT("猜你喜欢"),
-        STR_INIT("热门文章"), STR_INIT("评论列表"), STR_INIT("精彩评论"),
-    };
-    Str text = b->text;
-    static const Str colon = STR_INIT("：");
-    if (str_ends(text, colon) || str_ends(text, S(":")))
-        text.n -= str_ends(text, colon) ? colon.n : 1;
-    if (utf8_count(text) > LINE || ends_sentence(text))
+    const char *p = b->text.s, *end = p + b->text.n;
+    if (utf8_count(b->text) > LINE + 1 || ends_as_sentence(b->text) || p == end)
         return false;
-    for (size_t i = 0; i < sizeof starts / sizeof *starts; i++) {
-        ptrdiff_t at = str_find(text, starts[i], 0);
-        if (at >= 0 && utf8_count(str_head(text, at)) <= 1) /* 【 */
-            return true;
-    }
-    return false;
+    bool at_start = words_start(&behind_set, b->text) > 0;
+    utf8_next(&p, end); /* 【 */
+    return at_start || words_start(&behind_set, str_span(p, end)) > 0;
 }
 
 /* What the article does not go on behind: a heading of the page's, a notice. */

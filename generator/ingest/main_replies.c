@@ -68,9 +68,11 @@ static bool is_heading(Str s, ptrdiff_t chars)
         "精彩评论",   "全部评论", "相关评论", "文章评论", "网友留言",
         "我来说两句", "查看评论", "热门跟帖", "网友跟帖", "读者留言",
         "评论(",      "评论（",   "评论:",    "评论：",   "回复(",
-        "Comments",   NULL};
+        "發表評論",   "最新評論", "網友評論", "網友留言", "評論(",
+        "評論（",     "回應(",    "回覆(",    "Comments", NULL};
     static const char *const whole[] = {"评论", "回复", "留言",     "跟帖",
-                                        "跟贴", "回帖", "所有评论", NULL};
+                                        "跟贴", "回帖", "所有评论", "評論",
+                                        "回應", "回覆", NULL};
     if (chars > HEAD_LINE || ends_sentence(s))
         return starts_any(s, starts) > 0 && chars <= LINE;
     return starts_any(s, starts) || starts_any(s, whole) == s.n ||
@@ -85,11 +87,19 @@ static bool is_member(Str s)
     return has_any(s, words) > 0;
 }
 
+static bool has_figure(Str s)
+{
+    for (ptrdiff_t i = 0; i < s.n; i++)
+        if (str_is_digit(s, i))
+            return true;
+    return str_has(s, S(":")) || str_has(s, S("："));
+}
+
 static Mark kind_of_post(Str s)
 {
     static const char *const answers[] = {
-        "回复日期", "回复时间", "回复于", "悄悄话", "re:",
-        "Re:",      "游客",     "评论于", "网友",   NULL};
+        "回复日期", "回复时间", "回复于", "悄悄话", "re:",    "Re:",
+        "游客",     "评论于",   "网友",   "回覆於", "回應於", NULL};
     static const char *const firsts[] = {"楼主", "osted",    "阅读", "浏览",
                                          "来源", "提交日期", NULL};
     int floor = floor_of(s);
@@ -204,8 +214,9 @@ static int before_member(const Block *v, int from, int mark)
     while (i - 1 > from && !v[i - 1].chrome) {
         const Block *b = &v[i - 1];
         ptrdiff_t chars = utf8_count(b->text);
-        bool member =
-            chars <= MEMBER && is_member(b->text) && !ends_sentence(b->text);
+        bool member = chars <= MEMBER && is_member(b->text) &&
+                      (chars <= NAME || has_figure(b->text)) &&
+                      !ends_sentence(b->text);
         if (!member && !(seen && chars <= NAME && !ends_sentence(b->text)))
             break;
         seen |= member;

@@ -144,6 +144,8 @@ int title_score(Str s, Arena scratch)
     if (n < SHORTEST || n > LONGEST || str_has(key, S(">")) ||
         str_starts(key, S("首页")))
         return 0;
+    static const char *const particles[] = {"吧", "吗", "啦", "呢",
+                                            "哦", "!",  "?",  NULL};
     int score = 0;
     KindSet kinds = kind_words(key);
     score += kinds ? 25 : 0;
@@ -152,6 +154,7 @@ int title_score(Str s, Arena scratch)
     score += words_in(&place_set, key) ? 15 : 0;
     score -= words_in(&news_set, key) && !ends_as_kind(key) ? 50 : 0;
     score -= words_start(&column_set, key) == key.n ? 40 : 0;
+    score -= ends_any(key, particles) ? 40 : 0;
     score -= str_ends(key, S(",")) || str_ends(key, S(";")) ||
                      str_ends(key, S(":")) || str_ends(key, S("、"))
                  ? 40
