@@ -286,6 +286,16 @@ for (const [dir, modern] of [[zh, true], [zh, false], [en, true]]) {
   check(!page.problems.length, where + ": " + page.problems);
   await page.context().close();
 }
+/* Office and date at the end stand on the right; a text that ends otherwise does not. */
+{
+  const page = await open(looks.light, "reports/linjiang-shazhou-2022-2023.html");
+  const signed = () => page.$$eval("article.report p.sign", (v) => v.map((p) => p.textContent));
+  check(JSON.stringify(await signed()) === JSON.stringify(["临江区沙洲街道办事处", "2023年1月12日"]), "the signature: " + await signed());
+  await page.context().close();
+  const other = await open(looks.light, "reports/municipality.html");
+  check(await other.locator(".sign").count() === 0, "no signature where there is none");
+  await other.context().close();
+}
 /* A paragraph's own address, from the mouse. */
 {
   const page = await open(looks.light, report);

@@ -130,6 +130,16 @@
     for (const box of document.querySelectorAll(".grid-box")) box.scrollLeft = box.scrollWidth;
   }
 
+  /* Office and date at a report's end stand on the right, as on paper. */
+  function alignSignature(article) {
+    const day = /^[\d〇○零一二三四五六七八九十]{4}年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日$/;
+    const parts = Array.from(article.children), last = parts.pop(), before = parts.pop();
+    const plain = (e) => e && e.localName === "p" ? e.textContent.replace(/\s/g, "") : "";
+    if (!day.test(plain(last))) return;
+    last.classList.add("sign");
+    if (/^[^。！？；：]{2,30}$/.test(plain(before))) before.classList.add("sign");
+  }
+
   /* A table wider than its box can be scrolled from the keyboard. */
   function reachTables() {
     for (const box of document.querySelectorAll("div.table:not([tabindex])")) {
@@ -147,6 +157,7 @@
     const toc = document.querySelector(".toc");
     document.querySelectorAll("details.fold").forEach(foldWhenNarrow);
     if (toc && window.IntersectionObserver) followHeadings(toc);
+    document.querySelectorAll("article.report").forEach(alignSignature);
     showNewest();
     reachTables();
   });
