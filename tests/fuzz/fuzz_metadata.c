@@ -1,7 +1,8 @@
 /* Labels, title, dates and bounds of a page. What is read stands in the page;
  * a date is one. */
 #include "ingest/label.h"
-#include "ingest/metadata.h"
+#include "ingest/line_form.h"
+#include "ingest/meta_line.h"
 #include "ingest/page_head.h"
 #include "page.h"
 
