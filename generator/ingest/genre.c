@@ -20,11 +20,12 @@ static const char *const ends[] = {
 static const char *const parts[] = {
     "部门预算", "部门决算", "预算公开", "决算公开", "预算编制", "财政预算",
     "财政决算", "绩效评价", "绩效自评", "整体支出", "三公经费", "责任分解",
-    "任务分解", "文字解读", "图文解读", "政策解读", "招聘",     "征求意见",
-    "采购",     "招标",     "中标",     "拟录用",   "任免",     "放假",
-    "值班",     "招募",     "选聘",     "竞聘",     "遴选",     "选调",
-    "面试",     "笔试",     "体检",     "拍卖",     "出让",     "听证",
-    "倡议",     "停水",     "停电",     "招租",     "一封信",   NULL};
+    "任务分解", "文字解读", "图文解读", "政策解读", "解读:",    "招聘",
+    "征求意见", "采购",     "招标",     "中标",     "拟录用",   "任免",
+    "放假",     "值班",     "招募",     "选聘",     "竞聘",     "遴选",
+    "选调",     "面试",     "笔试",     "体检",     "拍卖",     "出让",
+    "听证",     "倡议",     "停水",     "停电",     "招租",     "一封信",
+    NULL};
 
 /* The title that a notice forwards: of 关于印发《...》的通知 the .... */
 static Str forwarded(Str key)
@@ -217,6 +218,19 @@ static bool leads_with_event(Str key)
            tells_event(str_cut(&key, S("。")));
 }
 
+/* Whether a text begins as an agency's or a newspaper's own: 本报讯,
+ * 某网2月10日 讯, 某新网12月28日电. */
+static bool opens_as_dispatch(Str key)
+{
+    enum { NEAR = 14 }; /* characters */
+    static const char *const names[] = {"报", "网", "社", "台", "今日", NULL};
+    Str front = utf8_head(key, NEAR);
+    ptrdiff_t at = str_find(front, S("讯"), 0);
+    if (at < 0)
+        at = str_find(front, S("日电"), 0);
+    return at > 0 && has_any(str_head(front, at), names);
+}
+
 bool genre_is_news(const Page *page, const Outline *o, bool named,
                    Arena scratch)
 {
@@ -235,6 +249,7 @@ bool genre_is_news(const Page *page, const Outline *o, bool named,
         if (str_starts(rest, S("各位")))
             return false; /* a report to them */
         found += news_cues(rest) + (texts == 1 && leads_with_event(rest));
+        found += texts == 1 && opens_as_dispatch(rest) ? ENOUGH : 0;
         while (str_given(rest))
             event |= tells_event(str_cut(&rest, S("。")));
     }
@@ -245,10 +260,11 @@ bool genre_is_notice(const Outline *o, Arena scratch)
 {
     enum { PARTS = 4 };
     static const char *const cues[] = {
-        "征求意见",   "征求市民", "公开征集", "通知如下", "公告如下",
-        "告知如下",   "公示如下", "予以公示", "特此通知", "特此公告",
-        "印发给你们", "遵照执行", "答复如下", "本文将",   "本文从",
-        "详细解读",   NULL};
+        "征求意见",   "征求市民",   "公开征集",   "通知如下",   "公告如下",
+        "告知如下",   "公示如下",   "予以公示",   "特此通知",   "特此公告",
+        "印发给你们", "遵照执行",   "答复如下",   "本文将",     "本文从",
+        "详细解读",   "新春的祝福", "节日的问候", "新年的问候", "辞旧迎新",
+        NULL};
     for (int i = 0; i < o->n && i < PARTS; i++) {
         Arena a = scratch;
         Str key = key_of(&a, o->v[i].text);

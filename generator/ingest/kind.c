@@ -59,6 +59,8 @@ static const KindWord words[] = {
     {"回顾", KIND_SUMMARY, false},
     {"完成情况", KIND_SUMMARY, false},
     {"开展情况", KIND_SUMMARY, false},
+    {"发展情况", KIND_SUMMARY, false},
+    {"发展总体情况", KIND_SUMMARY, false},
     {"成效", KIND_SUMMARY, false},
     {"取得的成绩", KIND_SUMMARY, false},
     {"主要工作及成效", KIND_SUMMARY, false},

@@ -14,12 +14,28 @@ typedef struct Lines {
     int n, nruns;
 } Lines;
 
+/* Whether a line without number is what the page's title gives out: 某县2022年
+ * 政务公开工作要点 below the notice that issues it. It heads no section. */
+static bool is_given_out(const Line *l, Str title)
+{
+    enum { SHORTEST = 8 };
+    return l->num.kind == NUMBER_YEAR && l->p->chars >= SHORTEST &&
+           str_has(title, S("关于印发")) && str_has(title, l->p->key);
+}
+
 static Lines body_lines(const Page *page, Arena *a)
 {
     Lines ls = {NEW_N(a, Line, page->n), 0, 0};
-    for (int i = 0; i < page->n; i++)
-        if (page->v[i].role == ROLE_BODY)
-            line_look(&ls.v[ls.n++], &page->v[i]);
+    Str title = key_of(a, page->title);
+    for (int i = 0; i < page->n; i++) {
+        Line *l = &ls.v[ls.n];
+        if (page->v[i].role != ROLE_BODY)
+            continue;
+        line_look(l, &page->v[i]);
+        if (is_given_out(l, title))
+            *l = (Line){.p = l->p};
+        ls.n++;
+    }
     return ls;
 }
 
@@ -148,6 +164,7 @@ typedef struct Run {
     int members, shaped; /* how many, and how many of them head something */
     int alone;           /* shaped, and a line of their own */
     int titles;          /* with the form of a title, whatever follows */
+    int stops;           /* shaped, and a sentence whole */
     bool opens;          /* the first of them heads something */
     int broken;          /* members in the middle of a sentence */
     int chars;           /* of the titles of these, together */
@@ -185,6 +202,8 @@ static Run *count_runs(const Lines *ls, Arena *a)
         if (heads) {
             r->shaped++;
             r->alone += l->shape == SHAPE_ALONE;
+            r->stops += l->shape == SHAPE_RUN_IN &&
+                        str_ends(str_head(l->p->text, l->cut), S("。"));
             r->chars += line_title_chars(l);
         }
     }
@@ -249,7 +268,8 @@ static void judge_lines(Lines *ls, const Run *runs)
         if (whole || (l->shape == SHAPE_ALONE && r->kind > NUMBER_HAN_PAREN))
             l->heading = heads_something(ls, i);
         else if (l->shape == SHAPE_NONE && r->shaped)
-            l->heading = line_cut_like(l, r->chars / r->shaped);
+            l->heading = (r->stops == r->shaped && line_cut_sentence(l)) ||
+                         line_cut_like(l, r->chars / r->shaped);
         else
             l->heading = l->shape != SHAPE_NONE;
     }

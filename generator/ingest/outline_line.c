@@ -312,6 +312,7 @@ static const char *const openers[] = {
     "建立", "探索", "创新", "优化", "提升",   "巩固", "利用", "发挥", NULL};
 /* Words that want one of them right behind and do not end a title. */
 static const char *const leaders[] = {
+    "贯彻", "学习", "宣传", "组织", "统筹", "督促", "推动", "推进", "加强",
     "聚力", "着力", "全力", "奋力", "持续", "大力", "深入", "不断", "积极",
     "努力", "加快", "扎实", "切实", "全面", "一步", "继续", "合力", "倾力",
     "，",   ",",    "、",   "和",   "与",   "及",   "“",    NULL};
@@ -343,6 +344,20 @@ bool line_take_whole(Line *l)
         utf8_chars(l->num.text) > LONGEST_WHOLE)
         return false;
     l->shape = SHAPE_ALONE;
+    return true;
+}
+
+bool line_cut_sentence(Line *l)
+{
+    enum { LONGEST_SENTENCE = 80, LEAST = 24 };
+    ptrdiff_t stop = sentence_end(l->num.text);
+    if (stop <= 0 ||
+        utf8_chars(str_head(l->num.text, stop)) > LONGEST_SENTENCE ||
+        utf8_chars(str_skip(l->num.text, stop)) < LEAST ||
+        has_figures(str_head(l->num.text, stop)))
+        return false;
+    l->shape = SHAPE_RUN_IN;
+    l->cut = l->num.text.s + stop - l->p->text.s;
     return true;
 }
 

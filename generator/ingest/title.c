@@ -355,6 +355,10 @@ static void mark_title(Page *page, const Candidate *best, Arena scratch)
             p->role = next->role = ROLE_TITLE;
             p->rule = next->rule = S("title");
         }
+        for (int k = best->from; i > best->to && i <= until && k >= 0 &&
+                                 best->from < best->to && k <= best->to;
+             k++)
+            same |= str_eq(p->key, page->v[k].key);
         bool above = i <= until && str_eq(p->rule, S("outside-main"));
         if (near && same && (p->role == ROLE_BODY || above)) {
             p->role = ROLE_TITLE;

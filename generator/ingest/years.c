@@ -10,6 +10,9 @@
 static const char *const later_parts[] = {"下半年", "二季度", "三季度",
                                           "四季度", NULL};
 
+static const char *const five_ahead[] = {"今后五年", "未来五年", "今后5年",
+                                         "未来5年", NULL};
+
 /* How many years a title or heading looks back on without their numbers: 5 for
  * 过去五年工作回顾, 4 for 四年来的工作; 0 for 五年规划实施情况. */
 static int years_back(Str key, KindSet kinds)
@@ -38,6 +41,7 @@ typedef struct Sections {
     bool later_part, next_year; /* that a plan is for: 下半年, 明年 */
     bool half;                  /* one names half a year */
     int back;         /* one looks back on so many that it does not name */
+    bool ahead;       /* one plans for five years that it does not name */
     bool plans_first; /* the first of them plans */
     int seen;
 } Sections;
@@ -100,6 +104,7 @@ static void from_headings(ReportYears *r, const Outline *o, Sections *s,
             years_take(&r->summary, reviewed(&k, o, i, scratch));
         years_take(&r->plan, k.plan);
         s->half |= str_has(key, S("半年"));
+        s->ahead |= (k.kinds & KIND_PLAN) && has_any(key, five_ahead);
         if (p->level == 2 && !s->back && !years_given(k.summary))
             s->back = years_back(key, k.kinds);
         s->plans_first |= !s->seen++ && k.kinds == KIND_PLAN;
@@ -267,19 +272,33 @@ static void from_half(ReportYears *r, const Outline *o, Date published,
     }
 }
 
-/* Whether the opening tells that the report begins with the year: 2012年以来.
+/* The year that the report begins with, as the opening tells: 2012年以来; or 0.
  */
-static bool is_since(const Outline *o, int year, Arena scratch)
+static int since_year(const Outline *o)
 {
     enum { PARTS = 3 };
-    Buf b = buf_in(&scratch);
-    buf_int(&b, year);
-    buf_lit(&b, "年以来");
-    Str since = buf_str(&b);
-    for (int i = 0; i < o->n && i < PARTS; i++)
-        if (str_has(o->v[i].text, since))
-            return true;
-    return false;
+    Str since = S("年以来");
+    for (int i = 0; i < o->n && i < PARTS; i++) {
+        ptrdiff_t at = str_find(o->v[i].text, since, 0);
+        YearSpan y = at >= 4 ? year_in(str_span(o->v[i].text.s + at - 4,
+                                                o->v[i].text.s + at + since.n))
+                             : (YearSpan){0};
+        if (years_given(y))
+            return y.first;
+    }
+    return 0;
+}
+
+/* The five years that a report plans for without naming them: those behind what
+ * it looks back on. */
+static void from_ahead(ReportYears *r)
+{
+    bool named = years_given(r->plan) && !r->plan_inferred;
+    if (named || !years_given(r->summary))
+        return;
+    int next = r->summary.last + 1;
+    r->plan = (YearSpan){(int16_t)next, (int16_t)(next + 4)};
+    r->plan_inferred = true;
 }
 
 ReportYears years_find(Str title, const Outline *o, Date published,
@@ -314,9 +333,14 @@ ReportYears years_find(Str title, const Outline *o, Date published,
     if (sections.back)
         from_back(&r, sections.back,
                   t.kinds & KIND_GOVERNMENT ? t.other : (YearSpan){0}, day);
+    int since = since_year(o);
     if (sections.back > 1 && !day && r.summary_inferred &&
-        is_single(r.summary) && is_since(o, r.summary.first, scratch))
-        r.summary.last = (int16_t)(r.summary.first + sections.back - 1);
+        is_single(r.summary) && since == r.summary.first)
+        r.summary.last = (int16_t)(since + sections.back - 1);
+    if (five > 1 && since && !years_given(r.summary)) {
+        r.summary = (YearSpan){(int16_t)since, (int16_t)(since + five - 1)};
+        r.summary_inferred = true;
+    }
     if (!years_given(r.summary) && sections.half)
         from_half(&r, o, published, scratch);
     if (years_given(r.summary) && !years_given(r.plan) && sections.later_part &&
@@ -333,6 +357,8 @@ ReportYears years_find(Str title, const Outline *o, Date published,
         from_ending(&r, o, scratch);
     if ((t.kinds & KIND_GOVERNMENT) || (day && !(t.kinds & KIND_SUMMARY)))
         plan_of_session(&r, t.other, day);
+    if (sections.ahead)
+        from_ahead(&r);
     both |= !t.kinds && (kinds & KIND_PLAN) && (kinds & KIND_SUMMARY);
     both |= (t.kinds & KIND_GOVERNMENT) != 0;
     if (years_given(r.plan) && !years_given(r.summary) && both) {

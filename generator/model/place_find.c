@@ -533,6 +533,16 @@ static void answer_street(const Finding *f, const Place *street,
         !is_read(f->e, out->as_of ? out->as_of : place_parent(f->g, street));
 }
 
+/* Whether the district is the only place of which a page without streets says
+ * anything, and has an office there: 信息在某县人民政府网站公开. */
+static bool is_office_alone(const Finding *f, const Place *d, int points,
+                            int margin)
+{
+    int at = sparse_get(&f->t.slot[NAME_FULL], trie_find(f->g->trie, d->name));
+    return !f->n && points >= w->district_enough_alone && margin == points &&
+           at && f->t.v[at - 1].office;
+}
+
 /* No street of the table: the district where that is certain, and the street's
  * name where the page has one. */
 static void answer_district(const Finding *f, Arena *perm, PlaceFinding *out)
@@ -547,8 +557,11 @@ static void answer_district(const Finding *f, Arena *perm, PlaceFinding *out)
     if (f->t.foreign_district) {
         d = f->t.foreign_district;
         name = name.n ? name : f->t.foreign_name;
-    } else if (!d || points < w->district_enough || margin < w->district_margin)
+    } else if (!d ||
+               (!is_office_alone(f, d, points, margin) &&
+                (points < w->district_enough || margin < w->district_margin))) {
         d = NULL;
+    }
     const Place *city = f->t.zone_clash ? NULL : f->t.zone_city;
     if (city && name.n && (!d || place_at(f->g, d, city->level) != city))
         d = city; /* no further than that */

@@ -88,6 +88,11 @@ Boundary place_boundary(Str text, ptrdiff_t at)
                : BOUND_NONE;
 }
 
+bool place_is_particle(Str word)
+{
+    return word.n && words_start(&bound_words, word) == word.n;
+}
+
 bool place_names_other(Str text, ptrdiff_t end)
 {
     return starts_with_any(text, end, &other_things);

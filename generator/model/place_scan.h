@@ -33,6 +33,8 @@ typedef enum Boundary {
 /* Judges what stands before byte `at` of text. */
 Boundary place_boundary(Str text, ptrdiff_t at);
 
+/* Whether a word joins others in a sentence, such as 和. */
+bool place_is_particle(Str word);
 /* Whether what follows makes a short name part of another name: 望月湖社区,
  * 长沙路, 建设银行. */
 bool place_names_other(Str text, ptrdiff_t end);

@@ -215,11 +215,21 @@ static bool is_link_line(Str text, ptrdiff_t at)
            str_has(before, S("相关")) || str_has(before, S("推荐"));
 }
 
+/* A name of two characters that may be a word and the county that goes without
+ * name: 和县 in 省委和县委. */
+static bool is_joined(Str text, const PlaceHit *h)
+{
+    Str name = str_head(str_skip(text, h->at), h->end - h->at);
+    return name.n == 2 * 3 && place_is_particle(str_head(name, 3));
+}
+
 static int weigh_full(const Reading *r, const PlaceHit *h, Where where,
                       bool chained, bool *sure)
 {
     const PlaceWeights *w = &place_weights;
     bool parent = is_parent(r->t->g, h);
+    if (parent && !chained && where >= IN_LEAD && is_joined(r->text, h))
+        return 0;
     Boundary b = chained ? BOUND_SURE : place_boundary(r->text, h->at);
     int points = w->where[where].full * w->bound_percent[parent][b] / 100;
     *sure = b != BOUND_NONE;
@@ -355,9 +365,11 @@ static void take_full(Reading *r, const PlaceHit *h, Where where, Str name)
     if (where <= IN_PUBLISHER && place_is_zone(r->text, h->end, ZONE_NAME))
         note_zone_city(r->t, city_of_name(r->t->g, h));
     NameTally *n = tally_of(r->t, h, name);
-    bool sure;
-    add_points(n, where, weigh_full(r, h, where, chain == CHAIN_GOOD, &sure));
+    bool sure = false;
+    int points = weigh_full(r, h, where, chain == CHAIN_GOOD, &sure);
+    add_points(n, where, points);
     n->sure |= sure;
+    n->office |= points > 0 && place_is_office(r->text, h->end);
 }
 
 static void take_hit(Reading *r, const PlaceHit *h)

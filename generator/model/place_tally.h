@@ -66,6 +66,8 @@ typedef struct PlaceWeights {
     int foreign_margin;      /* ... so much more than the street's own parents
                                 have: the street is one that the table lacks */
     int district_enough, district_margin; /* for a district alone */
+    int district_enough_alone; /* ... the only one, before 人民政府,
+                                  of a page that names no street */
 } PlaceWeights;
 
 extern const PlaceWeights place_weights;
@@ -85,6 +87,7 @@ typedef struct NameTally {
                        (望城县 for 望城区): says nothing for a street */
     int zone;       /* of a city's name: for its zones (成都高新区) */
     bool sure;      /* at least one mention begins there for sure */
+    bool office;    /* at least one is before 人民政府 and the like */
 } NameTally;
 
 typedef struct Tallies {

@@ -58,6 +58,7 @@ const PlaceWeights place_weights = {
     .foreign_margin = 25,
     .district_enough = 20,
     .district_margin = 8,
+    .district_enough_alone = 7,
 };
 
 /* Zones and districts that are called like any other: a zone counts behind its
