@@ -25,6 +25,7 @@ static bool covers(YearSpan s, int year)
 
 typedef struct Item {
     int32_t district, ref;
+    const Report *r;
 } Item;
 
 static int cmp_int(int a, int b)
@@ -36,11 +37,14 @@ static int cmp_item(const void *x, const void *y)
 {
     const Item *a = x, *b = y;
     int c = cmp_int(a->district, b->district);
+    c = c ? c : str_cmp(a->r->division, b->r->division);
+    c = c ? c : str_cmp(a->r->street, b->r->street);
     return c ? c : cmp_int(b->ref, a->ref);
 }
 
-/* Those of the page that look back on the year, or plan for it, by district,
- * the latest additions first. */
+/* Those of the page that look back on the year, or plan for it, by district
+ * and street, so that the plan and the result of a street stand alike on both
+ * sides; of a street the latest additions first. */
 static void put_side(const Emit *e, const YearPage *p, Val *root, Arena *a,
                      Str from, bool plans)
 {
@@ -50,7 +54,7 @@ static void put_side(const Emit *e, const YearPage *p, Val *root, Arena *a,
         int32_t ref = p->all.v[p->of.first + i];
         const Report *r = &e->site->entries[ref].r;
         if (covers(plans ? r->plan : r->summary, year))
-            v[n++] = (Item){e->tax->district_of[ref], ref};
+            v[n++] = (Item){e->tax->district_of[ref], ref, r};
     }
     if (!n)
         return;

@@ -386,6 +386,15 @@ for (const path of ["index.html", "topics/index.html"]) {
     "districts: each place is named once, nothing is empty: " + said);
   await page.context().close();
 }
+/* The plan and the result of a street stand alike on both sides. */
+{
+  const page = await open(looks.light, "years/2022.html");
+  const side = (name) => page.$$eval(`.side-${name} .place`, (v) => v.map((e) => e.textContent));
+  const [back, plan] = [await side("back"), await side("plan")];
+  const both = (list, other) => list.filter((s, i) => other.includes(s) && list.indexOf(s) === i);
+  check(both(back, plan).length >= 8 && JSON.stringify(both(back, plan)) === JSON.stringify(both(plan, back)), `streets in one order: ${back} | ${plan}`);
+  await page.context().close();
+}
 {
   const page = await open(looks.light, "years/index.html");
   const years = await page.$$eval(".bars li", (v) => v.map((li) => ({
