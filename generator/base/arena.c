@@ -167,6 +167,11 @@ char *arena_bytes(Arena *a, ptrdiff_t n)
     return take(a, n, 1);
 }
 
+void *arena_aligned(Arena *a, ptrdiff_t n)
+{
+    return take(a, n, alignof(max_align_t));
+}
+
 Str str_dup(Arena *a, Str s)
 {
     if (!s.s)

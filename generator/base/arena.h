@@ -33,6 +33,8 @@ void arena_trim(Arena *a, Arena mark, size_t keep);
 void *arena_alloc(Arena *a, ptrdiff_t size, ptrdiff_t align, ptrdiff_t n);
 /* The same, not zeroed: for bytes that are written at once. */
 char *arena_bytes(Arena *a, ptrdiff_t n);
+/* The same, n bytes aligned for objects of any kind. */
+void *arena_aligned(Arena *a, ptrdiff_t n);
 #define NEW(a, T) ((T *)arena_alloc((a), sizeof(T), _Alignof(T), 1))
 #define NEW_N(a, T, n) ((T *)arena_alloc((a), sizeof(T), _Alignof(T), (n)))
 

@@ -106,7 +106,7 @@ void search_range(const Site *site, SearchSegment seg, ptrdiff_t *beg,
  * touches never become memory. */
 static uint32_t *fresh_zeros(Arena *a, ptrdiff_t n)
 {
-    return aligned_bytes(a, n * (ptrdiff_t)sizeof(uint32_t));
+    return arena_aligned(a, n * (ptrdiff_t)sizeof(uint32_t));
 }
 
 Hash128 search_text_inputs(const Emit *e, ptrdiff_t entry, Arena scratch)

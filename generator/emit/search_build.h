@@ -86,7 +86,7 @@ static inline uint8_t record_traits(Record r)
 /* Room for n records, not zeroed. */
 static inline Record *records_in(Arena *a, ptrdiff_t n)
 {
-    return aligned_bytes(a, n * (ptrdiff_t)sizeof(Record));
+    return arena_aligned(a, n * (ptrdiff_t)sizeof(Record));
 }
 /* Writes a posting file, of which v holds the n records, sorted. */
 void search_put_shard(const SearchBuild *b, uint32_t shard, const Record *v,

@@ -140,7 +140,7 @@ bool search_old_shard(const SearchBuild *b, uint32_t shard, ptrdiff_t n,
                .slots = (uint32_t)n};
     if (!read_terms(&s, bits_in(symbols)))
         return false;
-    s.term = aligned_bytes(a, n * (ptrdiff_t)sizeof(Posting));
+    s.term = arena_aligned(a, n * (ptrdiff_t)sizeof(Posting));
     s.v = *v = records_in(a, s.n);
     *count = s.n;
     return read_terms(&s, bits_in(symbols));

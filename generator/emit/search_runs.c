@@ -12,18 +12,11 @@ struct RunChunk {
     Spooled place;       /* there */
 };
 
-void *aligned_bytes(Arena *a, ptrdiff_t n)
-{
-    enum { ALIGN = 16 };
-    arena_bytes(a, (ptrdiff_t)(-(uintptr_t)a->beg & (ALIGN - 1)));
-    return arena_bytes(a, n);
-}
-
 static RunChunk *add_chunk(RunList *l, uint32_t room, Arena *a, Arena *words)
 {
     ptrdiff_t bytes = (ptrdiff_t)(room * sizeof(uint32_t));
     RunChunk *c = NEW(a, RunChunk);
-    *c = (RunChunk){.room = room, .words = aligned_bytes(words, bytes)};
+    *c = (RunChunk){.room = room, .words = arena_aligned(words, bytes)};
     if (l->last)
         l->last->next = c;
     else
@@ -81,7 +74,7 @@ static void fetch(RunReader *r)
     r->words = r->chunk->words;
     if (r->words)
         return;
-    aligned_bytes(r->a, 0);
+    arena_aligned(r->a, 0);
     if (spool_get(r->disk, &r->chunk->place, r->a, &bytes) &&
         bytes.n == bytes_of(r->chunk))
         r->words = (uint32_t *)(uintptr_t)bytes.s;

@@ -46,7 +46,4 @@ typedef struct RunReader {
 RunReader runs_read(const RunList *l, const Spool *disk, Arena *a);
 void runs_next(RunReader *r);
 
-/* Bytes that are not zeroed, for objects of any kind. */
-void *aligned_bytes(Arena *a, ptrdiff_t n);
-
 #endif

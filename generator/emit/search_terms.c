@@ -291,7 +291,7 @@ void search_put_shard(const SearchBuild *b, uint32_t shard, const Record *v,
     for (ptrdiff_t i = 0; i < n; terms++)
         i += same_hash(v + i, n - i);
     Str path = search_shard_path(&scratch, b->seg, shard);
-    Posting *room = aligned_bytes(&scratch, b->n * (ptrdiff_t)sizeof(Posting));
+    Posting *room = arena_aligned(&scratch, b->n * (ptrdiff_t)sizeof(Posting));
     Buf out = buf_in(&scratch);
     search_open_call(&out, path);
     buf_byte(&out, '"');

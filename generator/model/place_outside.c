@@ -11,7 +11,7 @@ static WordSet names = WORD_LIST(
 /* What makes another thing of a region's name: 香港中路街道, 台湾农民创业园. */
 static WordSet others = WORD_LIST("路 中路 东路 西路 南路 北路 街 花园 村 社区 "
                                   "广场 农民 同胞 工作 事务 企业 投资");
-/* Offices that are called so there only. */
+/* Offices that are called so there only; all end alike. */
 static WordSet offices = WORD_LIST("区公所 镇公所 乡公所 市公所");
 static const Str domains[] = {STR_INIT(".tw"), STR_INIT(".hk"),
                               STR_INIT(".mo")};
@@ -29,12 +29,23 @@ static bool names_outside(Str s)
     return words_in(&names, s);
 }
 
+/* Whether s names such an office: their common end is looked for first, since
+ * bodies are long and nearly all of them lack it. */
+static bool names_office(Str s)
+{
+    const Str end = S("公所");
+    for (ptrdiff_t at = 0; (at = str_find(s, end, at)) >= 0; at += end.n)
+        if (words_end(&offices, str_head(s, at + end.n)))
+            return true;
+    return false;
+}
+
 bool place_is_outside(const PlaceEvidence *e)
 {
     for (size_t i = 0; i < sizeof domains / sizeof *domains; i++)
         if (str_ends(e->host, domains[i]))
             return true;
     return names_outside(e->title) || names_outside(e->publisher) ||
-           words_in(&offices, e->title) || words_in(&offices, e->publisher) ||
-           words_in(&offices, e->body);
+           names_office(e->title) || names_office(e->publisher) ||
+           names_office(e->body);
 }

@@ -127,7 +127,10 @@ static void note_start(PlaceTrie *t, Str name)
     Rune a = utf8_next(&p, end);
     t->single |= p == end;
     uint64_t h = trie_start_hash(a, p < end ? utf8_next(&p, end) : 0);
-    t->starts[h / 64] |= (uint64_t)1 << h % 64;
+    for (int i = 0; i < 2; i++) {
+        uint32_t k = trie_start_bit(h, i);
+        t->starts[k / 64] |= (uint64_t)1 << k % 64;
+    }
 }
 
 /* Makes the nodes of a name; *inner is the node where its first `at` bytes

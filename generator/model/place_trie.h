@@ -22,9 +22,10 @@ typedef struct PlaceTrie {
     uint64_t mask;   /* slots - 1, slots a power of two */
     uint64_t *pairs; /* likewise from the root by two characters at once */
     uint64_t pair_mask;
-    uint64_t *starts; /* a bit for each beginning of two characters, by hash */
-    bool single;      /* some name is one character */
-    int nnodes;       /* nodes are 1 .. nnodes - 1, at most 2^21 */
+    uint64_t *starts;     /* a Bloom filter of beginnings of two characters: two
+                             bits for each, by hash */
+    bool single;          /* some name is one character */
+    int nnodes;           /* nodes are 1 .. nnodes - 1, at most 2^21 */
     unsigned char *kinds; /* two bits for each node: 1 << kind where it has refs
                              of that kind, told without a look at `first` */
     int32_t *first[2];    /* by kind: the refs of a node are
@@ -59,16 +60,29 @@ Str place_generic_word(Str name);
 
 enum { TRIE_START_BITS = 19 };
 
-static inline uint32_t trie_start_hash(Rune a, Rune b)
+/* A product whose upper bits depend on both characters. */
+static inline uint64_t trie_start_hash(Rune a, Rune b)
 {
-    uint32_t h = ((uint32_t)a << 16 ^ (uint32_t)b) * 0x9E3779B1u;
-    return h >> (32 - TRIE_START_BITS);
+    return ((uint64_t)a << 21 ^ (uint64_t)b) * 0x9E3779B97F4A7C15u;
+}
+
+/* The bit of a hash in `starts`, of two: which 0 or 1. */
+static inline uint32_t trie_start_bit(uint64_t hash, int which)
+{
+    return (uint32_t)(hash >> (64 - (which + 1) * TRIE_START_BITS)) &
+           ((1u << TRIE_START_BITS) - 1);
+}
+
+static inline bool trie_has_bit(const PlaceTrie *t, uint32_t k)
+{
+    return t->starts[k / 64] >> k % 64 & 1;
 }
 
 static inline bool trie_may_start(const PlaceTrie *t, Rune a, Rune b)
 {
-    uint32_t h = trie_start_hash(a, b);
-    return t->single || (t->starts[h / 64] >> h % 64 & 1);
+    uint64_t h = trie_start_hash(a, b);
+    return t->single || (trie_has_bit(t, trie_start_bit(h, 0)) &&
+                         trie_has_bit(t, trie_start_bit(h, 1)));
 }
 
 #endif

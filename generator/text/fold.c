@@ -82,11 +82,12 @@ static void reserve_units(FoldOut *o, ptrdiff_t more)
 {
     if (o->utf8 || (o->utf16 && o->cap - o->n >= more))
         return;
-    uint16_t *grown = NEW_N(o->a, uint16_t, 2 * (o->n + more));
+    ptrdiff_t cap = 2 * (o->n + more);
+    uint16_t *grown = arena_aligned(o->a, cap * (ptrdiff_t)sizeof *grown);
     for (ptrdiff_t i = 0; i < o->n; i++)
         grown[i] = o->utf16[i];
     o->utf16 = grown;
-    o->cap = 2 * (o->n + more);
+    o->cap = cap;
 }
 
 /* Marks that stand for each other in scraped text become one: dashes (Unicode's
