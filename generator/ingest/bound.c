@@ -218,6 +218,31 @@ static int last_code(const Page *page, int limit)
     return lines >= FEWEST ? last : -1;
 }
 
+/* The last line of what the article's element goes on with behind piece `prose`
+ * in no sentences, as lists of things do: most of it is neither links nor
+ * furniture, and no one has signed before. -1: there is too little. */
+static int last_listed(const Page *page, int prose, int limit)
+{
+    enum { FEWEST = 5, TEXT = 200, MOST = 50 };
+    int64_t own = 0, all = 0;
+    int lines = 0, last = -1;
+    if (!page->raw->html || prose < 0 || signature_end(page, prose, limit) >= 0)
+        return -1;
+    for (int i = prose + 1; i < limit; i++) {
+        const Piece *p = &page->v[i];
+        if (p->role != ROLE_BODY || !p->b->main || p->b->kind == BLOCK_LINK)
+            continue;
+        all += p->chars;
+        if (bound_mark(p, ZONE_FOOT).n)
+            continue;
+        own += p->chars - p->b->link_chars;
+        lines++;
+        last = i;
+    }
+    bool enough = lines >= FEWEST && own >= TEXT && own * 100 >= all * MOST;
+    return enough ? last : -1;
+}
+
 void page_bound(Page *page)
 {
     enum { SHORT = 8 };
@@ -247,6 +272,8 @@ void page_bound(Page *page)
     }
     int code = last_code(page, limit);
     last = code > last ? code : last;
+    int listed = last_listed(page, last, limit);
+    last = listed > last ? listed : last;
     bound_head(page, first);
     for (int i = page->first; i < last && i < page->n; i++) {
         Piece *p = &page->v[i];

@@ -108,6 +108,10 @@ static Mark kind_of_post(Str s)
     return has_any(s, firsts) || floor == 1 ? MARK_FIRST : MARK_POST;
 }
 
+/* How the headings of answers begin. */
+static const char *const answer_starts[] = {"re:",  "Re:", "RE:", "回复",
+                                            "# re", "#",   NULL};
+
 static Mark mark_of(const Block *b)
 {
     static const char *const stops[] = {"，", "。", "；", NULL};
@@ -121,6 +125,9 @@ static Mark mark_of(const Block *b)
         return is_member(s) && date_find(s, NULL) ? MARK_ANSWER : MARK_NONE;
     if (is_heading(s, chars))
         return MARK_HEADING;
+    if (b->kind == BLOCK_HEADING && b->link_chars * 3 > chars &&
+        !starts_any(s, answer_starts))
+        return MARK_NONE; /* the title of another article */
     if (chars <= 6 && floor_of(s))
         return floor_of(s) > 1 ? MARK_ANSWER : MARK_FIRST;
     if (chars > INLINE || !find_moment(s, &at, &end))
@@ -174,15 +181,14 @@ typedef struct Count {
 
 static Count count_marks(const Block *v, int n, int from)
 {
-    static const char *const re[] = {"re:",  "Re:", "RE:", "回复",
-                                     "# re", "#",   NULL};
     Count c = {.last = from};
     for (int i = from; i < n; i++) {
         const Block *b = &v[i];
         if (b->chrome)
             continue;
         Mark m = mark_of(b);
-        c.titles += !m && b->kind == BLOCK_HEADING && !starts_any(b->text, re);
+        c.titles += !m && b->kind == BLOCK_HEADING &&
+                    !starts_any(b->text, answer_starts);
         c.posts += m == MARK_POST || m == MARK_FIRST || m == MARK_ANSWER;
         c.answers += m == MARK_ANSWER;
         c.headings += m == MARK_HEADING;
