@@ -1,34 +1,39 @@
 #include "ingest/entries.h"
 
 #include "ingest/dateline.h"
+#include "text/utf8.h"
 
 enum {
     FEWEST = 5,      /* entries */
-    TITLE = 6,       /* characters of the shortest title: names are shorter */
-    MOMENT = 20,     /* of the longest date with its time */
+    SHORTEST = 2,    /* characters of a title that is a heading */
+    TITLE = 6,       /* and of one that is only a link: names are shorter */
+    MOMENT = 22,     /* of the longest date with its time */
     TEXT = 15,       /* characters of a line that is text */
     ABOVE = 3,       /* pieces above its date in which an entry has its title */
     NEARLY_ALL = 60, /* percent of the page's text that stands in entries */
-    MOST = 50        /* percent of it that one entry may have */
+    MOST = 75        /* percent of it that one entry may have */
 };
 
-/* A link or a heading that may be the title of an entry. */
+/* A heading, or a link that is longer than the name of who wrote an answer. */
 static bool may_be_title(const Piece *p)
 {
-    bool shown = p->b->kind == BLOCK_HEADING || p->b->link_chars * 2 > p->chars;
-    return shown && p->chars >= TITLE && p->b->kind != BLOCK_LINK;
+    bool heading = p->b->kind == BLOCK_HEADING && p->chars >= SHORTEST;
+    bool linked = p->b->link_chars * 2 > p->chars && p->chars >= TITLE;
+    return (heading || linked) && p->b->kind != BLOCK_LINK;
 }
 
-/* The piece with the title of the entry that is dated at i: above it, or the
- * linked part of the same line; -1: there is none. */
+/* The piece with the title of the entry that is dated at i: the linked part of
+ * the same line, or above it; -1: there is none. */
 static int title_of(const Page *page, int i, int after)
 {
     const Piece *p = &page->v[i];
+    int rest = (int)utf8_count(p->b->text) - p->b->link_chars;
+    if (p->b->link_chars >= TITLE && rest > 0 && rest <= MOMENT)
+        return i;
     for (int k = i - 1; k > after && k >= i - ABOVE; k--)
         if (may_be_title(&page->v[k]) && !dateline_read(&page->v[k]).date)
             return k;
-    int rest = p->chars - p->b->link_chars;
-    return p->b->link_chars >= TITLE && rest > 0 && rest <= MOMENT ? i : -1;
+    return -1;
 }
 
 /* The line at i dates what the page's title, right above it, names. */
@@ -60,11 +65,12 @@ bool page_is_of_entries(const Page *page)
     Str element = {0};
     for (int i = 0; i < page->n; i++) {
         const Piece *p = &page->v[i];
-        if (p->b->reply)
-            return false;
         bool dated = (!entries || str_eq(element_of(p), element)) &&
                      dateline_read(p).date;
         int title = dated ? title_of(page, i, last) : -1;
+        if (title >= 0 && p->b->reply &&
+            page->v[title].b->kind != BLOCK_HEADING)
+            return false; /* a thread */
         if (dated && !entries &&
             (title >= 0 ? page->v[title].role == ROLE_TITLE
                         : dates_title(page, i)))
