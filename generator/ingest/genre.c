@@ -209,6 +209,17 @@ static bool in_news_column(const Page *page)
     return false;
 }
 
+/* Whether a writer or an editor is named below the text. */
+static bool is_credited(const Page *page)
+{
+    static const char *const credits[] = {"作者:", "编辑:", "记者", "通讯员",
+                                          NULL};
+    for (int i = page->last; i < page->n; i++)
+        if (starts_any(page->v[i].key, credits))
+            return true;
+    return false;
+}
+
 /* Whether a text begins with a day and what happened on it, as news do. */
 static bool leads_with_event(Str key)
 {
@@ -228,6 +239,8 @@ static bool opens_as_dispatch(Str key)
     ptrdiff_t at = str_find(front, S("讯"), 0);
     if (at < 0)
         at = str_find(front, S("日电"), 0);
+    if (at < 0)
+        at = str_find(front, S("日消息"), 0);
     return at > 0 && has_any(str_head(front, at), names);
 }
 
@@ -235,7 +248,8 @@ bool genre_is_news(const Page *page, const Outline *o, bool named,
                    Arena scratch)
 {
     enum { PARTS = 8, FEW_HEADINGS = 2, ENOUGH = 2 };
-    int headings = 0, texts = 0, found = in_news_column(page);
+    int headings = 0, texts = 0;
+    int found = in_news_column(page) + is_credited(page);
     bool event = false, told = title_tells_event(key_of(&scratch, page->title));
     if (named && !told)
         return false;
@@ -298,13 +312,15 @@ bool genre_is_disclosure(const Outline *o, Arena scratch)
     static const char *const sections[] = {"主动公开", "依申请公开",
                                            "政府信息管理", "政府信息公开"};
     enum { SHORT = 30, SECTIONS = sizeof sections / sizeof *sections };
+    static const char *const terms[] = {"统计期限", "统计时限", "特此编制",
+                                        "编制本报告", NULL};
     enum { OPENING = 3 };
     unsigned found = 0;
     for (int i = 0; i < o->n; i++) {
         Arena a = scratch;
         if (i < OPENING && str_has(o->v[i].text, S("信息公开")) &&
             str_has(o->v[i].text, S("年度报告")) &&
-            str_has(o->v[i].text, S("统计期限")))
+            has_any(o->v[i].text, terms))
             return true; /* as the prescribed form opens */
         if (utf8_chars(o->v[i].text) > SHORT)
             continue;

@@ -217,7 +217,7 @@ static bool breaks_off(Str key)
     static const char *const joints[] = {
         "及",     "和",       "暨",     "与",     "、",   "的", "“",
         "关于",   "年",       "上半年", "下半年", "街道", "镇", "乡",
-        "办事处", "人民政府", "年度",   "(",      NULL};
+        "办事处", "人民政府", "年度",   "政府",   "(",    NULL};
     return ends_any(key, joints) > 0;
 }
 

@@ -31,6 +31,7 @@ static void from_sentence(Str s, Date published, YearSpan *topic,
         "以来",     "完成了",   "取得了",   "取得",     "圆满",
         "较好地",   "较好完成", "总结如下", "汇报如下", "报告如下",
         "情况如下", "实现了",   "情况汇报", "工作总结", NULL};
+    static const char *const done[] = {"取得了", "完成了", "实现了", NULL};
     static const char *const this_year[] = {"今年以来", "今年来", NULL};
     static const char *const last_months[] = {"一年来", "过去一年",
                                               "过去的一年", "全年", NULL};
@@ -42,7 +43,8 @@ static void from_sentence(Str s, Date published, YearSpan *topic,
         has_any(s, summary_cues) || (!plans && str_has(s, S("领导下")));
     if (years_given(y) && plans && !looks_back)
         years_take(&v->plan, y);
-    else if (years_given(y) && looks_back && !plans)
+    else if (years_given(y) && looks_back &&
+             (!plans || (y.first == y.last && has_any(s, done))))
         years_take(&v->summary, y);
     if (years_given(own) || !published || years_given(v->summary))
         return;
@@ -75,9 +77,14 @@ static void from_announcement(Str s, OpeningYears *v)
 /* 所列数据的统计期限自2021年1月1日起至12月31日止. */
 static void from_term(Str s, OpeningYears *v)
 {
-    ptrdiff_t at = str_find(s, S("统计期限"), 0);
-    if (at >= 0)
-        years_take(&v->said, year_in(str_skip(s, at)));
+    static const char *const terms[] = {"统计期限", "统计时限", NULL};
+    for (int i = 0; terms[i]; i++) {
+        ptrdiff_t at = str_find(s, str_of(terms[i]), 0);
+        Date d = at < 0 ? 0 : date_find(str_skip(s, at), NULL);
+        if (at >= 0)
+            years_take(&v->said,
+                       d ? years_of(d / 10000) : year_in(str_skip(s, at)));
+    }
 }
 
 /* 2022年，某街道... tells of the year; 2022年是...之年 may plan for it. */

@@ -397,3 +397,15 @@ void place_names(const Gazetteer *g, const Place *p, Str names[LEVELS])
     }
     names[PLACE_CITY] = place_city(names[PLACE_PROVINCE], names[PLACE_CITY]);
 }
+
+Str place_source_key(PlaceSource s)
+{
+    static const Str names[PLACE_SOURCES] = {
+        STR_INIT("cmd.place.title"),   STR_INIT("cmd.place.publisher"),
+        STR_INIT("cmd.place.header"),  STR_INIT("cmd.place.signature"),
+        STR_INIT("cmd.place.lead"),    STR_INIT("cmd.place.text"),
+        STR_INIT("cmd.place.parents"), STR_INIT("cmd.place.neighbours"),
+        STR_INIT("cmd.place.chain"),   STR_INIT("cmd.place.host"),
+        STR_INIT("cmd.place.code")};
+    return names[s];
+}

@@ -401,18 +401,6 @@ static bool is_foreign(const Finding *f, const Candidate *c)
            points >= c->context + w->foreign_margin;
 }
 
-Str place_source_key(PlaceSource s)
-{
-    static const Str names[PLACE_SOURCES] = {
-        STR_INIT("cmd.place.title"),   STR_INIT("cmd.place.publisher"),
-        STR_INIT("cmd.place.header"),  STR_INIT("cmd.place.signature"),
-        STR_INIT("cmd.place.lead"),    STR_INIT("cmd.place.text"),
-        STR_INIT("cmd.place.parents"), STR_INIT("cmd.place.neighbours"),
-        STR_INIT("cmd.place.chain"),   STR_INIT("cmd.place.host"),
-        STR_INIT("cmd.place.code")};
-    return names[s];
-}
-
 /* --- Answering ---------------------------------------------------------------
  */
 
