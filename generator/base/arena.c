@@ -141,6 +141,19 @@ void arena_trim(Arena *a, Arena mark, size_t keep)
         (void)madvise((void *)from, (uintptr_t)a->end - from, MADV_DONTNEED);
 }
 
+void arena_large_pages(const Arena *a, ptrdiff_t n)
+{
+#ifdef MADV_HUGEPAGE
+    enum { LARGE = 2 << 20 };
+    uintptr_t from = ((uintptr_t)a->beg + LARGE - 1) / LARGE * LARGE;
+    uintptr_t to = ((uintptr_t)a->beg + (uintptr_t)n) / LARGE * LARGE;
+    if (n <= a->end - a->beg && from < to)
+        (void)madvise((void *)from, to - from, MADV_HUGEPAGE);
+#else
+    (void)a, (void)n;
+#endif
+}
+
 static char *take(Arena *a, ptrdiff_t size, ptrdiff_t align)
 {
     ptrdiff_t pad = (ptrdiff_t)(-(uintptr_t)a->beg & (uintptr_t)(align - 1));

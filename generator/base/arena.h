@@ -28,6 +28,10 @@ void arena_rewind(Arena *a, Arena mark);
  * the system: for the end of a huge report. */
 void arena_trim(Arena *a, Arena mark, size_t keep);
 
+/* Asks for large pages under the next n bytes, where the system has them: for a
+ * table that is used all over at once. A hint: nothing depends on it. */
+void arena_large_pages(const Arena *a, ptrdiff_t n);
+
 /* n objects of `size` bytes, zeroed, aligned. Never fails: when memory ends
  * the program says so and exits (the one place for it: mem_exhausted). */
 void *arena_alloc(Arena *a, ptrdiff_t size, ptrdiff_t align, ptrdiff_t n);

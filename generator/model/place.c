@@ -277,8 +277,11 @@ static void load(Gazetteer *g, Str own, Str own_path, Arena *perm,
 
 Gazetteer *gazetteer_load(Str own, Str own_path, Arena *perm, Diags *d)
 {
+    enum { TABLES = 12 << 20 }; /* all that is made here, and some room */
     Gazetteer *g = NEW(perm, Gazetteer);
     Arena scratch = arena_new((size_t)1 << 34);
+    arena_large_pages(perm, TABLES);
+    arena_large_pages(&scratch, TABLES);
     load(g, own, own_path, perm, scratch, d);
     arena_free(scratch);
     return g;

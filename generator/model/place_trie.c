@@ -77,6 +77,11 @@ static uint64_t *find_edge(uint64_t *edges, uint64_t mask, uint64_t key)
     return &edges[h];
 }
 
+static uint64_t pair_key(Rune a, Rune b)
+{
+    return (uint64_t)a << 21 | (uint64_t)b;
+}
+
 static int edge_to(uint64_t edge)
 {
     return (int)(edge & ((1 << TO_BITS) - 1));
@@ -89,8 +94,7 @@ int trie_step(const PlaceTrie *t, int node, Rune r)
 
 int trie_pair(const PlaceTrie *t, Rune a, Rune b)
 {
-    uint64_t key = (uint64_t)a << 21 | (uint64_t)b;
-    return edge_to(*find_edge(t->pairs, t->pair_mask, key));
+    return edge_to(*find_edge(t->pairs, t->pair_mask, pair_key(a, b)));
 }
 
 int trie_find(const PlaceTrie *t, Str name)
@@ -115,10 +119,17 @@ PlaceRefs trie_refs(const PlaceTrie *t, int node, NameKind kind)
 typedef struct Use {
     int32_t node, place;
 } Use;
+/* An edge behind one of the root's, by the characters of both. */
+typedef struct Pair {
+    uint64_t key;
+    int to;
+} Pair;
 typedef struct Making {
     PlaceTrie *t;
     Use *uses[2];
     int n[2];
+    Pair *pairs;
+    int npairs;
 } Making;
 
 static void note_start(PlaceTrie *t, Str name)
@@ -135,17 +146,26 @@ static void note_start(PlaceTrie *t, Str name)
 
 /* Makes the nodes of a name; *inner is the node where its first `at` bytes
  * end, or stays as it was. */
-static int add_name(PlaceTrie *t, Str name, ptrdiff_t at, int *inner)
+static int add_name(Making *m, Str name, ptrdiff_t at, int *inner)
 {
-    int node = TRIE_ROOT;
+    PlaceTrie *t = m->t;
+    int node = TRIE_ROOT, depth = 0;
+    Rune before = 0;
     const char *p = name.s;
     note_start(t, name);
     for (const char *end = p + name.n; p < end;) {
-        uint64_t key = edge_key(node, utf8_next(&p, end));
+        Rune r = utf8_next(&p, end);
+        uint64_t key = edge_key(node, r);
         uint64_t *e = find_edge(t->edges, t->mask, key);
-        if (!*e)
-            *e = key << TO_BITS | (uint64_t)t->nnodes++;
+        if (!*e) {
+            *e = key << TO_BITS | (uint64_t)t->nnodes;
+            if (depth == 1)
+                m->pairs[m->npairs++] = (Pair){pair_key(before, r), t->nnodes};
+            t->nnodes++;
+        }
         node = edge_to(*e);
+        before = r;
+        depth++;
         if (p - name.s == at)
             *inner = node;
     }
@@ -178,7 +198,7 @@ static void add_both(Making *m, Str name, Str stem, int place)
     ptrdiff_t at = stem.n < name.n && str_starts(name, stem) ? stem.n : -1;
     if (!name.n || m->t->nnodes >= NODE_MAX - name.n || str_eq(name, S("街道")))
         return;
-    int node = add_name(m->t, name, at, &inner);
+    int node = add_name(m, name, at, &inner);
     add_use(m, node, place, full ? NAME_FULL : NAME_SHORT);
     add_use(m, inner, place, NAME_SHORT);
 }
@@ -216,67 +236,47 @@ static void lay_out(Making *m, NameKind kind, Arena *perm)
     t->refs[kind] = refs;
 }
 
-/* How many characters (bytes that are not UTF-8 continuations). */
-static uint64_t count_chars(Str s)
-{
-    uint64_t n = 0;
-    for (ptrdiff_t i = 0; i < s.n; i++)
-        n += ((unsigned char)s.s[i] & 0xC0) != 0x80;
-    return n;
-}
-
-/* Every edge behind one of the root's, by the characters of both. */
-static void make_pairs(PlaceTrie *t, Arena *perm, Arena scratch)
+static void make_pairs(const Making *m, Arena *perm)
 {
     enum { FEWEST = 1 << 10 };
-    const uint64_t rune = (1 << 21) - 1;
-    Rune *first = NEW_N(&scratch, Rune, t->nnodes); /* by node below the root */
-    uint64_t n = 0, slots = FEWEST;
-    for (uint64_t i = 0; i <= t->mask; i++)
-        if (t->edges[i] >> TO_BITS >> 21 == TRIE_ROOT)
-            first[edge_to(t->edges[i])] = (Rune)(t->edges[i] >> TO_BITS & rune);
-    for (uint64_t i = 0; i <= t->mask; i++)
-        n += t->edges[i] && first[t->edges[i] >> TO_BITS >> 21];
-    while (slots < n * 2)
+    PlaceTrie *t = m->t;
+    uint64_t slots = FEWEST;
+    while (slots < (uint64_t)m->npairs * 2)
         slots *= 2;
     t->pairs = NEW_N(perm, uint64_t, (ptrdiff_t)slots);
     t->pair_mask = slots - 1;
-    for (uint64_t i = 0; i <= t->mask; i++) {
-        uint64_t edge = t->edges[i];
-        Rune a = edge ? first[edge >> TO_BITS >> 21] : 0;
-        if (!a)
-            continue;
-        uint64_t key = (uint64_t)a << 21 | (edge >> TO_BITS & rune);
+    for (int i = 0; i < m->npairs; i++) {
+        uint64_t key = m->pairs[i].key;
         *find_edge(t->pairs, t->pair_mask, key) =
-            key << TO_BITS | (uint64_t)edge_to(edge);
+            key << TO_BITS | (uint64_t)m->pairs[i].to;
     }
 }
 
 const PlaceTrie *trie_make(const Place *v, int n, Arena *perm, Arena scratch)
 {
-    ptrdiff_t uses = 0;
-    uint64_t chars = 0, slots = 1 << 10;
+    ptrdiff_t uses = 0, chars = 0, slots = 1 << 10;
     for (int i = 0; i < n; i++) {
         uses += 2 + 2 * (v[i].aliases.n > 0);
-        chars += count_chars(v[i].name) + count_chars(v[i].aliases);
+        chars += utf8_chars(v[i].name) + utf8_chars(v[i].aliases);
         for (ptrdiff_t k = 0; k < v[i].aliases.n; k++)
             uses += 2 * (v[i].aliases.s[k] == ',');
     }
     while (slots < chars + chars / 8)
         slots *= 2; /* names share so much that a third is in use */
     PlaceTrie *t = NEW(perm, PlaceTrie);
-    t->edges = NEW_N(perm, uint64_t, (ptrdiff_t)slots);
-    t->mask = slots - 1;
+    t->edges = NEW_N(perm, uint64_t, slots);
+    t->mask = (uint64_t)slots - 1;
     t->starts = NEW_N(perm, uint64_t, (1 << TRIE_START_BITS) / 64);
     t->nnodes = TRIE_ROOT + 1;
     Making m = {.t = t};
     m.uses[NAME_FULL] = NEW_N(&scratch, Use, uses);
     m.uses[NAME_SHORT] = NEW_N(&scratch, Use, uses);
+    m.pairs = NEW_N(&scratch, Pair, uses);
     for (int i = 0; i < n; i++)
         add_place(&m, &v[i], i);
     t->kinds = NEW_N(perm, unsigned char, t->nnodes / 4 + 1);
     lay_out(&m, NAME_FULL, perm);
     lay_out(&m, NAME_SHORT, perm);
-    make_pairs(t, perm, scratch);
+    make_pairs(&m, perm);
     return t;
 }
