@@ -84,6 +84,18 @@ static YearSpan reviewed(const KindYears *k, const Outline *o, int from,
     return one == five ? k->also : k->summary;
 }
 
+/* The year behind the one looked back on for which things are promised by name:
+ * 及2023年民生实事; not where it is told what became of them. */
+static void from_promise(ReportYears *r, const KindYears *k, Str key)
+{
+    static const char *const done[] = {"完成", "落实", "进展",
+                                       "办理", "情况", NULL};
+    ptrdiff_t at = str_find(key, S("民生实事"), 0);
+    if (at >= 0 && !has_any(str_skip(key, at), done) && is_single(k->other) &&
+        years_given(r->summary) && k->other.first == r->summary.last + 1)
+        years_take(&r->plan, k->other);
+}
+
 /* The headings, in order: the first year for each purpose. */
 static void from_headings(ReportYears *r, const Outline *o, Sections *s,
                           Arena scratch)
@@ -103,6 +115,7 @@ static void from_headings(ReportYears *r, const Outline *o, Sections *s,
         if (years_given(k.summary))
             years_take(&r->summary, reviewed(&k, o, i, scratch));
         years_take(&r->plan, k.plan);
+        from_promise(r, &k, key);
         s->half |= str_has(key, S("半年"));
         s->ahead |= (k.kinds & KIND_PLAN) && has_any(key, five_ahead);
         if (p->level == 2 && !s->back && !years_given(k.summary))
@@ -315,6 +328,7 @@ ReportYears years_find(Str title, const Outline *o, Date published,
     if (!five || !is_single(t.summary))
         years_take(&r.summary, reviewed(&t, o, -1, scratch));
     years_take(&r.plan, t.plan);
+    from_promise(&r, &t, key);
     if (both && years_given(r.summary) && !years_given(r.plan) &&
         !t.next_year && has_any(key, later_parts))
         r.plan = r.summary;
