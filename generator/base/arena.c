@@ -90,7 +90,7 @@ static bool region_close(Arena a, size_t size)
 
 Arena arena_new(size_t reserve)
 {
-    Arena a;
+    Arena a = {0};
     if (reserve < SMALLEST_RESERVE)
         reserve = SMALLEST_RESERVE;
     if (reserve > LARGEST_RESERVE)

@@ -26,17 +26,9 @@ static inline void buf_add(Buf *b, Str s)
 {
     if (s.n <= 0)
         return;
-    if (s.n > b->cap - b->n)
+    if (!b->s || s.n > b->cap - b->n)
         buf_reserve(b, s.n);
-#if defined(__GNUC__) && !defined(__clang__)
-#pragma GCC diagnostic push
-/* gcc's analyser does not know that there is no room in no buffer. */
-#pragma GCC diagnostic ignored "-Wanalyzer-null-argument"
-#endif
     memcpy(b->s + b->n, s.s, (size_t)s.n);
-#if defined(__GNUC__) && !defined(__clang__)
-#pragma GCC diagnostic pop
-#endif
     b->n += s.n;
 }
 static inline void buf_byte(Buf *b, char c)

@@ -95,8 +95,9 @@ void folders_prune(Folders *f, Str path, Arena scratch)
     while ((path = folder_of(path)).n) {
         Arena a = scratch;
         Spot at;
-        if (!folders_spot(f, path, false, &a, &at) ||
-            unlinkat(at.dir, at.name, AT_REMOVEDIR))
+        bool gone = folders_spot(f, path, false, &a, &at) &&
+                    !unlinkat(at.dir, at.name, AT_REMOVEDIR);
+        if (!gone && errno != ENOENT)
             return;
         forget(f, path);
     }

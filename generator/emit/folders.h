@@ -31,7 +31,7 @@ void folders_look_again(Folders *f);
 bool folders_spot(Folders *f, Str path, bool make, Arena *a, Spot *out);
 /* The folder of a path; "" for the root. */
 Str folder_of(Str path);
-/* Removes the folders above a path, as far as they are empty. */
+/* Removes the folders above a path, as far as they are empty or gone. */
 void folders_prune(Folders *f, Str path, Arena scratch);
 /* Exchanges two names in one step; false with errno, ENOSYS or EINVAL where the
  * file system cannot. */

@@ -136,13 +136,12 @@ static void table_put(TermTable *t, const SearchBuild *b, SearchLane *lane,
     table_pack(t);
     for (uint32_t i = 0; i < t->n; i++)
         n[t->v[i] >> low]++;
-    for (uint32_t k = 0; k < 1u << b->bucket_bits; k++)
-        if (n[k])
-            runs[k] = runs_add(&lane->runs[k], (uint32_t)slot, n[k],
-                               &lane->kept, &lane->words);
     for (uint32_t i = 0; i < t->n; i++) {
         uint32_t k = (uint32_t)(t->v[i] >> low), to = at[k]++;
         uint8_t parts = (uint8_t)t->v[i];
+        if (!to) /* the first of its run */
+            runs[k] = runs_add(&lane->runs[k], (uint32_t)slot, n[k],
+                               &lane->kept, &lane->words);
         runs[k].hashes[to] = (uint32_t)(t->v[i] >> PARTS_BITS);
         runs[k].traits[to] =
             traits_of(parts & 1u << PART_TITLE, parts & 1u << PART_HEADINGS,

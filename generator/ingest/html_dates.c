@@ -48,7 +48,7 @@ static Date value_behind(Str s, ptrdiff_t at)
 {
     enum { LONGEST = 40 };
     Str rest = str_skip(s, at);
-    bool quote = rest.n && (rest.s[0] == '"' || rest.s[0] == '\'');
+    bool quote = str_starts(rest, S("\"")) || str_starts(rest, S("'"));
     rest = str_trim(str_head(str_skip(rest, quote), LONGEST));
     if (!str_starts(rest, S(":")) && !str_starts(rest, S("=")))
         return 0;

@@ -49,7 +49,9 @@ static int hex_of(Str s)
  * its length, 0 where it is none. */
 static ptrdiff_t put_code(Buf *b, Str s)
 {
-    ptrdiff_t digits = s.n && s.s[0] == 'u' ? 4 : s.n && s.s[0] == 'x' ? 2 : 0;
+    ptrdiff_t digits = str_starts(s, S("u"))   ? 4
+                       : str_starts(s, S("x")) ? 2
+                                               : 0;
     if (!digits || s.n <= digits)
         return 0;
     int hi = hex_of(str_head(str_skip(s, 1), digits)), lo = -1;

@@ -70,7 +70,7 @@ static bool is_plain_html(Str s)
     s = str_trim(str_head(s, 512));
     if (str_starts(s, S("\xEF\xBB\xBF")))
         s = str_trim(str_skip(s, 3));
-    return s.n && s.s[0] == '<' && str_has(s, S(">"));
+    return str_starts(s, S("<")) && str_has(s, S(">"));
 }
 
 static bool is_gzip_or_deflate(Str coding)

@@ -258,7 +258,7 @@ static bool read_all(Parser *p, Reader r)
     int first = p->nopen;
     for (ptrdiff_t beg; (beg = str_find(r.s, S("{{"), r.at)) >= 0;) {
         ptrdiff_t from = r.at;
-        Tag tag;
+        Tag tag = {0};
         move_to(&r, beg);
         if (!read_tag(p, &r, beg, &tag))
             return false;

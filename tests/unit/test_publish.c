@@ -436,6 +436,14 @@ static void test_together(void)
         end(&r);
         CHECK_STR(bytes_of("out/years/a.html"), S("made from 1"));
     }
+    /* Killed between two empty folders: the upper one goes as well. */
+    start_anew();
+    CHECK(!unlink(cat("out/reports/deep/er/b.html")) &&
+          !rmdir(cat("out/reports/deep/er")));
+    Run killed = begin();
+    want(&killed, "index.html", 1), want(&killed, "reports/a.html", 1);
+    end(&killed);
+    CHECK(!there("out/reports/deep") && there("out/reports/a.html"));
     /* Pages in a ring: they come, another is in the way, they go. */
     start_anew();
     Run r = begin();
