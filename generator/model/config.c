@@ -11,7 +11,7 @@
 
 enum {
     PER_PAGE = 50,
-    PER_PAGE_MIN = 10,
+    PER_PAGE_MIN = 1,
     PER_PAGE_MAX = 200,
     THRESHOLD = 3,
     THRESHOLD_MAX = 99,

@@ -27,7 +27,7 @@ typedef struct Config {
                      sitemap use relative addresses */
     Str theme;    /* folder under themes/ */
     Str notice;   /* a line for every page's foot, e.g. that this is a sample */
-    int per_page; /* entries on one page of a long list: 10..200 */
+    int per_page; /* entries on one page of a long list: 1..200 */
     Topic *topics;
     int ntopics;
 } Config;

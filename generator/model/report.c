@@ -179,8 +179,9 @@ static StrList items(const FieldRead *f)
     for (ptrdiff_t i = 0; i < f->field->values.n; i++) {
         Str rest = f->field->values.v[i];
         while (str_given(rest)) {
-            Str item = f->field->is_list ? rest : str_cut(&rest, S(","));
-            if (f->field->is_list)
+            Str item =
+                f->field->shape == YAML_LIST ? rest : str_cut(&rest, S(","));
+            if (f->field->shape == YAML_LIST)
                 rest = (Str){0};
             item = utf8_tidy(f->perm, item);
             if (item.n)
@@ -250,11 +251,13 @@ static void read_field(FieldRead *f, Report *r)
 {
     FieldForm form = rules[f->id].form;
     r->lines[f->id] = f->line;
-    if (form == FORM_NAMES) {
+    if (f->field->shape == YAML_NESTED) {
+        wrong(f, S("why.yaml-nested"));
+    } else if (form == FORM_NAMES) {
         read_names(f, member(r, f->id));
     } else if (form == FORM_LIST) {
         *(StrList *)member(r, f->id) = items(f);
-    } else if (f->field->is_list) {
+    } else if (f->field->shape == YAML_LIST) {
         wrong(f, S("why.not-a-text"));
     } else {
         f->value = utf8_tidy(f->perm, f->field->values.v[0]);
@@ -459,9 +462,11 @@ void report_put_front_matter(Buf *out, const Report *r)
         const YamlField *x = &r->extra.v[i];
         yaml_scalar(out, x->key);
         buf_byte(out, ':');
-        if (x->is_list || str_given(x->values.v[0]))
+        if (x->shape != YAML_SCALAR || str_given(x->values.v[0]))
             buf_byte(out, ' ');
-        if (x->is_list)
+        if (x->shape == YAML_NESTED)
+            buf_add(out, x->values.v[0]);
+        else if (x->shape == YAML_LIST)
             put_list(out, x->values);
         else if (str_given(x->values.v[0]))
             yaml_scalar(out, x->values.v[0]);
@@ -509,7 +514,9 @@ void report_put_json(JsonOut *j, const Report *r)
     for (ptrdiff_t i = 0; i < r->extra.n; i++) {
         const YamlField *x = &r->extra.v[i];
         json_key(j, x->key);
-        if (x->is_list)
+        if (x->shape == YAML_NESTED)
+            json_value(j, x->values.v[0]);
+        else if (x->shape == YAML_LIST)
             json_list(j, x->values);
         else if (str_given(x->values.v[0]))
             json_str(j, x->values.v[0]);

@@ -49,7 +49,7 @@ void report_pack(Buf *b, const Report *report)
     for (ptrdiff_t i = 0; i < r.extra.n; i++) {
         pack_str(b, r.extra.v[i].key);
         pack_list(b, r.extra.v[i].values);
-        pack_i32(b, r.extra.v[i].is_list);
+        pack_i32(b, (int32_t)r.extra.v[i].shape);
         pack_i32(b, r.extra.v[i].line);
     }
 }
@@ -74,7 +74,10 @@ void report_unpack(Unpack *u, Arena *perm, Report *r)
     for (ptrdiff_t i = 0; i < r->extra.n; i++) {
         r->extra.v[i].key = unpack_str(u);
         r->extra.v[i].values = unpack_list(u, perm);
-        r->extra.v[i].is_list = unpack_i32(u) != 0;
+        r->extra.v[i].shape = (YamlShape)unpack_i32(u);
+        u->bad |= r->extra.v[i].shape >= YAML_SHAPES ||
+                  (r->extra.v[i].shape != YAML_LIST &&
+                   r->extra.v[i].values.n != 1);
         r->extra.v[i].line = unpack_i32(u);
     }
 }

@@ -59,12 +59,16 @@ void json_null(JsonOut *j)
     buf_lit(j->b, "null");
 }
 
+void json_value(JsonOut *j, Str json)
+{
+    put_comma(j);
+    buf_add(j->b, json);
+}
+
 void json_members(JsonOut *j, Str members)
 {
-    if (!members.n)
-        return;
-    put_comma(j);
-    buf_add(j->b, members);
+    if (members.n)
+        json_value(j, members);
 }
 
 /* libcjson takes raw controls in strings and cuts a string at \u0000. */

@@ -18,6 +18,8 @@ void json_str(JsonOut *j, Str s);
 void json_int(JsonOut *j, int64_t v);
 void json_bool(JsonOut *j, bool v);
 void json_null(JsonOut *j);
+/* A value that is JSON already. */
+void json_value(JsonOut *j, Str json);
 /* Members, as another JsonOut wrote them without the brackets, into an open
  * object. */
 void json_members(JsonOut *j, Str members);

@@ -5,7 +5,7 @@
 
 #include <yaml.h>
 
-enum { MAX_BYTES = 64 * 1024, LONGEST_KEY = 128 };
+enum { MAX_BYTES = 64 * 1024, LONGEST_KEY = 128, DEEPEST = 16 };
 
 typedef struct Reader {
     yaml_parser_t parser;
@@ -85,18 +85,143 @@ static Str scalar(Reader *r)
     return str_dup(r->perm, s);
 }
 
+/* Characters that libyaml's reader refuses or takes for a line break. */
+static bool must_escape(Rune r)
+{
+    return r < 0x20 || (r >= 0x7f && r < 0xa0) || r == 0x2028 || r == 0x2029 ||
+           r == 0xfeff || r == 0xfffe || r == 0xffff;
+}
+
+static void put_rune(Buf *b, Rune r)
+{
+    if (r == '"' || r == '\\') {
+        buf_byte(b, '\\');
+        buf_byte(b, (char)r);
+    } else if (r == '\n') {
+        buf_lit(b, "\\n");
+    } else if (r == '\t') {
+        buf_lit(b, "\\t");
+    } else if (must_escape(r)) {
+        const unsigned char be[] = {(unsigned char)(r >> 8),
+                                    (unsigned char)(r & 0xff)};
+        buf_lit(b, "\\u");
+        buf_hex(b, be, sizeof be);
+    } else {
+        utf8_put(b, r);
+    }
+}
+
+/* s in double quotes: a string of YAML, and of JSON. */
+static void put_quoted(Buf *b, Str s)
+{
+    buf_byte(b, '"');
+    for (const char *p = s.s, *end = s.s + s.n; p < end;)
+        put_rune(b, utf8_next(&p, end));
+    buf_byte(b, '"');
+}
+
+static void put_nested_scalar(Buf *out, Str s)
+{
+    if (str_given(s))
+        put_quoted(out, s);
+    else
+        buf_lit(out, "null");
+}
+
+static bool put_nested(Reader *r, Buf *out, int depth);
+
+/* The rest of a list, of which `n` items are in `out`; the present event is the
+ * next one. */
+static bool put_nested_items(Reader *r, Buf *out, int depth, ptrdiff_t n)
+{
+    for (; r->event.type != YAML_SEQUENCE_END_EVENT; n++) {
+        if (n)
+            buf_lit(out, ", ");
+        if (!put_nested(r, out, depth) || !next(r))
+            return false;
+    }
+    buf_byte(out, ']');
+    return true;
+}
+
+static bool put_nested_members(Reader *r, Buf *out, int depth)
+{
+    buf_byte(out, '{');
+    for (ptrdiff_t n = 0; next(r) && r->event.type != YAML_MAPPING_END_EVENT;
+         n++) {
+        if (r->event.type != YAML_SCALAR_EVENT)
+            return refuse(r, S("why.yaml-nested"), r->event.start_mark.line);
+        if (n)
+            buf_lit(out, ", ");
+        Str key = scalar(r);
+        put_quoted(out, str_given(key) ? key : S(""));
+        buf_lit(out, ": ");
+        if (!next(r) || !put_nested(r, out, depth))
+            return false;
+    }
+    buf_byte(out, '}');
+    return !str_given(r->why);
+}
+
+/* The value that begins with the present event, as JSON. */
+static bool put_nested(Reader *r, Buf *out, int depth)
+{
+    if (r->event.type == YAML_SCALAR_EVENT) {
+        put_nested_scalar(out, scalar(r));
+        return true;
+    }
+    if (depth == DEEPEST)
+        return refuse(r, S("why.yaml-nested"), r->event.start_mark.line);
+    if (r->event.type == YAML_MAPPING_START_EVENT)
+        return put_nested_members(r, out, depth + 1);
+    buf_byte(out, '[');
+    return next(r) && put_nested_items(r, out, depth + 1, 0);
+}
+
+static void set_value(Reader *r, YamlField *f, YamlShape shape, Str value)
+{
+    f->shape = shape;
+    f->values = (StrList){NEW(r->perm, Str), 1};
+    f->values.v[0] = value;
+}
+
+/* A list of which an item is no scalar: the present event begins it. */
+static bool read_nested_list(Reader *r, YamlField *f)
+{
+    Buf out = buf_in(r->perm);
+    buf_byte(&out, '[');
+    for (ptrdiff_t i = 0; i < f->values.n; i++) {
+        if (i)
+            buf_lit(&out, ", ");
+        put_nested_scalar(&out, f->values.v[i]);
+    }
+    if (!put_nested_items(r, &out, 1, f->values.n))
+        return false;
+    set_value(r, f, YAML_NESTED, buf_str(&out));
+    return true;
+}
+
 static bool read_list(Reader *r, YamlField *f)
 {
     ptrdiff_t cap = 0;
-    f->is_list = true;
+    f->shape = YAML_LIST;
     while (next(r) && r->event.type != YAML_SEQUENCE_END_EVENT) {
         if (r->event.type != YAML_SCALAR_EVENT)
-            return refuse(r, S("why.yaml-nested"), r->event.start_mark.line);
+            return read_nested_list(r, f);
         Str s = scalar(r);
         if (str_given(s))
             strlist_push(r->perm, &f->values, &cap, s);
     }
     return !str_given(r->why);
+}
+
+static bool read_mapping(Reader *r, YamlField *f)
+{
+    Buf out = buf_in(r->perm);
+    if (!put_nested(r, &out, 0))
+        return false;
+    set_value(r, f, YAML_NESTED, buf_str(&out));
+    return true;
 }
 
 static YamlField *field_push(Reader *r)
@@ -132,11 +257,9 @@ static bool read_field(Reader *r)
         return false;
     if (r->event.type == YAML_SEQUENCE_START_EVENT)
         return read_list(r, f);
-    if (r->event.type != YAML_SCALAR_EVENT)
-        return refuse(r, S("why.yaml-nested"), r->event.start_mark.line);
-    f->values.v = NEW(r->perm, Str);
-    f->values.v[0] = scalar(r);
-    f->values.n = 1;
+    if (r->event.type == YAML_MAPPING_START_EVENT)
+        return read_mapping(r, f);
+    set_value(r, f, YAML_SCALAR, scalar(r));
     return true;
 }
 
@@ -181,13 +304,6 @@ bool yaml_parse(Str text, Arena *perm, YamlDoc *out, Str *reason, int *line)
     *reason = r.why;
     *line = r.line;
     return ok;
-}
-
-/* Characters that libyaml's reader refuses or takes for a line break. */
-static bool must_escape(Rune r)
-{
-    return r < 0x20 || (r >= 0x7f && r < 0xa0) || r == 0x2028 || r == 0x2029 ||
-           r == 0xfeff || r == 0xfffe || r == 0xffff;
 }
 
 /* Would another reader (YAML 1.1 or 1.2) see a number, date, truth value or
@@ -235,25 +351,6 @@ static bool plain_safe(Str s)
     return true;
 }
 
-static void put_rune(Buf *b, Rune r)
-{
-    if (r == '"' || r == '\\') {
-        buf_byte(b, '\\');
-        buf_byte(b, (char)r);
-    } else if (r == '\n') {
-        buf_lit(b, "\\n");
-    } else if (r == '\t') {
-        buf_lit(b, "\\t");
-    } else if (must_escape(r)) {
-        const unsigned char be[] = {(unsigned char)(r >> 8),
-                                    (unsigned char)(r & 0xff)};
-        buf_lit(b, "\\u");
-        buf_hex(b, be, sizeof be);
-    } else {
-        utf8_put(b, r);
-    }
-}
-
 void yaml_scalar(Buf *b, Str s)
 {
     if (plain_safe(s)) {
@@ -262,8 +359,5 @@ void yaml_scalar(Buf *b, Str s)
             utf8_put(b, utf8_next(&p, s.s + s.n));
         return;
     }
-    buf_byte(b, '"');
-    for (const char *p = s.s, *end = s.s + s.n; p < end;)
-        put_rune(b, utf8_next(&p, end));
-    buf_byte(b, '"');
+    put_quoted(b, s);
 }

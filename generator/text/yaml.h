@@ -1,18 +1,24 @@
 /* L1: the YAML that front matter needs (libyaml; only included by yaml.c): one
- * mapping of scalars and lists of scalars. Anchors, aliases, tags, nesting,
- * a second document, more than 64 KB and names of more than 128 bytes are
- * refused.
+ * mapping of scalars and lists of scalars; what is nested deeper, up to 16
+ * levels, is kept as one text. Anchors, aliases, tags, a second document, more
+ * than 64 KB and names of more than 128 bytes are refused.
  */
 #ifndef JIEBAO_TEXT_YAML_H
 #define JIEBAO_TEXT_YAML_H
 
 #include "base/buf.h"
 
+typedef enum YamlShape {
+    YAML_SCALAR, /* one value, absent where it is null (nothing, ~, null) */
+    YAML_LIST,   /* of scalars: any number of values, nulls left out */
+    YAML_NESTED, /* anything else: one value, which is JSON and YAML both */
+    YAML_SHAPES
+} YamlShape;
+
 typedef struct YamlField {
     Str key;
-    StrList values; /* one for a scalar, absent where it is null (nothing, ~,
-                       null); any number for a list, nulls left out */
-    bool is_list;
+    StrList values;
+    YamlShape shape;
     int line; /* 1-based, within the text given */
 } YamlField;
 typedef struct YamlDoc {

@@ -86,8 +86,8 @@ static void refuses(void)
     static const struct {
         Str text, said;
     } cases[] = {
-        {STR_INIT("[site]\nper_page = 9\n"),
-         STR_INIT("site.conf:2: per_page: '9' cannot be used; must be 10 to "
+        {STR_INIT("[site]\nper_page = 0\n"),
+         STR_INIT("site.conf:2: per_page: '0' cannot be used; must be 1 to "
                   "200\n")},
         {STR_INIT("[site]\nlanguage = fr\n"),
          STR_INIT(

@@ -236,10 +236,12 @@ static void extra_is_kept(void)
 {
     Diags d = diags_in(&mem);
     Report r;
-    Str front = S("title: t\nb: [x, \"1\"]\nnil:\n\"k: 1\": \"a: b\"\n");
+    Str front = S("title: t\nb: [x, \"1\"]\nnil:\n\"k: 1\": \"a: b\"\n"
+                  "more:\n  a: [x]\n");
     CHECK(report_parse(front, S("x.md"), S("x"), &mem, &d, &r));
     CHECK_STR(printed(&r), S("---\ntitle: t\nb: [x, \"1\"]\nnil:\n"
-                             "\"k: 1\": \"a: b\"\n---\n"));
+                             "\"k: 1\": \"a: b\"\n"
+                             "more: {\"a\": [\"x\"]}\n---\n"));
     Buf b = buf_in(&mem);
     JsonOut j = {.b = &b};
     r.id = 3;
@@ -254,7 +256,11 @@ static void extra_is_kept(void)
               S("{\"id\":3,\"title\":\"t\",\"kind\":\"工作总结和计划\","
                 "\"published\":\"2023-01-31\","
                 "\"summary_years\":\"2016-2020\",\"inferred\":[\"street\"],"
-                "\"b\":[\"x\",\"1\"],\"nil\":null,\"k: 1\":\"a: b\"}"));
+                "\"b\":[\"x\",\"1\"],\"nil\":null,\"k: 1\":\"a: b\","
+                "\"more\":{\"a\": [\"x\"]}}"));
+    front = S("title: t\nstreet: {a: b}\n"); /* a known one is a text */
+    CHECK(report_parse(front, S("x.md"), S("x"), &mem, &d, &r));
+    CHECK(!r.street.n && d.first && d.first->line == 3);
 }
 
 int main(void)

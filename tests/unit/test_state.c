@@ -39,7 +39,7 @@ static Entry entry(const char *slug, int version)
     e.r.topics = (StrList){&text, 1};
     e.r.extra.v = NEW(&mem, YamlField);
     e.r.extra.n = 1;
-    e.r.extra.v[0] = (YamlField){S("note"), {&text, 1}, true, 5};
+    e.r.extra.v[0] = (YamlField){S("note"), {&text, 1}, YAML_LIST, 5};
     e.st = (FsStat){FS_FILE, 100 + version, LONG_AGO, LONG_AGO, 77};
     return e;
 }
@@ -91,7 +91,7 @@ static void test_recall(void)
     CHECK(e && str_eq(as_bytes(e), as_bytes(&v[0])));
     CHECK(e && e->digest->topics.uses[1].passages == 40 &&
           e->digest->topics.uses[1].by_hand &&
-          e->digest->topics.uses[1].bytes == 800 && e->r.extra.v[0].is_list &&
+          e->digest->topics.uses[1].bytes == 800 && e->r.extra.v[0].shape == YAML_LIST &&
           e->r.lines[FIELD_TITLE] == 2);
     FsStat st = v[0].st;
     CHECK(!state_recall(s, S("c"), &st) && !state_recall(s, S(""), &st));

@@ -1,5 +1,6 @@
 #include "test.h"
 
+#include "text/json.h"
 #include "text/utf8.h"
 #include "text/yaml.h"
 
@@ -25,11 +26,11 @@ static void reads_forms(void)
     CHECK(d.n == 8);
     CHECK_STR(d.v[0].key, S("id"));
     CHECK_STR(d.v[0].values.v[0], S("5"));
-    CHECK(d.v[0].line == 2 && !d.v[0].is_list);
+    CHECK(d.v[0].line == 2 && d.v[0].shape == YAML_SCALAR);
     CHECK_STR(d.v[1].values.v[0], S("街道: 总结"));
     CHECK(d.v[2].values.n == 1 && !str_given(d.v[2].values.v[0]));
     CHECK(!str_given(d.v[3].values.v[0]));
-    CHECK(d.v[4].is_list && d.v[4].values.n == 2);
+    CHECK(d.v[4].shape == YAML_LIST && d.v[4].values.n == 2);
     CHECK_STR(d.v[4].values.v[1], S("y, z"));
     CHECK(d.v[5].line == 7 && d.v[5].values.n == 2);
     CHECK_STR(d.v[5].values.v[1], S("-党建"));
@@ -38,6 +39,37 @@ static void reads_forms(void)
     CHECK(parse(S(""), &d, &why, &line) && d.n == 0);
     CHECK(parse(S("# only\n"), &d, &why, &line) && d.n == 0);
     CHECK(parse((Str){0}, &d, &why, &line) && d.n == 0);
+}
+
+/* What is nested is one value, which reads as itself again. */
+static void keeps_nested(void)
+{
+    static const struct {
+        Str text, value;
+    } cases[] = {
+        {STR_INIT("a:\n  b: 1\n  c:\n"),
+         STR_INIT("{\"b\": \"1\", \"c\": null}")},
+        {STR_INIT("a:\n  - x\n  - k: 养老\n    l: [1, ~]\n  - y\n"),
+         STR_INIT("[\"x\", {\"k\": \"养老\", \"l\": [\"1\", null]}, \"y\"]")},
+        {STR_INIT("a: {}\n"), STR_INIT("{}")},
+        {STR_INIT("a: [[], {}]\n"), STR_INIT("[[], {}]")},
+        {STR_INIT("a: {\"q\\\"\\u0001\": \"\\x7f\\u2028\\\\\"}\n"),
+         STR_INIT("{\"q\\\"\\u0001\": \"\\u007f\\u2028\\\\\"}")},
+        {STR_INIT("a: [[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]]\n"),
+         STR_INIT("[[[[[[[[[[[[[[[[\"1\"]]]]]]]]]]]]]]]]")},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        YamlDoc d;
+        Str why;
+        int line;
+        CHECK(parse(cases[i].text, &d, &why, &line) && d.n == 1);
+        CHECK(d.v[0].shape == YAML_NESTED && d.v[0].values.n == 1);
+        CHECK_STR(d.v[0].values.v[0], cases[i].value);
+        Str again = str_join3(&mem, S("a: "), cases[i].value, S("\n"));
+        CHECK(parse(again, &d, &why, &line));
+        CHECK_STR(d.v[0].values.v[0], cases[i].value);
+        CHECK(json_parse(cases[i].value, &mem));
+    }
 }
 
 static void refuses(void)
@@ -52,9 +84,11 @@ static void refuses(void)
         {STR_INIT("a: ! 1\n"), STR_INIT("why.yaml-special"), 1},
         {STR_INIT("a: [1, &k 2]\n"), STR_INIT("why.yaml-special"), 1},
         {STR_INIT("%YAML 1.1\n---\na: 1\n"), STR_INIT("why.yaml-special"), 1},
-        {STR_INIT("a:\n  b: 1\n"), STR_INIT("why.yaml-nested"), 2},
-        {STR_INIT("a: [[1]]\n"), STR_INIT("why.yaml-nested"), 1},
-        {STR_INIT("a: {b: 1}\n"), STR_INIT("why.yaml-nested"), 1},
+        {STR_INIT("a:\n  ? [b]\n  : 1\n"), STR_INIT("why.yaml-nested"), 2},
+        {STR_INIT("a: [{b: &c 1}]\n"), STR_INIT("why.yaml-special"), 1},
+        {STR_INIT("a: {b: *c}\n"), STR_INIT("why.yaml-special"), 1},
+        {STR_INIT("a: [[[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]]]\n"),
+         STR_INIT("why.yaml-nested"), 1},
         {STR_INIT("? [a]\n: 1\n"), STR_INIT("why.yaml-nested"), 1},
         {STR_INIT("a: 1\nb: 2\na: 3\n"), STR_INIT("why.yaml-duplicate"), 3},
         {STR_INIT("just text\n"), STR_INIT("why.yaml-mapping"), 1},
@@ -202,6 +236,7 @@ int main(void)
 {
     mem = arena_new((size_t)1 << 30);
     reads_forms();
+    keeps_nested();
     refuses();
     scalars_survive();
     long_names();
