@@ -47,15 +47,35 @@ Str lang_text(const Lang *l, Str key)
     return s ? *s : key;
 }
 
+/* "{one|many}" at the start of *text is taken from it: the part for arg goes to
+ * *part. False: it does not begin so. */
+static bool take_number(Str *text, Str arg, Str *part)
+{
+    Str rest = *text;
+    if (!str_starts(rest, S("{")))
+        return false;
+    Str choice = str_cut(&rest, S("}"));
+    if (!str_given(rest))
+        return false;
+    choice = str_skip(choice, 1);
+    Str one = str_cut(&choice, S("|"));
+    *part = str_eq(arg, S("1")) ? one : choice;
+    *text = rest;
+    return true;
+}
+
 void lang_format(Buf *out, Str text, const Str *args, int nargs)
 {
-    for (ptrdiff_t i = 0; i < text.n; i++) {
-        int k = text.s[i] == '%' && i + 1 < text.n ? text.s[i + 1] - '1' : -1;
+    while (text.n) {
+        int k = text.s[0] == '%' && text.n > 1 ? text.s[1] - '1' : -1;
         if (k >= 0 && k < nargs) {
-            buf_add(out, args[k]);
-            i++;
+            Str value = args[k];
+            text = str_skip(text, 2);
+            take_number(&text, args[k], &value);
+            buf_add(out, value);
         } else {
-            buf_byte(out, text.s[i]);
+            buf_byte(out, text.s[0]);
+            text = str_skip(text, 1);
         }
     }
 }

@@ -1,7 +1,8 @@
 /* L0: every text that a person reads, in one file a language
  * (data/lang/zh.txt, data/lang/en.txt), embedded in the executable.
  * Form of a line: `key = text`, `#` starts a comment line. In a text, %1 to
- * %9 stand for the arguments. A test compares the keys of the two files. */
+ * %9 stand for the arguments; %1{one|many} is `one` where the argument is 1,
+ * else `many`: "%1 file%1{|s}". A test compares the keys of the two files. */
 #ifndef JIEBAO_BASE_LANG_H
 #define JIEBAO_BASE_LANG_H
 

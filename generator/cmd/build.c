@@ -6,16 +6,16 @@
 
 static void say_causes(Cmd *c, uint32_t causes)
 {
-    Buf b = buf_in(&c->perm);
+    Str all = {0};
     for (int i = 0; i < CAUSE_COUNT; i++) {
         if (!(causes >> i & 1))
             continue;
-        if (b.n)
-            buf_add(&b, lang_text(c->lang, S("cmd.cause.and")));
         Str key = str_concat(&c->perm, S("cmd.cause."), cause_name((Cause)i));
-        buf_add(&b, lang_text(c->lang, key));
+        Str args[] = {all, lang_text(c->lang, key)};
+        Buf b = buf_in(&c->perm);
+        lang_format(&b, lang_text(c->lang, S("cmd.cause.and")), args, 2);
+        all = all.n ? buf_str(&b) : args[1];
     }
-    Str all = buf_str(&b);
     if (all.n)
         cmd_say(c, S("cmd.build.because"), &all, 1);
 }

@@ -25,10 +25,41 @@ static Str reason_of(const Import *m, const Diags *d, Arena *a)
     return str_dup(a, buf_str(&b));
 }
 
+static void put_reason(JsonOut *j, const IntakeJob *job, Str reason)
+{
+    json_key(j, S("reason"));
+    json_str(j, reason);
+    if (!job->duplicate_of.n)
+        return;
+    json_key(j, S("duplicate_of"));
+    json_str(j, job->duplicate_of);
+    json_key(j, S("percent"));
+    json_int(j, job->percent);
+}
+
+/* What was read in the page: of one that is skipped, too. */
+static void put_imported(JsonOut *j, const Imported *imp)
+{
+    bool recognised = str_given(imp->markdown);
+    Report r = imp->report;
+    r.source = (Str){0};
+    json_key(j, S("encoding"));
+    if (recognised)
+        json_str(j, charset_name(imp->charset));
+    else
+        json_null(j);
+    if (recognised)
+        report_put_json(j, &r);
+    json_key(j, S("markdown"));
+    if (recognised)
+        json_str(j, imp->markdown);
+    else
+        json_null(j);
+}
+
 static void print_json(const Input *in, const IntakeJob *job, Str reason,
                        Arena *a)
 {
-    const Imported *imp = &job->imp;
     Buf b = buf_in(a);
     JsonOut j = {.b = &b};
     bool skipped = job->status == INTAKE_SKIPPED;
@@ -37,26 +68,14 @@ static void print_json(const Input *in, const IntakeJob *job, Str reason,
     json_str(&j, in->source.n ? in->source : in->label);
     json_key(&j, S("status"));
     json_str(&j, intake_status_name(job->status));
-    if (skipped) {
-        json_key(&j, S("reason"));
-        json_str(&j, reason);
-        if (job->duplicate_of.n) {
-            json_key(&j, S("duplicate_of"));
-            json_str(&j, job->duplicate_of);
-            json_key(&j, S("percent"));
-            json_int(&j, job->percent);
-        }
-    } else {
-        Report r = imp->report;
-        json_key(&j, S("path"));
-        json_str(&j, intake_path(r.slug, a));
-        json_key(&j, S("encoding"));
-        json_str(&j, charset_name(imp->charset));
-        r.source = (Str){0};
-        report_put_json(&j, &r);
-        json_key(&j, S("markdown"));
-        json_str(&j, imp->markdown);
-    }
+    if (skipped)
+        put_reason(&j, job, reason);
+    json_key(&j, S("path"));
+    if (skipped)
+        json_null(&j);
+    else
+        json_str(&j, intake_path(job->imp.report.slug, a));
+    put_imported(&j, &job->imp);
     json_close(&j, '}');
     buf_byte(&b, '\n');
     fwrite(b.s, 1, (size_t)b.n, stdout);

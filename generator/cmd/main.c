@@ -24,10 +24,30 @@ static int run_command(Cmd *c, int argc, char **argv)
     return cmd_end(c);
 }
 
+/* Options that all commands have may stand before the command: brings it to the
+ * front, argv[1]. `help COMMAND` is `COMMAND --help`. */
+static void command_first(int argc, char **argv)
+{
+    static char help[] = "--help";
+    if (argc > 1 && str_eq(str_of(argv[1]), S("help")))
+        argv[1] = help;
+    int at = 1;
+    while (at < argc && argv[at][0] == '-') {
+        Str arg = str_of(argv[at]);
+        at += str_eq(arg, S("-C")) || str_eq(arg, S("--directory")) ? 2 : 1;
+    }
+    if (at >= argc)
+        return;
+    char *command = argv[at];
+    memmove(argv + 2, argv + 1, (size_t)(at - 1) * sizeof *argv);
+    argv[1] = command;
+}
+
 int main(int argc, char **argv)
 {
     static const CmdOption none[] = {{0}};
     Cmd c = {.perm = arena_new((size_t)1 << 36), .dir = S(".")};
+    command_first(argc, argv);
     c.lang = lang_from_env(&c.perm);
     c.diags = diags_in(&c.perm);
     signal(SIGPIPE, SIG_IGN); /* a closed stdout is an error, not a death */

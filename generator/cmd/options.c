@@ -59,13 +59,6 @@ static bool take_option(Cmd *c, const CmdOption *o, Str arg, Str glued,
     return true;
 }
 
-static bool show_help(Cmd *c)
-{
-    Str key = str_concat(&c->perm, S("cmd.help."), c->name);
-    print_text(c, stdout, key);
-    return false;
-}
-
 bool cmd_parse(Cmd *c, int argc, char **argv, const CmdOption *own, int *code)
 {
     bool help = false, options = true, ok = true;
@@ -96,11 +89,12 @@ bool cmd_parse(Cmd *c, int argc, char **argv, const CmdOption *own, int *code)
         ok = o && take_option(c, o, name, glued, argc, argv, &i);
     }
     *code = 0;
-    if (ok && help)
-        return show_help(c);
-    if (!ok)
-        *code = cmd_end(c);
-    return ok;
+    if (ok && !help)
+        return true;
+    if (ok)
+        print_text(c, stdout, str_concat(&c->perm, S("cmd.help."), c->name));
+    *code = cmd_end(c);
+    return false;
 }
 
 bool cmd_number(Cmd *c, const char *option, Str value, int min, int max,

@@ -5,7 +5,7 @@
 #include <errno.h>
 
 #define MAGIC "jiebao shard "
-#define FORMAT "1\n"
+#define FORMAT "2\n"
 
 enum { FRAME_HEAD = 8 + 8 + 8 + 16 };
 

@@ -1,7 +1,7 @@
 /* L4: the file that `import --shard` makes and `merge` reads: what was
  * recognised in one share of the inputs.
  *
- *   "jiebao shard 1\n", then frames: place (file, page), length of what
+ *   "jiebao shard 2\n", then frames: place (file, page), length of what
  *   follows, hash of all that; numbers as base/pack.h has them
  *
  * The first frame is the head, the last one the tail, and between them stands

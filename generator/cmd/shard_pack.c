@@ -116,10 +116,12 @@ void shard_pack(Buf *b, const Input *in, const Diags *notes,
     put_diags(b, notes, verbose);
     put_diags(b, &job->d, verbose);
     pack_i32(b, (int32_t)job->status);
-    if (job->status == INTAKE_SKIPPED)
-        return;
-    put_imported(b, &job->imp);
-    pack_str(b, job->source);
+    bool recognised = str_given(job->imp.markdown); /* --json shows it */
+    pack_i32(b, recognised);
+    if (recognised)
+        put_imported(b, &job->imp);
+    if (job->status != INTAKE_SKIPPED)
+        pack_str(b, job->source);
 }
 
 bool shard_unpack(Str bytes, Arena *a, Input *in, Diags *notes, IntakeJob *job)
@@ -131,11 +133,13 @@ bool shard_unpack(Str bytes, Arena *a, Input *in, Diags *notes, IntakeJob *job)
     get_diags(&u, a, notes);
     get_diags(&u, a, &job->d);
     job->status = (IntakeStatus)unpack_i32(&u);
-    if (job->status == INTAKE_IMPORTED) {
+    bool recognised = unpack_i32(&u) != 0;
+    if (recognised)
         get_imported(&u, a, &job->imp);
+    if (job->status == INTAKE_IMPORTED && recognised)
         job->source = unpack_str(&u);
-    } else if (job->status != INTAKE_SKIPPED)
-        u.bad = true;
+    else
+        u.bad |= job->status != INTAKE_SKIPPED;
     return !u.bad && !u.rest.n;
 }
 

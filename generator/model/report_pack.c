@@ -75,9 +75,9 @@ void report_unpack(Unpack *u, Arena *perm, Report *r)
         r->extra.v[i].key = unpack_str(u);
         r->extra.v[i].values = unpack_list(u, perm);
         r->extra.v[i].shape = (YamlShape)unpack_i32(u);
-        u->bad |= r->extra.v[i].shape >= YAML_SHAPES ||
-                  (r->extra.v[i].shape != YAML_LIST &&
-                   r->extra.v[i].values.n != 1);
+        u->bad |=
+            r->extra.v[i].shape >= YAML_SHAPES ||
+            (r->extra.v[i].shape != YAML_LIST && r->extra.v[i].values.n != 1);
         r->extra.v[i].line = unpack_i32(u);
     }
 }

@@ -293,6 +293,10 @@ static void test_lang(void)
     Buf b = buf_in(&a);
     lang_format(&b, S("%2%1%3 100% %0%"), args, 2);
     CHECK_STR(buf_str(&b), S("BA%3 100% %0%"));
+    Str counts[] = {S("1"), S("2{a|b}")};
+    b = buf_in(&a);
+    lang_format(&b, S("%1 file%1{|s}, %2 file%2{|s}, %1{ {x, {%2"), counts, 2);
+    CHECK_STR(buf_str(&b), S("1 file, 2{a|b} files, 1{ {x, {2{a|b}"));
     arena_free(start);
 }
 

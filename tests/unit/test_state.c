@@ -91,8 +91,8 @@ static void test_recall(void)
     CHECK(e && str_eq(as_bytes(e), as_bytes(&v[0])));
     CHECK(e && e->digest->topics.uses[1].passages == 40 &&
           e->digest->topics.uses[1].by_hand &&
-          e->digest->topics.uses[1].bytes == 800 && e->r.extra.v[0].shape == YAML_LIST &&
-          e->r.lines[FIELD_TITLE] == 2);
+          e->digest->topics.uses[1].bytes == 800 &&
+          e->r.extra.v[0].shape == YAML_LIST && e->r.lines[FIELD_TITLE] == 2);
     FsStat st = v[0].st;
     CHECK(!state_recall(s, S("c"), &st) && !state_recall(s, S(""), &st));
     for (int i = 0; i < 5; i++) { /* any difference is one too many */
