@@ -100,6 +100,7 @@ static void get_imported(Unpack *u, Arena *a, Imported *imp)
     report_unpack(u, a, &imp->report);
     u->bad |= !names_valid(&imp->report);
     imp->markdown = unpack_str(u);
+    u->bad |= !str_given(imp->markdown);
     imp->charset = get_charset(u);
     imp->html = unpack_i32(u) != 0;
     imp->ledger = unpack_str(u);
