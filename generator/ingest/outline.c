@@ -268,7 +268,8 @@ static void judge_lines(Lines *ls, const Run *runs)
         if (whole || (l->shape == SHAPE_ALONE && r->kind > NUMBER_HAN_PAREN))
             l->heading = heads_something(ls, i);
         else if (l->shape == SHAPE_NONE && r->shaped)
-            l->heading = (r->stops == r->shaped && line_cut_sentence(l)) ||
+            l->heading = (r->stops == r->shaped &&
+                          line_cut_sentence(l, r->chars / r->shaped)) ||
                          line_cut_like(l, r->chars / r->shaped);
         else
             l->heading = l->shape != SHAPE_NONE;

@@ -347,12 +347,12 @@ bool line_take_whole(Line *l)
     return true;
 }
 
-bool line_cut_sentence(Line *l)
+bool line_cut_sentence(Line *l, int chars)
 {
     enum { LONGEST_SENTENCE = 80, LEAST = 24 };
     ptrdiff_t stop = sentence_end(l->num.text);
-    if (stop <= 0 ||
-        utf8_chars(str_head(l->num.text, stop)) > LONGEST_SENTENCE ||
+    ptrdiff_t n = stop > 0 ? utf8_chars(str_head(l->num.text, stop)) : 0;
+    if (!n || n > LONGEST_SENTENCE || n > 2 * chars ||
         utf8_chars(str_skip(l->num.text, stop)) < LEAST ||
         has_figures(str_head(l->num.text, stop)))
         return false;

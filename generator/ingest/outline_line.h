@@ -26,10 +26,10 @@ void line_look(Line *l, const Piece *p);
  * the run have titles of about `chars` characters: cuts before the clause that
  * starts nearest to there, else behind the first comma. False: leave it. */
 bool line_cut_like(Line *l, int chars);
-/* For one whose neighbours have whole sentences as titles: cuts behind its
- * first one, where that is not much too long and no figures are in it. False:
- * leave it. */
-bool line_cut_sentence(Line *l);
+/* For one whose neighbours have whole sentences of about `chars` characters as
+ * titles: cuts behind its first one, where that is no more than twice as long
+ * and no figures are in it. False: leave it. */
+bool line_cut_sentence(Line *l, int chars);
 /* For one whose neighbours are lines of their own: takes all of it where that
  * is one sentence of a heading's length, if a long one. */
 bool line_take_whole(Line *l);
