@@ -115,6 +115,29 @@ bool place_ends_zone(Str text, ptrdiff_t at)
     return ends_with_any(text, at, &zone_words);
 }
 
+/* What ends in 区 and is no division. */
+static WordSet common_areas =
+    WORD_LIST("社区 小区 片区 城区 园区 辖区 地区 景区 "
+              "山区 校区 老区 新区 郊区 库区 市区 湖区");
+
+bool place_has_districts(Str text, ptrdiff_t end)
+{
+    enum { SHORTEST = 2, LONGEST = 4 }; /* characters of a district's name */
+    const char *p = text.s + end, *stop = text.s + text.n;
+    if (!str_starts(str_skip(text, end), S("市")) ||
+        place_is_zone(text, end + S("市").n, 0))
+        return false;
+    (void)utf8_next(&p, stop);
+    for (int n = 1; n <= LONGEST && p < stop; n++) {
+        Rune r = utf8_next(&p, stop);
+        if (n >= SHORTEST && (r == 0x533A || r == 0x53BF)) /* 区, 县 */
+            return !ends_with_any(text, p - text.s, &common_areas);
+        if (!rune_is_han(r))
+            return false;
+    }
+    return false;
+}
+
 bool place_is_office(Str text, ptrdiff_t end)
 {
     return starts_with_any(text, end, &office_words);

@@ -41,7 +41,11 @@ bool place_names_other(Str text, ptrdiff_t end);
 /* Whether a zone's word (高新区, 经济技术开发区, 风景名胜区) follows with at
  * most so many Han characters before it: 武汉 in 武汉东湖新技术开发区. */
 bool place_is_zone(Str text, ptrdiff_t end, int most);
-/* Whether one ends at byte `at`. */
+/* Whether a city of that name with a district of its own follows, which the
+ * name's place cannot be: 云溪 in 云溪市星河区. (Cities that the table has are
+ * found in full before this is asked.) */
+bool place_has_districts(Str text, ptrdiff_t end);
+/* Whether a zone ends at byte `at`. */
 bool place_ends_zone(Str text, ptrdiff_t at);
 /* Whether an office's word follows: 人民政府, 党工委, 办事处 ... */
 bool place_is_office(Str text, ptrdiff_t end);

@@ -339,6 +339,8 @@ static void take_brief(Reading *r, const PlaceHit *h, Where where, Str name)
         take_zone_city(r, h, where, name);
         return;
     }
+    if (place_has_districts(r->text, h->end))
+        return;
     bool other = has_other_status(r->text, h->end);
     int points = other ? w->where[where].full * w->old_status_percent / 100
                        : weigh_brief(r, h, where, name);
