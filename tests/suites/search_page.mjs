@@ -427,6 +427,21 @@ async function testWithin(page, base, where) {
   ok(await page.locator(".within input[name=topic][value=yanglao]").count() === 1, where + ": a topic's page");
 }
 
+/* From a slow disk or net the box is there before the scripts are. */
+async function testEarly(page, base, where) {
+  let go;
+  const typed = new Promise((done) => { go = done; });
+  await page.route("**/assets/search-page.js*", async (route) => { await typed; await route.continue(); });
+  await page.goto("about:blank");
+  await page.goto(base + "search.html", { waitUntil: "commit" });
+  await page.fill("#q", "云梯助浴");
+  go();
+  await page.waitForSelector("#results > li mark");
+  same(await page.inputValue("#q"), "云梯助浴", where + ": typed before the page is ready");
+  ok(page.url().includes(encodeURIComponent("云梯助浴")), where + ": and in the address");
+  await page.unroute("**/assets/search-page.js*");
+}
+
 async function testReturn(page, base, where) {
   await open(page, base, hash({ q: "街道" }));
   while (await page.locator("#results > li").count() < 30) {
@@ -490,7 +505,7 @@ async function testLooks(browser, base) {
 const server = await serve(site), browser = await launch();
 try {
   const disk = pathToFileURL(site).href + "/";
-  const tests = [testResult, testReport, testFacets, testHands, testStill, testNone, testSettled, testExport, testHostile, testWithin, testReturn];
+  const tests = [testResult, testReport, testFacets, testHands, testStill, testNone, testSettled, testExport, testHostile, testWithin, testReturn, testEarly];
   const run = async (base, where, list) => {
     const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
     if (where === "file") await context.setOffline(true);

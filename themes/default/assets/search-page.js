@@ -323,8 +323,13 @@
     addEventListener("popstate", follow);
     addEventListener("pagehide", () => address.keep({ shown, y: scrollY }));
     state = address.read() || address.blank();
+    const early = state.q ? "" : box.value; // typed while the scripts were on their way
     box.value = state.q;
     run();
+    if (early) {
+      box.value = early;
+      take(false);
+    }
     if (address.isEmpty(state) && matchMedia("(hover: hover)").matches) box.focus();
   });
 })();
