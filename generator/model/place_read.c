@@ -45,9 +45,15 @@ static Str cut_front(Str run, ptrdiff_t least)
     return run;
 }
 
+static bool is_name(const Gazetteer *g, Str s)
+{
+    return trie_refs(g->trie, trie_find(g->trie, s), NAME_FULL).n > 0;
+}
+
 /* The name that ends with the word at [at, end), or the absent string. `from`
  * is where the last known place in front of it ends. A place that is known
- * (城关镇 before 街道) is no beginning of a name. */
+ * (城关镇 before 街道) is no beginning of a name, but of one that is known as
+ * well (湖镇 before 镇). */
 static Str name_before(const Gazetteer *g, Str text, ptrdiff_t from,
                        ptrdiff_t at, ptrdiff_t end)
 {
@@ -62,10 +68,10 @@ static Str name_before(const Gazetteer *g, Str text, ptrdiff_t from,
     Str run = cut_front(str_span(p, text.s + at), least * 3);
     ptrdiff_t chars = utf8_count(run);
     if (chars < least || chars > RUN_MAX || matches_any(run, no_name, str_eq) ||
-        matches_any(run, no_end, str_ends) ||
-        trie_refs(g->trie, trie_find(g->trie, run), NAME_FULL).n)
+        matches_any(run, no_end, str_ends))
         return (Str){0};
-    return str_span(run.s, text.s + end);
+    Str name = str_span(run.s, text.s + end);
+    return is_name(g, run) && !is_name(g, name) ? (Str){0} : name;
 }
 
 /* The end of the last place above a street before byte `at`. */
@@ -88,6 +94,8 @@ static Str read_in(const Gazetteer *g, Str text)
     text = str_head(text, 1 << 10); /* a title's worth */
     for (int i = 0; i < 3; i++) {
         ptrdiff_t at = str_find(text, words[i], 0);
+        while (at >= 0 && str_starts(str_skip(text, at + words[i].n), words[i]))
+            at += words[i].n; /* 湖镇镇 */
         ptrdiff_t end = at + words[i].n;
         if (at < 0 || str_starts(str_skip(text, end), S("路")) ||
             (i > 0 && end < text.n &&
