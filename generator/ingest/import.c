@@ -15,6 +15,14 @@
 #include "model/overrides.h"
 #include "model/url.h"
 
+/* All that the page names as its office, joined by "\n". */
+static Str join_offices(const Meta *m, Arena *perm)
+{
+    Str first = str_join3(perm, m->publisher, S("\n"), m->signer);
+    Str second = str_join3(perm, m->origin, S("\n"), m->author);
+    return str_join3(perm, first, S("\n"), second);
+}
+
 /* The texts of all pieces of the body, or of all others, joined by "\n". */
 static Str join_texts(const Page *page, bool body, Arena *perm)
 {
@@ -187,7 +195,8 @@ static void set_fields(Imported *out, const Page *page, const ReportYears *y,
     r->published = m->published;
     r->publisher = m->publisher.n ? m->publisher
                    : m->signer.n  ? m->signer
-                                  : m->origin;
+                   : m->origin.n  ? m->origin
+                                  : m->author;
     r->index_no = m->index_no;
     r->source_url = page->raw->url;
     set_place(r, g, &out->place);
@@ -265,10 +274,7 @@ bool import_page(Str bytes, Str file, const RawOptions *opt, const Gazetteer *g,
     ReportYears y = years_find(page.title, &o, page.meta.published, scratch);
     PlaceEvidence evidence = {
         .title = page.title,
-        .publisher = str_join3(
-            perm,
-            str_join3(perm, page.meta.publisher, S("\n"), page.meta.signer),
-            S("\n"), page.meta.origin),
+        .publisher = join_offices(&page.meta, perm),
         .header = join_texts(&page, false, perm),
         .body = join_texts(&page, true, perm),
         .index_no = page.meta.index_no,

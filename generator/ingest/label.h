@@ -12,6 +12,7 @@ typedef enum Field {
     F_INDEX,
     F_PUBLISHER,
     F_ORIGIN,
+    F_AUTHOR, /* kept where it is an office */
     F_DATE,
     F_ISSUED /* 发布: by whom, or when */
 } Field;

@@ -140,6 +140,14 @@ static Str first_index(Str v)
     return han && index_like(str_head(v, n)) ? str_head(v, n) : v;
 }
 
+static void set_author(Meta *m, Str v, Arena *perm)
+{
+    Str found = {0};
+    set_office(&found, v, perm);
+    if (!m->author.n && is_office(found))
+        m->author = found;
+}
+
 bool meta_take(Page *page, const Label *l, Str v, bool foot, Arena *perm)
 {
     Meta *m = &page->meta;
@@ -155,6 +163,9 @@ bool meta_take(Page *page, const Label *l, Str v, bool foot, Arena *perm)
     case F_ORIGIN:
         set_office(&m->origin, v, perm);
         return utf8_chars(v) <= 45;
+    case F_AUTHOR:
+        set_author(m, v, perm);
+        return utf8_chars(v) <= 60;
     case F_ISSUED:
         if (!day_of_value(page, v) && !has_digit(v))
             set_publisher(m, v, ISSUED_BY, perm);

@@ -32,6 +32,7 @@ typedef struct Meta {
     Str index_no;  /* 索引号 */
     Str publisher; /* 发布机构 发布单位 发文机关 */
     Str origin;    /* 来源 */
+    Str author;    /* 作者, where that is an office */
     Str signer;    /* the office that signs at the end */
     Date published;
     Date latest;        /* no later date is taken; 0: any is */
