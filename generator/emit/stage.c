@@ -214,13 +214,6 @@ static bool need_not_come_together(Stage *s, Together *t)
     return n < 2 || !together_begin(t, s->out, false, s->mem);
 }
 
-static bool bring_page(Stage *s, Together *t, Str path, Arena scratch)
-{
-    Spot from;
-    return folders_spot(&s->from, path, false, &scratch, &from) &&
-           together_bring(t, path, from, scratch);
-}
-
 /* Brings the new pages in one step; links stand for them until settle_pages. */
 static bool place_pages(Stage *s, Together *t, Str *failed, Arena scratch)
 {
@@ -228,17 +221,16 @@ static bool place_pages(Stage *s, Together *t, Str *failed, Arena scratch)
         return place_rank(s, 1, failed, scratch) &&
                place_rank(s, 2, failed, scratch);
     for (ptrdiff_t i = 0; i < s->n; i++) {
-        *failed = s->v[i].path;
-        if (is_new_page(&s->v[i]) && !bring_page(s, t, *failed, scratch))
-            return false;
-    }
-    for (ptrdiff_t i = 0; i < s->n; i++) {
         Staged *f = &s->v[i];
+        Arena a = scratch;
+        Spot from;
+        if (!is_new_page(f))
+            continue;
         *failed = f->path;
-        if (is_new_page(f) && !together_link(t, f->path, scratch))
+        if (!folders_spot(&s->from, f->path, false, &a, &from) ||
+            !together_come(t, f->path, from, a))
             return false;
-        if (is_new_page(f))
-            f->placed = PLACED_TOGETHER;
+        f->placed = PLACED_TOGETHER;
     }
     return together_show(t);
 }

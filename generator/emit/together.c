@@ -43,18 +43,12 @@ bool together_begin(Together *t, Folders *out, bool shown, Arena *mem)
     return ok;
 }
 
-bool together_bring(Together *t, Str path, Spot from, Arena scratch)
+bool together_come(Together *t, Str path, Spot from, Arena scratch)
 {
     Spot in, to;
     return folders_spot(&t->tree, path, true, &scratch, &in) &&
            folders_spot(t->out, path, true, &scratch, &to) &&
-           !renameat(from.dir, from.name, in.dir, in.name);
-}
-
-bool together_link(Together *t, Str path, Arena scratch)
-{
-    Spot to;
-    return folders_spot(t->out, path, false, &scratch, &to) &&
+           !renameat(from.dir, from.name, in.dir, in.name) &&
            !symlinkat(link_text(path, &scratch), to.dir, to.name);
 }
 

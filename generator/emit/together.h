@@ -22,11 +22,9 @@ typedef struct Together {
 /* Begins with an empty folder, shown or hidden. False with errno where there
  * can be no symbolic links, or no such folder: nothing is left then. */
 bool together_begin(Together *t, Folders *out, bool shown, Arena *mem);
-/* While hidden: the file at `from` is to come as `path`, where nothing is, and,
- * when all of them are brought, its link stands there: so that links without
- * target are there no longer than it takes to make them. False with errno. */
-bool together_bring(Together *t, Str path, Spot from, Arena scratch);
-bool together_link(Together *t, Str path, Arena scratch);
+/* While hidden: the file at `from` is to come as `path`, where nothing is.
+ * False with errno. */
+bool together_come(Together *t, Str path, Spot from, Arena scratch);
 /* While shown: the output folder's file `path` is to go. False with errno. */
 bool together_go(Together *t, Str path, Arena scratch);
 /* All that is to come is there from now on; all that is to go is not. False
