@@ -90,8 +90,7 @@ $B/fuzz/%: tests/fuzz/fuzz_%.c tests/fuzz/replay.c tests/fuzz/fuzz.h \
 FAULTS = open openat read write close rename renameat fsync syncfs mkdir \
          mkdirat unlink unlinkat mmap fstat fstatat stat lseek ftruncate \
          futimens flock fdopendir readdir realpath pthread_create renameat2 \
-         pread pwrite dup tmpfile readlink iconv_open symlinkat readlinkat \
-         flistxattr
+         pread pwrite dup tmpfile readlink iconv_open linkat fchmod flistxattr
 $B/faulty: tests/faults/faults.c $B/cmd/main.o $B/libjiebao.a Makefile
 	$(CC) $(ALL_CFLAGS) $(LDFLAGS) $(FAULTS:%=-Wl,--wrap=%) -o $@ $< \
 	    $B/cmd/main.o $B/libjiebao.a $(LIBS)

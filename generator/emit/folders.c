@@ -1,4 +1,4 @@
-#define _GNU_SOURCE /* openat, renameat2, O_NOFOLLOW, O_CLOEXEC, xattr */
+#define _GNU_SOURCE /* openat and friends, O_NOFOLLOW, O_CLOEXEC, xattr */
 #include "emit/folders.h"
 
 #include <errno.h>
@@ -77,41 +77,6 @@ bool folders_spot(Folders *f, Str path, bool make, Arena *a, Spot *out)
     out->name = str_cstr(a, str_skip(path, folder.n + (folder.n > 0)));
     out->dir = folders_open(f, folder, make, *a);
     return out->dir >= 0;
-}
-
-/* A folder that is gone counts as missing. */
-static void forget(Folders *f, Str folder)
-{
-    int *known = map_get(&f->known, folder);
-    if (!known)
-        return;
-    if (*known >= 0)
-        close(*known);
-    *known = -1;
-}
-
-void folders_prune(Folders *f, Str path, Arena scratch)
-{
-    while ((path = folder_of(path)).n) {
-        Arena a = scratch;
-        Spot at;
-        bool gone = folders_spot(f, path, false, &a, &at) &&
-                    !unlinkat(at.dir, at.name, AT_REMOVEDIR);
-        if (!gone && errno != ENOENT)
-            return;
-        forget(f, path);
-    }
-}
-
-bool spots_exchange(Spot a, Spot b)
-{
-#ifdef RENAME_EXCHANGE
-    return !renameat2(a.dir, a.name, b.dir, b.name, RENAME_EXCHANGE);
-#else
-    (void)a, (void)b;
-    errno = ENOSYS;
-    return false;
-#endif
 }
 
 void folders_close(Folders *f)
@@ -196,12 +161,12 @@ static void empty_folder(int fd, int depth)
     closedir(d);
 }
 
-bool folder_discard(int at, const char *name)
+void folder_discard(int at, const char *name)
 {
     int fd = openat(at, name, FOLDER);
     if (fd >= 0)
         empty_folder(fd, 0);
     else if (errno != ENOENT)
         unlinkat(at, name, 0); /* a file or a link in our way */
-    return !unlinkat(at, name, AT_REMOVEDIR) || errno == ENOENT;
+    unlinkat(at, name, AT_REMOVEDIR);
 }

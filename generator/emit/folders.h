@@ -31,11 +31,6 @@ void folders_look_again(Folders *f);
 bool folders_spot(Folders *f, Str path, bool make, Arena *a, Spot *out);
 /* The folder of a path; "" for the root. */
 Str folder_of(Str path);
-/* Removes the folders above a path, as far as they are empty or gone. */
-void folders_prune(Folders *f, Str path, Arena scratch);
-/* Exchanges two names in one step; false with errno, ENOSYS or EINVAL where the
- * file system cannot. */
-bool spots_exchange(Spot a, Spot b);
 void folders_close(Folders *f);
 /* What an open folder holds, to be closed by the caller; the folder itself
  * stays open, and where it was read to. NULL with errno. */
@@ -44,7 +39,7 @@ DIR *folder_list(int fd);
  * attributes too) and file system. */
 bool folders_alike(int a, int b);
 /* Removes a folder that is ours whole, and all that is in it; links are
- * removed, not followed. What does not go stays: false with errno. */
-bool folder_discard(int at, const char *name);
+ * removed, not followed. What does not go stays. */
+void folder_discard(int at, const char *name);
 
 #endif

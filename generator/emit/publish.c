@@ -23,13 +23,6 @@ void publish_fail(Publish *p, DiagId id, Str path, int err)
     pthread_mutex_unlock(&p->lock);
 }
 
-void publish_say_left(Publish *p)
-{
-    if (str_given(p->stage.left))
-        publish_fail(p, DIAG_REMOVE, p->stage.left, p->stage.left_err);
-    p->stage.left = (Str){0};
-}
-
 /* Marks the outputs that the disk still holds as we left them. Those of a
  * folder come together, for the most part. */
 static void look(Publish *p, Arena scratch)
@@ -118,7 +111,6 @@ Publish *publish_open(Str dir, State *state, PublishOptions opt, Arena *perm,
     }
     pthread_mutex_init(&p->lock, NULL);
     stage_open(&p->stage, &p->folders, dir, opt.memory, perm, scratch);
-    publish_say_left(p);
     look(p, scratch);
     if (!claim_folder(p, scratch, d)) {
         publish_drop(p);

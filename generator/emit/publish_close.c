@@ -30,6 +30,21 @@ static bool is_ours(const Output *o, Spot at, const FsStat *now, Arena scratch)
              publish_same_bytes(at, now->size, o->bytes, scratch)));
 }
 
+/* The folders above a removed output, as far as they are empty now, or gone: a
+ * build may have been killed between two of them. */
+static void remove_empty_folders(Publish *p, Str path, Arena scratch)
+{
+    for (ptrdiff_t n; (n = str_rfind_byte(path, '/')) > 0;) {
+        Arena temp = scratch;
+        Spot at;
+        path = str_head(path, n);
+        bool gone = folders_spot(&p->folders, path, false, &temp, &at) &&
+                    !unlinkat(at.dir, at.name, AT_REMOVEDIR);
+        if (!gone && errno != ENOENT)
+            return;
+    }
+}
+
 /* Is the output there, and ours? False in *known, with errno, where nobody can
  * tell. */
 static bool find_ours(Publish *p, const Output *o, bool *known, Arena scratch)
@@ -78,21 +93,20 @@ static void remove_stale(Publish *p, const Stale *s, Arena scratch)
     p->removed = NEW_N(p->perm, PublishChange, s->n + s->nlost);
     for (ptrdiff_t i = 0; i < s->nlost; i++)
         forget(p, s->lost[i]);
-    Going *v = NEW_N(&scratch, Going, s->n);
-    for (ptrdiff_t i = 0; i < s->n; i++)
-        v[i] =
-            (Going){.path = s->v[i]->path, .rank = publish_rank(s->v[i]->path)};
-    stage_take(&p->stage, v, s->n, scratch);
-    for (ptrdiff_t i = 0; i < s->n; i++) {
-        if (v[i].err) {
-            publish_fail(p, DIAG_REMOVE, v[i].path, v[i].err);
-            continue;
+    for (int rank = STAGE_RANKS - 1; rank >= 0; rank--)
+        for (ptrdiff_t i = 0; i < s->n; i++) {
+            Output *o = s->v[i];
+            if (publish_rank(o->path) != rank)
+                continue;
+            if (!stage_take(&p->stage, o->path, scratch)) {
+                publish_fail(p, DIAG_REMOVE, o->path, errno);
+                continue;
+            }
+            p->counts.removed++;
+            forget(p, o);
         }
-        p->counts.removed++;
-        forget(p, s->v[i]);
-    }
     for (ptrdiff_t i = 0; i < p->nremoved; i++)
-        folders_prune(&p->folders, p->removed[i].path, scratch);
+        remove_empty_folders(p, p->removed[i].path, scratch);
 }
 
 /* --- what changed */
@@ -147,6 +161,35 @@ static void report_failures(Publish *p, Arena scratch, Diags *d)
 
 /* --- putting in place */
 
+/* Pages that come, or go, in one build and link to each other in a ring suit no
+ * order of renames: in the moment between the first and the last one, a link
+ * leads nowhere. For so many renames in a row, microseconds, that is borne: a
+ * new report brings its page, that of its notes, and pages of a district and
+ * years where it is their first. Where there are more, the change is made
+ * behind a second tree (stage_cover), which costs a link to each file that
+ * stays, and its removal. */
+enum { MOST_IN_A_ROW = 16 };
+
+static ptrdiff_t pages_in_a_row(const Publish *p, const Stale *s)
+{
+    ptrdiff_t come = 0, go = 0;
+    for (ptrdiff_t i = 0; i < p->stage.n; i++)
+        come += p->stage.v[i].rank > 0 && p->stage.v[i].rank < STAGE_REPLACES;
+    for (ptrdiff_t i = 0; i < s->n; i++)
+        go += publish_rank(s->v[i]->path) > 0;
+    return come > go ? come : go;
+}
+
+static void cover(Publish *p, const Stale *s, Arena scratch)
+{
+    if (pages_in_a_row(p, s) <= MOST_IN_A_ROW)
+        return;
+    Str *gone = NEW_N(&scratch, Str, s->n);
+    for (ptrdiff_t i = 0; i < s->n; i++)
+        gone[i] = s->v[i]->path;
+    stage_cover(&p->stage, gone, s->n, scratch); /* else the order must do */
+}
+
 /* That all of these are ours is known before the first one is in place, and so
  * are their bytes on the disk. */
 static bool claim_all(Publish *p)
@@ -159,27 +202,47 @@ static bool claim_all(Publish *p)
     return false;
 }
 
-static bool place_all(Publish *p, Arena scratch)
+static bool place_all(Publish *p, const Stale *s, Arena scratch)
 {
     Str failed = {0};
     if (!p->stage.n)
         return true;
     if (!claim_all(p))
         return false;
+    cover(p, s, scratch);
     if (stage_sync(&p->stage) && stage_place(&p->stage, &failed, scratch))
         return true;
     publish_fail(p, DIAG_WRITE, failed, errno);
     return false;
 }
 
-/* A rename changes the ctime; that of a folder leaves what is in it as it was
- * written. */
-static void look_at_placed(Publish *p, Arena scratch)
+/* A link more or less changes the ctime: what else is as it was is ours
+ * still. */
+static void look_again(Publish *p, Arena scratch)
+{
+    ptrdiff_t n;
+    Output **v = state_outputs(p->state, &n, &scratch);
+    for (ptrdiff_t i = 0; i < n; i++) {
+        Arena a = scratch;
+        Spot at;
+        FsStat now;
+        if (!v[i]->in_place ||
+            !folders_spot(&p->folders, v[i]->path, false, &a, &at) ||
+            !fs_stat_at(at.dir, at.name, &now))
+            continue;
+        v[i]->st.ctime_ns = now.ctime_ns;
+        v[i]->dirty = true;
+    }
+}
+
+/* A rename changes the ctime, and so does a link of the second tree; that of a
+ * folder leaves what is in it as it was written. */
+static void look_at_placed(Publish *p, bool covered, Arena scratch)
 {
     for (ptrdiff_t i = 0; i < p->stage.n; i++) {
         Output *o = p->stage.v[i].owner;
         bool moved = p->stage.v[i].placed != PLACED_INSIDE;
-        if (!moved && o->st.kind == FS_FILE)
+        if (!moved && !covered && o->st.kind == FS_FILE)
             continue;
         if (!stage_stat(&p->stage, &p->stage.v[i], &o->st, scratch))
             o->st = (FsStat){0}; /* to be looked at again */
@@ -205,12 +268,14 @@ PublishResult publish_close(Publish *p, Arena scratch, Diags *d)
     folders_look_again(&p->folders);
     if (ready && !p->keep_stale)
         gone = find_stale(p, &scratch);
-    p->counts.placed = ready && place_all(p, scratch) && !stop_asked();
+    p->counts.placed = ready && place_all(p, &gone, scratch) && !stop_asked();
     if (p->counts.placed)
         remove_stale(p, &gone, scratch);
-    publish_say_left(p);
+    bool covered = stage_settle(&p->stage, scratch);
+    if (covered)
+        look_again(p, scratch);
     if (p->counts.placed) {
-        look_at_placed(p, scratch);
+        look_at_placed(p, covered, scratch);
         list_changes(p, scratch);
     }
     if (p->counts.placed && !removals_reach_disk(p)) {

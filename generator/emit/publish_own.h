@@ -35,8 +35,6 @@ struct Publish {
 
 /* Remembers what could not be done. From any thread. */
 void publish_fail(Publish *p, DiagId id, Str path, int err);
-/* Says what the stage could not end. */
-void publish_say_left(Publish *p);
 /* Is a file of these bytes there? False, with errno 0 where it has others. */
 bool publish_same_bytes(Spot at, int64_t size, Hash128 hash, Arena scratch);
 /* Pages that others link to are placed before them, and go after them: 0 what

@@ -1,4 +1,4 @@
-#define _GNU_SOURCE /* syncfs, O_NOFOLLOW, O_CLOEXEC */
+#define _GNU_SOURCE /* renameat2, syncfs, O_NOFOLLOW, O_CLOEXEC */
 #include "emit/stage.h"
 
 #include <errno.h>
@@ -26,15 +26,6 @@ static int open_home(const Stage *s, Arena scratch)
     return s->home.n ? open(str_cstr(&scratch, s->home), FOLDER) : -1;
 }
 
-/* Remembers what together.h could not end. */
-static void note_left(Stage *s, Str left)
-{
-    if (str_given(left))
-        s->left_err = errno;
-    if (str_given(left))
-        s->left = left;
-}
-
 void stage_open(Stage *s, Folders *out, Str out_path, Str home, Arena *mem,
                 Arena scratch)
 {
@@ -43,13 +34,14 @@ void stage_open(Stage *s, Folders *out, Str out_path, Str home, Arena *mem,
                  .home = home,
                  .mem = mem,
                  .from = {.root = -1, .mem = mem},
-                 .holder = -1};
+                 .holder = -1,
+                 .cover = {.tree = {.root = -1}}};
     int fd = open_home(s, scratch);
     if (fd >= 0) {
         folder_discard(fd, AT_HOME);
+        cover_clean(fd);
         close(fd);
     }
-    note_left(s, together_heal(out, scratch));
     folder_discard(out->root, IN_OUT);
     unlinkat(out->root, PROBE, AT_REMOVEDIR);
 }
@@ -146,6 +138,87 @@ static bool place_whole(Stage *s, Arena scratch)
 
 /* --- one that is in use */
 
+/* The topmost folder on the way to `folder` that the output folder lacks;
+ * absent: it is there. False with errno. */
+static bool find_top(Stage *s, Str folder, Str *top, Arena scratch)
+{
+    *top = (Str){0};
+    for (; folder.n; folder = folder_of(folder)) {
+        if (folders_open(s->out, folder, false, scratch) >= 0)
+            return true;
+        if (errno != ENOENT)
+            return false;
+        *top = folder;
+    }
+    return true;
+}
+
+static Top *add_top(Stage *s, Str path)
+{
+    if (s->ntops == s->tops_cap) {
+        s->tops_cap = s->tops_cap ? s->tops_cap * 2 : 16;
+        Top *v = NEW_N(s->mem, Top, s->tops_cap);
+        if (s->ntops)
+            memcpy(v, s->tops, (size_t)s->ntops * sizeof *v);
+        s->tops = v;
+    }
+    s->tops[s->ntops] = (Top){.path = path};
+    return &s->tops[s->ntops++];
+}
+
+static Top *top_of(Stage *s, Str path)
+{
+    for (ptrdiff_t i = 0; i < s->ntops; i++)
+        if (str_eq(s->tops[i].path, path))
+            return &s->tops[i];
+    return add_top(s, path);
+}
+
+/* Plans before anything moves, so that a path that cannot be taken is found
+ * out while the site is untouched. */
+static bool find_tops(Stage *s, Str *failed, Arena scratch)
+{
+    Str last = {0}, top = {0};
+    for (ptrdiff_t i = 0; i < s->n; i++) {
+        Staged *f = &s->v[i];
+        Str folder = folder_of(f->path);
+        *failed = f->path;
+        if ((!i || !str_eq(folder, last)) &&
+            !find_top(s, folder, &top, scratch))
+            return false;
+        last = folder;
+        if (!str_given(top))
+            continue;
+        f->placed = PLACED_INSIDE;
+        Top *t = top_of(s, top);
+        t->rank = f->rank > t->rank ? f->rank : t->rank;
+    }
+    return true;
+}
+
+/* Moves a folder there, or back. */
+static bool move_top(Stage *s, Top *t, bool back, Arena scratch)
+{
+    Spot from, to;
+    if (!folders_spot(&s->from, t->path, false, &scratch, &from) ||
+        !folders_spot(s->out, t->path, false, &scratch, &to))
+        return false;
+    t->placed = back ? renameat(to.dir, to.name, from.dir, from.name) != 0
+                     : !renameat(from.dir, from.name, to.dir, to.name);
+    return t->placed != back;
+}
+
+static bool place_tops(Stage *s, int rank, Str *failed, Arena scratch)
+{
+    for (ptrdiff_t i = 0; i < s->ntops; i++) {
+        Top *t = &s->tops[i];
+        *failed = t->path;
+        if (t->rank == rank && !move_top(s, t, false, scratch))
+            return false;
+    }
+    return true;
+}
+
 /* What is there is exchanged for the new one where the file system can; a
  * folder never is, it may hold anything. False with errno. */
 static bool replace(Stage *s, Staged *f, Spot from, Spot to)
@@ -173,7 +246,7 @@ static bool place_file(Stage *s, Staged *f, Arena scratch)
 {
     Spot from, to;
     if (!folders_spot(&s->from, f->path, false, &scratch, &from) ||
-        !folders_spot(s->out, f->path, true, &scratch, &to))
+        !folders_spot(s->out, f->path, false, &scratch, &to))
         return false;
     Placed before = f->placed;
     bool ok = f->rank != STAGE_REPLACES || replace(s, f, from, to);
@@ -188,6 +261,8 @@ static bool place_file(Stage *s, Staged *f, Arena scratch)
 
 static bool place_rank(Stage *s, int rank, Str *failed, Arena scratch)
 {
+    if (!place_tops(s, rank, failed, scratch))
+        return false;
     for (ptrdiff_t i = 0; i < s->n; i++) {
         Staged *f = &s->v[i];
         if (f->rank != rank || f->placed != PLACED_NOT)
@@ -195,56 +270,6 @@ static bool place_rank(Stage *s, int rank, Str *failed, Arena scratch)
         *failed = f->path;
         if (!place_file(s, f, scratch))
             return false;
-    }
-    return true;
-}
-
-static bool is_new_page(const Staged *f)
-{
-    return f->rank > 0 && f->rank < STAGE_REPLACES;
-}
-
-/* One page that comes has a link to itself at most. True: they come by rank.
- */
-static bool need_not_come_together(Stage *s, Together *t)
-{
-    int n = 0;
-    for (ptrdiff_t i = 0; i < s->n && n < 2; i++)
-        n += is_new_page(&s->v[i]);
-    return n < 2 || !together_begin(t, s->out, false, s->mem);
-}
-
-/* Brings the new pages in one step; links stand for them until settle_pages. */
-static bool place_pages(Stage *s, Together *t, Str *failed, Arena scratch)
-{
-    if (need_not_come_together(s, t))
-        return place_rank(s, 1, failed, scratch) &&
-               place_rank(s, 2, failed, scratch);
-    for (ptrdiff_t i = 0; i < s->n; i++) {
-        Staged *f = &s->v[i];
-        Arena a = scratch;
-        Spot from;
-        if (!is_new_page(f))
-            continue;
-        *failed = f->path;
-        if (!folders_spot(&s->from, f->path, false, &a, &from) ||
-            !together_come(t, f->path, from, a))
-            return false;
-        f->placed = PLACED_TOGETHER;
-    }
-    return together_show(t);
-}
-
-static bool settle_pages(Stage *s, Together *t, Str *failed, Arena scratch)
-{
-    for (ptrdiff_t i = 0; i < s->n; i++) {
-        Staged *f = &s->v[i];
-        *failed = f->path;
-        if (f->placed != PLACED_TOGETHER)
-            continue;
-        if (!together_settle(t, f->path, scratch))
-            return false;
-        f->placed = PLACED_NEW;
     }
     return true;
 }
@@ -258,89 +283,74 @@ static void take_back(Stage *s, Staged *f, Arena scratch)
         return;
     if (f->placed == PLACED_EXCHANGED)
         spots_exchange(from, to);
-    else if (!renameat(to.dir, to.name, from.dir, from.name))
-        folders_prune(s->out, f->path, scratch);
+    else
+        renameat(to.dir, to.name, from.dir, from.name);
 }
 
 /* In the opposite order: those that others refer to go last. */
-static void take_all_back(Stage *s, Together *t, Arena scratch)
+static void take_all_back(Stage *s, Arena scratch)
 {
     for (int rank = STAGE_REPLACES; rank >= 0; rank--) {
-        if (rank < STAGE_REPLACES && t->tree.root >= 0) {
-            together_hide(t);
-            note_left(s, together_end(t, scratch));
-        }
         for (ptrdiff_t i = s->n; i-- > 0;)
             if (s->v[i].rank == rank)
                 take_back(s, &s->v[i], scratch);
+        for (ptrdiff_t i = s->ntops; i-- > 0;)
+            if (s->tops[i].rank == rank && s->tops[i].placed)
+                move_top(s, &s->tops[i], true, scratch);
     }
+}
+
+bool stage_cover(Stage *s, const Str *gone, ptrdiff_t n, Arena scratch)
+{
+    Spot from;
+    if (s->from.root < 0 || s->in_out || is_empty(s->out->root))
+        return false;
+    bool ok = cover_begin(&s->cover, s->out, s->out_path, s->holder, s->mem);
+    for (ptrdiff_t i = 0; ok && i < s->n; i++) {
+        Arena a = scratch;
+        ok = folders_spot(&s->from, s->v[i].path, false, &a, &from) &&
+             cover_take(&s->cover, s->v[i].path, from, a);
+    }
+    for (ptrdiff_t i = 0; i < n; i++)
+        cover_omit(&s->cover, gone[i]);
+    ok = ok && cover_fill(&s->cover, scratch);
+    if (!ok)
+        cover_end(&s->cover, scratch);
+    return ok;
 }
 
 bool stage_place(Stage *s, Str *failed, Arena scratch)
 {
-    Together t = {.tree = {.root = -1}};
     if (!s->n || place_whole(s, scratch))
         return true;
-    bool ok = place_rank(s, 0, failed, scratch) &&
-              place_pages(s, &t, failed, scratch) &&
-              place_rank(s, STAGE_REPLACES, failed, scratch) &&
-              settle_pages(s, &t, failed, scratch);
+    bool ok = find_tops(s, failed, scratch);
+    if (ok && s->cover.tree.root >= 0)
+        cover_show(&s->cover, scratch); /* or the order of renames must do */
+    for (int rank = 0; ok && rank <= STAGE_REPLACES; rank++)
+        ok = place_rank(s, rank, failed, scratch);
     int err = errno;
     if (!ok)
-        take_all_back(s, &t, scratch);
-    else if (t.tree.root >= 0)
-        note_left(s, together_end(&t, scratch));
+        take_all_back(s, scratch);
     errno = err;
     return ok;
 }
 
-/* Until the stage is closed it has the file. */
-static int take(Stage *s, Str path, Arena scratch)
+bool stage_settle(Stage *s, Arena scratch)
+{
+    bool covered = s->cover.tree.root >= 0;
+    cover_end(&s->cover, scratch);
+    return covered;
+}
+
+bool stage_take(Stage *s, Str path, Arena scratch)
 {
     Spot from, to;
     if (!folders_spot(s->out, path, false, &scratch, &to))
-        return fs_failed(errno) ? errno : 0;
+        return !fs_failed(errno);
     if (stage_spot(s, path, &scratch, &from) &&
         !renameat(to.dir, to.name, from.dir, from.name))
-        return 0;
-    return !unlinkat(to.dir, to.name, 0) || errno == ENOENT ? 0 : errno;
-}
-
-static void take_rank(Stage *s, int rank, Going *v, ptrdiff_t n, Arena scratch)
-{
-    for (ptrdiff_t i = 0; i < n; i++)
-        if (v[i].rank == rank && v[i].err)
-            v[i].err = take(s, v[i].path, scratch);
-}
-
-/* False: all of them are still there. */
-static bool take_pages(Stage *s, Going *v, ptrdiff_t n, Arena scratch)
-{
-    Together t;
-    ptrdiff_t pages = 0;
-    for (ptrdiff_t i = 0; i < n; i++)
-        pages += v[i].rank > 0;
-    if (pages < 2 || !together_begin(&t, s->out, true, s->mem))
-        return false;
-    bool ok = true;
-    for (ptrdiff_t i = 0; i < n && ok; i++)
-        ok = !v[i].rank || together_go(&t, v[i].path, scratch) ||
-             errno == ENOENT;
-    ok = ok && together_hide(&t);
-    note_left(s, together_end(&t, scratch));
-    for (ptrdiff_t i = 0; i < n && ok; i++)
-        v[i].err = v[i].rank ? 0 : v[i].err;
-    return ok;
-}
-
-void stage_take(Stage *s, Going *v, ptrdiff_t n, Arena scratch)
-{
-    for (ptrdiff_t i = 0; i < n; i++)
-        v[i].err = EIO; /* it is there */
-    if (!take_pages(s, v, n, scratch))
-        for (int rank = STAGE_RANKS - 1; rank > 0; rank--)
-            take_rank(s, rank, v, n, scratch);
-    take_rank(s, 0, v, n, scratch);
+        return true;
+    return !unlinkat(to.dir, to.name, 0) || errno == ENOENT;
 }
 
 bool stage_stat(Stage *s, const Staged *f, FsStat *st, Arena scratch)
@@ -353,6 +363,7 @@ bool stage_stat(Stage *s, const Staged *f, FsStat *st, Arena scratch)
 
 void stage_close(Stage *s)
 {
+    cover_end(&s->cover, *s->mem);
     folders_close(&s->from);
     if (s->holder >= 0) {
         if (!s->whole)

@@ -63,8 +63,8 @@ typedef enum Kind {
     K_TMPFILE,
     K_READLINK,
     K_ICONV,
-    K_SYMLINKAT,
-    K_READLINKAT,
+    K_LINKAT,
+    K_FCHMOD,
     K_XATTR,
     K_CHANGE,
     K_MALLOC,
@@ -72,13 +72,13 @@ typedef enum Kind {
 } Kind;
 
 static const char *const names[KINDS] = {
-    "open",      "openat",     "read",      "write",      "close",
-    "rename",    "renameat",   "fsync",     "syncfs",     "mkdir",
-    "mkdirat",   "unlink",     "unlinkat",  "mmap",       "fstat",
-    "fstatat",   "stat",       "lseek",     "ftruncate",  "futimens",
-    "flock",     "fdopendir",  "readdir",   "realpath",   "pthread_create",
-    "renameat2", "pread",      "pwrite",    "dup",        "tmpfile",
-    "readlink",  "iconv_open", "symlinkat", "readlinkat", "flistxattr",
+    "open",      "openat",     "read",     "write",     "close",
+    "rename",    "renameat",   "fsync",    "syncfs",    "mkdir",
+    "mkdirat",   "unlink",     "unlinkat", "mmap",      "fstat",
+    "fstatat",   "stat",       "lseek",    "ftruncate", "futimens",
+    "flock",     "fdopendir",  "readdir",  "realpath",  "pthread_create",
+    "renameat2", "pread",      "pwrite",   "dup",       "tmpfile",
+    "readlink",  "iconv_open", "linkat",   "fchmod",    "flistxattr",
     "change",    "malloc",
 };
 
@@ -348,14 +348,14 @@ WRAP(iconv_t, iconv_open, const char *to, const char *from)
     return fault(K_ICONV, from) ? (iconv_t)-1 : __real_iconv_open(to, from);
 }
 
-WRAP(int, symlinkat, const char *text, int at, const char *path)
+WRAP(int, linkat, int at, const char *from, int dir, const char *to, int flags)
 {
-    return change(K_SYMLINKAT, path) ? -1 : __real_symlinkat(text, at, path);
+    return change(K_LINKAT, to) ? -1 : __real_linkat(at, from, dir, to, flags);
 }
 
-WRAP(ssize_t, readlinkat, int at, const char *path, char *to, size_t n)
+WRAP(int, fchmod, int fd, mode_t mode)
 {
-    return fault(K_READLINKAT, path) ? -1 : __real_readlinkat(at, path, to, n);
+    return change(K_FCHMOD, "") ? -1 : __real_fchmod(fd, mode);
 }
 
 WRAP(ssize_t, flistxattr, int fd, char *to, size_t n)
