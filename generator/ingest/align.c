@@ -45,11 +45,23 @@ static Change *change_before(const Align *x, RepairRule rule)
                : NULL;
 }
 
+/* The change before, where both only put something in at one place: two of them
+ * there would have no order in the ledger. */
+static Change *insertion_before(const Align *x, const char *s)
+{
+    Change *c = x->r->n ? &x->r->v[x->r->n - 1] : NULL;
+    return c && !c->removed && !c->was && s == x->s && c->at == s - x->r->text.s
+               ? c
+               : NULL;
+}
+
 void align_change(Align *x, const char *s, const char *p, RepairRule rule)
 {
     Change *c = rule == REPAIR_OTHER ? change_before(x, rule) : NULL;
     if (s == x->s && p == x->p)
         return;
+    if (!c)
+        c = insertion_before(x, s);
     if (c) {
         c->was += (int32_t)(s - x->s);
         c->now += (int32_t)(p - x->p);

@@ -9,16 +9,38 @@ static void put_line(Buf *b, Str text, bool at_start, Arena scratch)
     md_escape(b, punctuate(&scratch, text), at_start);
 }
 
+/* Columns that cells take, at most MOST_COLUMNS. */
+enum { MOST_COLUMNS = 64 };
+
+static int span_of(int span)
+{
+    return span > 1 ? span : 1;
+}
+
+/* Where the row ends; `open[c]` counts the rows that a cell above still covers
+ * in a column. */
+static int end_of_row(const Row *row, int *open)
+{
+    int c = 0;
+    for (int cell = 0; cell < row->n && c < MOST_COLUMNS; cell++) {
+        while (c < MOST_COLUMNS && open[c] > 0)
+            open[c++]--;
+        for (int k = span_of(row->v[cell].colspan); k-- && c < MOST_COLUMNS;)
+            open[c++] = span_of(row->v[cell].rowspan) - 1;
+    }
+    for (int k = c; k < MOST_COLUMNS; k++)
+        open[k] -= open[k] > 0;
+    return c;
+}
+
 static int columns_of(const Block *t)
 {
-    int most = 1;
+    int most = 1, open[MOST_COLUMNS] = {0};
     for (int r = 0; r < t->nrows; r++) {
-        int n = 0;
-        for (int c = 0; c < t->rows[r].n; c++)
-            n += t->rows[r].v[c].colspan > 1 ? t->rows[r].v[c].colspan : 1;
+        int n = end_of_row(&t->rows[r], open);
         most = n > most ? n : most;
     }
-    return most < 64 ? most : 64;
+    return most;
 }
 
 /* One row; `open[c]` counts the rows that a cell above still covers. A
@@ -35,9 +57,9 @@ static void put_row(Buf *b, const Row *row, int ncols, int *open, Arena scratch)
         } else if (cell < row->n) {
             const Cell *x = &row->v[cell++];
             put_line(b, x->text, false, scratch);
-            span = x->colspan > 1 ? x->colspan : 1;
+            span = span_of(x->colspan);
             for (int k = c; k < c + span && k < ncols; k++)
-                open[k] = x->rowspan > 1 ? x->rowspan - 1 : 0;
+                open[k] = span_of(x->rowspan) - 1;
         }
         buf_lit(b, " |");
         for (int k = 1; k < span && c + k < ncols; k++)
