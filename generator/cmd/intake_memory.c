@@ -2,8 +2,8 @@
 
 #include "base/hash.h"
 #include "base/pack.h"
+#include "base/program.h"
 #include "cmd/intake_disk.h"
-#include "emit/theme.h"
 
 enum { LARGEST = 1 << 30 };
 #define MAGIC S("jiebao fingerprints 1\n")

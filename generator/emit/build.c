@@ -1,6 +1,7 @@
 #define _XOPEN_SOURCE 700 /* realpath */
 #include "emit/build.h"
 
+#include "base/program.h"
 #include "base/stop.h"
 #include "emit/emit.h"
 #include "emit/receipt.h"

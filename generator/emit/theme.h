@@ -17,8 +17,5 @@ typedef struct Theme {
  * templates; {{t.key}} is "ui.key" of lang. False: a fatal diagnostic. */
 bool theme_open(Str site_dir, Str name, const Lang *lang, Arena *perm, Diags *d,
                 Theme *out);
-/* A hash of the running program's own bytes, so that another build of it takes
- * nothing for current. */
-Hash128 program_hash(Arena scratch);
 
 #endif

@@ -1,8 +1,8 @@
-/* L3 ingest: names of offices, and the signature at a report's end. */
+/* L3 ingest: names of offices. */
 #ifndef JIEBAO_INGEST_OFFICE_H
 #define JIEBAO_INGEST_OFFICE_H
 
-#include "ingest/page.h"
+#include "text/date.h"
 
 /* Whether s could be the name of an office and is nothing else: 某区某街道
  * 办事处, 中共某镇委员会, 某镇人民政府. */
@@ -21,9 +21,5 @@ Str office_in_front(Str front);
 /* The office of a signature on one line, 某街道办事处 2022年1月5日, or the
  * absent string. */
 Str office_before_date(Str text);
-/* The signature at the end of the body: the office, on its own line or before
- * its date, or the absent string; *from is the piece with which the signature
- * starts, page->last where there is none. */
-Str find_signer(const Page *page, int *from, Arena *perm);
 
 #endif
