@@ -1,5 +1,5 @@
 # jiebao: make deps site | make deps test. Lists of sources are found, not kept:
-# a new file in generator/*/ is built, a new tests/unit/test_*.c is run.
+# a new file in a folder of generator/ is built, a new tests/unit/test_*.c is run.
 
 CC      ?= cc
 PREFIX  ?= /usr/local
@@ -34,7 +34,8 @@ ALL_CFLAGS = -std=c17 -D_POSIX_C_SOURCE=200809L -Igenerator $(WARN) \
 LIBS = $(shell pkg-config --libs $(PKGS)) -pthread -lm
 VERSION = 0.1.0
 
-SRC  = $(filter-out generator/cmd/main.c,$(wildcard generator/*/*.c))
+SRC  = $(filter-out generator/cmd/main.c,$(wildcard generator/*/*.c \
+                                             generator/*/*/*.c))
 OBJ  = $(SRC:generator/%.c=$B/%.o)
 UNIT = $(patsubst tests/unit/%.c,$B/unit/%,$(wildcard tests/unit/test_*.c))
 FUZZ = $(patsubst tests/fuzz/fuzz_%.c,$B/fuzz/%,$(wildcard tests/fuzz/fuzz_*.c))
@@ -66,13 +67,12 @@ $B/data/embed.o: ALL_CFLAGS += -DJIEBAO_DATA_DIR='"$(CURDIR)/generator/data"'
 
 # A sum over all that decides how a page is read: shards of one import come from
 # one program, wherever it was built.
-READS = $(sort $(wildcard generator/base/*.[ch] generator/text/*.[ch] \
-          generator/model/*.[ch] generator/ingest/*.[ch] \
-          generator/cmd/import*.[ch] generator/cmd/ledger*.[ch] \
-          generator/cmd/shard*.[ch] $(filter-out %.md,$(wildcard \
-          generator/data/*.*))))
-$B/cmd/shard_file.o: $(READS)
-$B/cmd/shard_file.o: ALL_CFLAGS += \
+READS = $(sort $(wildcard $(foreach d,base text model ingest ingest/* archive, \
+          generator/$d/*.[ch]) generator/cmd/import*.[ch] \
+          generator/cmd/shard*.[ch]) $(filter-out %.md,$(wildcard \
+          generator/data/*.*)))
+$B/archive/shard_file.o: $(READS)
+$B/archive/shard_file.o: ALL_CFLAGS += \
     -DJIEBAO_SOURCES='"$(shell cat $(READS) | cksum | tr ' ' '-')"'
 
 $B/unit/%: tests/unit/%.c tests/unit/test.h $B/libjiebao.a Makefile

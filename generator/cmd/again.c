@@ -1,9 +1,9 @@
 #include "cmd/again.h"
 
+#include "archive/intake_disk.h"
+#include "archive/overrides.h"
 #include "base/pool.h"
 #include "base/stop.h"
-#include "cmd/intake_disk.h"
-#include "cmd/overrides.h"
 
 #include <stdio.h>
 #include <stdlib.h>

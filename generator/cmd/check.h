@@ -3,8 +3,8 @@
 #ifndef JIEBAO_CMD_CHECK_H
 #define JIEBAO_CMD_CHECK_H
 
+#include "archive/print.h"
 #include "cmd/cmd.h"
-#include "cmd/print.h"
 #include "model/check.h"
 #include "model/load.h"
 #include "model/taxonomy.h"

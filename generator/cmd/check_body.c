@@ -1,6 +1,6 @@
 #include "cmd/check.h"
 #include "cmd/places.h"
-#include "ingest/numbering.h"
+#include "ingest/line/numbering.h"
 #include "model/url.h"
 #include "text/escape.h"
 #include "text/markdown.h"

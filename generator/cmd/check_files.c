@@ -1,8 +1,8 @@
+#include "archive/ledger.h"
 #include "cmd/check.h"
-#include "cmd/ledger.h"
 
 /* content/raw holds sources by their hash, content/ledger what import did for
- * a report (cmd/intake.c). */
+ * a report (archive/intake.c). */
 
 /* The part of a file's name before the dot. */
 static Str stem(Str path)

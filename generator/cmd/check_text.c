@@ -1,7 +1,7 @@
 /* Texts that may not be as they were printed. */
 #include "cmd/check.h"
-#include "ingest/chrome.h"
-#include "ingest/key.h"
+#include "ingest/line/chrome.h"
+#include "ingest/line/key.h"
 
 enum {
     SHORT = 200,   /* characters: no report of a year is as short */

@@ -1,9 +1,9 @@
 #include "cmd/again.h"
 
+#include "archive/overrides.h"
 #include "base/fs.h"
 #include "base/pool.h"
 #include "base/stop.h"
-#include "cmd/overrides.h"
 #include "cmd/places.h"
 #include "cmd/shard.h"
 

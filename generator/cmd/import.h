@@ -6,9 +6,9 @@
 #ifndef JIEBAO_CMD_IMPORT_H
 #define JIEBAO_CMD_IMPORT_H
 
+#include "archive/import_input.h"
+#include "archive/intake.h"
 #include "cmd/cmd.h"
-#include "cmd/import_input.h"
-#include "cmd/intake.h"
 #include "cmd/progress.h"
 
 typedef struct ImportWorker {

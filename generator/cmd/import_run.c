@@ -1,8 +1,8 @@
 #include "cmd/import.h"
 
+#include "archive/intake_find.h"
 #include "base/pool.h"
 #include "base/stop.h"
-#include "cmd/intake_find.h"
 #include "cmd/places.h"
 #include "cmd/shard.h"
 

@@ -3,9 +3,9 @@
  * it there. All shards are read through before anything is written. */
 #include "cmd/shard.h"
 
+#include "archive/overrides.h"
+#include "archive/shard_pack.h"
 #include "base/stop.h"
-#include "cmd/overrides.h"
-#include "cmd/shard_pack.h"
 
 typedef struct Merge {
     Import m;

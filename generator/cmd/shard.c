@@ -1,8 +1,8 @@
 #include "cmd/shard.h"
 
+#include "archive/shard_pack.h"
 #include "base/pack.h"
 #include "base/stop.h"
-#include "cmd/shard_pack.h"
 
 #include <errno.h>
 

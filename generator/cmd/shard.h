@@ -4,8 +4,8 @@
 #ifndef JIEBAO_CMD_SHARD_H
 #define JIEBAO_CMD_SHARD_H
 
+#include "archive/shard_file.h"
 #include "cmd/import.h"
-#include "cmd/shard_file.h"
 
 enum { SHARD_MOST = 999 };
 

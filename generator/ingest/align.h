@@ -3,8 +3,8 @@
 #ifndef JIEBAO_INGEST_ALIGN_H
 #define JIEBAO_INGEST_ALIGN_H
 
-#include "ingest/outline.h"
 #include "ingest/record.h"
+#include "ingest/report/outline.h"
 
 typedef struct Align {
     Record *r;

@@ -2,8 +2,8 @@
 #ifndef JIEBAO_INGEST_COMPARE_H
 #define JIEBAO_INGEST_COMPARE_H
 
-#include "ingest/outline.h"
 #include "ingest/record.h"
+#include "ingest/report/outline.h"
 
 /* Compares the page with the body that markdown_out made of its outline. */
 void record_make(const Page *page, const Outline *o, Str markdown, Record *out,

@@ -6,7 +6,7 @@
 #ifndef JIEBAO_INGEST_IMPORT_H
 #define JIEBAO_INGEST_IMPORT_H
 
-#include "ingest/block.h"
+#include "ingest/blocks/block.h"
 #include "ingest/record.h"
 #include "model/place.h"
 #include "model/report.h"

@@ -1,6 +1,6 @@
 #include "ingest/markdown_out.h"
 
-#include "ingest/punctuation.h"
+#include "ingest/line/punctuation.h"
 #include "text/markdown.h"
 #include "text/uri.h"
 

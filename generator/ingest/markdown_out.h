@@ -2,7 +2,7 @@
 #ifndef JIEBAO_INGEST_MARKDOWN_OUT_H
 #define JIEBAO_INGEST_MARKDOWN_OUT_H
 
-#include "ingest/outline.h"
+#include "ingest/report/outline.h"
 
 /* The body: one line a paragraph, an empty line between blocks, tables as
  * pipe tables; punctuation set as Chinese, everything escaped. `url` is the

@@ -1,5 +1,5 @@
-#include "ingest/html_blocks.h"
-#include "ingest/text_blocks.h"
+#include "ingest/blocks/text_blocks.h"
+#include "ingest/html/html_blocks.h"
 #include "text/charset_guess.h"
 #include "text/utf8.h"
 

@@ -1,7 +1,7 @@
 /* Web archives and pages saved whole. */
 #include "fuzz.h"
-#include "ingest/mime.h"
-#include "ingest/warc.h"
+#include "ingest/source/mime.h"
+#include "ingest/source/warc.h"
 
 void fuzz_start(Arena *perm)
 {

@@ -1,5 +1,5 @@
 /* HTML to blocks, whatever it looks like. */
-#include "ingest/html_blocks.h"
+#include "ingest/html/html_blocks.h"
 #include "page.h"
 
 void fuzz_start(Arena *perm)

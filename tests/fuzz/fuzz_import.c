@@ -1,6 +1,6 @@
 /* A raw page to a report: metadata, outline, place, Markdown, ledger. What
  * comes out is read again: the front matter is the same, the body renders. */
-#include "cmd/ledger.h"
+#include "archive/ledger.h"
 #include "data/embed.h"
 #include "fuzz.h"
 #include "text/markdown.h"

@@ -1,9 +1,9 @@
 /* Labels, title, dates and bounds of a page. What is read stands in the page;
  * a date is one. */
-#include "ingest/label.h"
-#include "ingest/line_form.h"
-#include "ingest/meta_line.h"
-#include "ingest/page_head.h"
+#include "ingest/line/label.h"
+#include "ingest/line/line_form.h"
+#include "ingest/line/meta_line.h"
+#include "ingest/page/page_head.h"
 #include "page.h"
 
 void fuzz_start(Arena *perm)

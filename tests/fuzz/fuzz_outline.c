@@ -1,6 +1,6 @@
 /* The body of a page to parts: no character of it is lost or invented. */
-#include "ingest/numbering.h"
-#include "ingest/outline.h"
+#include "ingest/line/numbering.h"
+#include "ingest/report/outline.h"
 #include "page.h"
 
 void fuzz_start(Arena *perm)

@@ -1,6 +1,6 @@
 /* A raw page to blocks, whatever its bytes are. */
 #include "fuzz.h"
-#include "ingest/block.h"
+#include "ingest/blocks/block.h"
 
 void fuzz_start(Arena *perm)
 {

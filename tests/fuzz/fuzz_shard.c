@@ -1,5 +1,5 @@
 /* A recognised input as a shard has it, whatever was done to its bytes. */
-#include "cmd/shard_pack.h"
+#include "archive/shard_pack.h"
 #include "fuzz.h"
 
 void fuzz_start(Arena *perm)

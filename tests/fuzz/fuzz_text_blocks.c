@@ -1,6 +1,6 @@
 /* Plain text to blocks: nothing of it is lost but white space, bullets and
  * what parts the cells of a table. */
-#include "ingest/text_blocks.h"
+#include "ingest/blocks/text_blocks.h"
 #include "page.h"
 
 void fuzz_start(Arena *perm)

@@ -3,7 +3,7 @@
 #define JIEBAO_TESTS_FUZZ_PAGE_H
 
 #include "fuzz.h"
-#include "ingest/block.h"
+#include "ingest/blocks/block.h"
 
 /* White space of any kind and controls are no text; U+FFFD may stand for
  * bytes. */

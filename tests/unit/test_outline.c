@@ -1,14 +1,14 @@
 #include "test.h"
 
-#include "ingest/key.h"
-#include "ingest/kind.h"
-#include "ingest/line_form.h"
-#include "ingest/meta_line.h"
-#include "ingest/numbering.h"
-#include "ingest/office.h"
-#include "ingest/outline_line.h"
-#include "ingest/run_on.h"
-#include "ingest/title.h"
+#include "ingest/line/key.h"
+#include "ingest/line/kind.h"
+#include "ingest/line/line_form.h"
+#include "ingest/line/meta_line.h"
+#include "ingest/line/numbering.h"
+#include "ingest/line/office.h"
+#include "ingest/line/run_on.h"
+#include "ingest/page/title.h"
+#include "ingest/report/outline_line.h"
 
 static Arena arena;
 

@@ -1,7 +1,7 @@
 #include "test.h"
 
-#include "ingest/key.h"
-#include "ingest/punctuation.h"
+#include "ingest/line/key.h"
+#include "ingest/line/punctuation.h"
 
 static Arena arena;
 

@@ -3,7 +3,7 @@
  *   BLESS=1 test_raw        rewrites the .blocks files
  *   test_raw --dump FILE    shows the blocks of any file */
 #include "base/fs.h"
-#include "ingest/block.h"
+#include "ingest/blocks/block.h"
 #include "test.h"
 
 #include <stdlib.h>

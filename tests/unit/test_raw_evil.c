@@ -1,7 +1,7 @@
 /* Inputs that nobody writes: refusals, pathological markup within a time
  * limit, and mutations of the pages of tests/raw. */
 #include "base/fs.h"
-#include "ingest/block.h"
+#include "ingest/blocks/block.h"
 #include "test.h"
 #include "text/utf8.h"
 
