@@ -1,4 +1,4 @@
-#include "cmd/check.h"
+#include "cmd/check_parts.h"
 #include "cmd/places.h"
 #include "ingest/line/numbering.h"
 #include "model/url.h"

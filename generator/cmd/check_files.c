@@ -1,5 +1,5 @@
 #include "archive/ledger.h"
-#include "cmd/check.h"
+#include "cmd/check_parts.h"
 
 /* content/raw holds sources by their hash, content/ledger what import did for
  * a report (archive/intake.c). */

@@ -1,5 +1,5 @@
 #include "archive/intake.h"
-#include "cmd/check.h"
+#include "cmd/check_parts.h"
 
 #include <errno.h>
 #include <stdlib.h>

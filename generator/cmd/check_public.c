@@ -1,4 +1,4 @@
-#include "cmd/check.h"
+#include "cmd/check_parts.h"
 #include "text/html_scan.h"
 
 #include <errno.h>

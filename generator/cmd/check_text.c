@@ -1,5 +1,5 @@
 /* Texts that may not be as they were printed. */
-#include "cmd/check.h"
+#include "cmd/check_parts.h"
 #include "ingest/line/chrome.h"
 #include "ingest/line/key.h"
 

@@ -1,4 +1,4 @@
-#include "cmd/check.h"
+#include "cmd/check_parts.h"
 
 #include "base/hash.h"
 

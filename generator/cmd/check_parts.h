@@ -1,7 +1,7 @@
 /* L4: the parts of `jiebao check`. Each adds its findings to a list; the
- * command puts them in the order of check_desk.h. */
-#ifndef JIEBAO_CMD_CHECK_H
-#define JIEBAO_CMD_CHECK_H
+ * command (check.c) puts them in the order of check_desk.h. */
+#ifndef JIEBAO_CMD_CHECK_PARTS_H
+#define JIEBAO_CMD_CHECK_PARTS_H
 
 #include "archive/print.h"
 #include "cmd/cmd.h"
