@@ -103,24 +103,24 @@ static Wanted look(Read *r, int32_t i, Arena *a)
     return w;
 }
 
-static void read_entry(void *ctx, int worker, ptrdiff_t slot)
+static void read_entry(void *ctx, int worker, ptrdiff_t item)
 {
     Read *r = ctx;
     Lane *kept = &r->lanes[worker], lane = *kept;
-    int32_t i = (int32_t)(r->first + slot);
+    int32_t i = (int32_t)(r->first + item);
     if (stop_asked())
         return;
     Entry *x = &r->e->site->entries[i];
-    r->diags[slot] = diags_in(&kept->keep);
-    notes_look(r->e, x, lane.page, &r->diags[slot]);
+    r->diags[item] = diags_in(&kept->keep);
+    notes_look(r->e, x, lane.page, &r->diags[item]);
     Wanted w = look(r, i, &lane.page);
-    bool wanted = r->build && search_wants(r->build, slot);
+    bool wanted = r->build && search_wants(r->build, x);
     if (x->digest && w.page_current && w.md_current && w.notes_current &&
         !wanted)
         return;
     Str file;
     MdDoc doc;
-    if (!read_body(r, &lane, x, &file, &doc, &r->diags[slot])) {
+    if (!read_body(r, &lane, x, &file, &doc, &r->diags[item])) {
         w.page.inputs = (Hash128){0};
         x->flawed = true;
     }
@@ -132,7 +132,7 @@ static void read_entry(void *ctx, int worker, ptrdiff_t slot)
     NotesPage notes = {.entry = i, .file = file};
     w.notes.data = &notes;
     if (!w.notes_current &&
-        notes_read(r->e, &notes, &lane.page, &r->diags[slot]))
+        notes_read(r->e, &notes, &lane.page, &r->diags[item]))
         page_make(r->e, r->notes, &w.notes, fill_notes_page, lane.page);
     ReportPage page = {i, &doc};
     w.page.data = &page;
@@ -141,7 +141,7 @@ static void read_entry(void *ctx, int worker, ptrdiff_t slot)
     if (!w.md_current && str_given(file))
         publish_put(r->e->out, w.md.path, w.md.inputs, file, lane.page);
     if (wanted)
-        search_add(r->build, slot, x, &doc, worker);
+        search_add(r->build, x, &doc, worker);
 }
 
 /* Others use the workers' arenas between our turns: what we keep lies below. */
@@ -157,7 +157,7 @@ static bool read_entries(Read *r, SearchSegment seg, ptrdiff_t n, bool patch)
     for (ptrdiff_t i = 0; i < n; i++)
         r->diags[i] = (Diags){0};
     r->build =
-        search_current(r->e, seg) ? NULL : search_begin(r->e, seg, n, patch);
+        search_current(r->e, seg) ? NULL : search_begin(r->e, seg, patch);
     pool_run(r->e->threads, n, read_entry, r);
     guard_kept(r);
     return !r->build || search_end(r->build);

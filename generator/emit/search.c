@@ -123,15 +123,19 @@ Hash128 search_inputs(const Hash128 *v, ptrdiff_t n)
     return hash128((Str){(const char *)v, n * (ptrdiff_t)sizeof *v});
 }
 
-SearchBuild *search_begin(Emit *e, SearchSegment seg, ptrdiff_t n, bool patch)
+SearchBuild *search_begin(Emit *e, SearchSegment seg, bool patch)
 {
     Arena mem = arena_new(RESERVE), start = mem;
     SearchBuild *b = NEW(&mem, SearchBuild);
-    *b = (SearchBuild){.e = e, .seg = seg, .n = n, .start = start};
-    b->shard_bits = search_shard_bits(n);
+    *b = (SearchBuild){.e = e, .seg = seg, .start = start};
+    ptrdiff_t end;
+    search_range(e->site, seg, &b->first, &end);
+    b->n = end - b->first;
+    b->slots = slot_of(b, seg.last) + 1;
+    b->shard_bits = search_shard_bits(b->n);
     b->bucket_bits =
         b->shard_bits < MOST_BUCKET_BITS ? b->shard_bits : MOST_BUCKET_BITS;
-    b->texts = NEW_N(&mem, SearchText, seg.tail ? n : 0);
+    b->texts = NEW_N(&mem, SearchText, seg.tail ? b->n : 0);
     b->lanes = NEW_N(&mem, SearchLane, e->threads);
     for (int i = 0; i < e->threads; i++) {
         SearchLane *lane = &b->lanes[i];
@@ -150,9 +154,9 @@ SearchBuild *search_begin(Emit *e, SearchSegment seg, ptrdiff_t n, bool patch)
     return b;
 }
 
-bool search_wants(const SearchBuild *b, ptrdiff_t slot)
+bool search_wants(const SearchBuild *b, const Entry *entry)
 {
-    return !b->patch || search_patch_wants(b->patch, slot);
+    return !b->patch || search_patch_wants(b->patch, slot_of(b, entry->number));
 }
 
 /* Memory goes by the number of reports, not by their text: terms that are too
@@ -165,19 +169,19 @@ static void bound_words(const SearchBuild *b, SearchLane *lane)
     arena_trim(&lane->words, lane->words_mark, 0);
 }
 
-void search_add(SearchBuild *b, ptrdiff_t slot, const Entry *entry,
-                const MdDoc *doc, int worker)
+void search_add(SearchBuild *b, const Entry *entry, const MdDoc *doc,
+                int worker)
 {
     SearchLane *lane = &b->lanes[worker];
     const Taxonomy *tax = b->e->tax;
     ptrdiff_t i = entry - b->e->site->entries;
     Str district = tax->districts[tax->district_of[i]].code;
     if (b->seg.tail) {
-        b->texts[slot] = search_text(&lane->kept, entry, district, doc);
+        b->texts[i - b->first] = search_text(&lane->kept, entry, district, doc);
         return;
     }
     Arena scratch = lane->scratch;
-    search_collect(b, lane, slot, entry->r.title, doc);
+    search_collect(b, lane, slot_of(b, entry->number), entry->r.title, doc);
     bound_words(b, lane);
     SearchText text = search_text(&scratch, entry, district, doc);
     Str path = search_text_path(&scratch, entry->number);

@@ -21,19 +21,19 @@ typedef struct SearchSegment {
 int search_layout(int largest, Arena *perm, SearchSegment **v);
 
 /* Everything needed to write one segment, collected while its reports are
- * read; slots are independent, so that workers fill them at once. */
+ * read, by several workers at once. A report's slot in the segment is its
+ * number less the first, so that no report moves when another one goes. */
 typedef struct SearchBuild SearchBuild;
-/* For a segment with n entries (slot k = k-th entry of the segment). All its
- * memory is its own, so that nothing stays after search_end. With `patch` the
- * reports that did not change are taken from the segment as it is, where that
- * is possible: one edited report then costs what changes by it. */
-SearchBuild *search_begin(Emit *e, SearchSegment seg, ptrdiff_t n, bool patch);
-/* Does the build need the report of a slot? */
-bool search_wants(const SearchBuild *b, ptrdiff_t slot);
-/* The entry's passages; writes its text file. Needs its digest. A slot that is
- * never filled (its report could not be read) is an empty report. */
-void search_add(SearchBuild *b, ptrdiff_t slot, const Entry *entry,
-                const MdDoc *doc, int worker);
+/* All its memory is its own, so that nothing stays after search_end. With
+ * `patch` the reports that did not change are taken from the segment as it is,
+ * where that is possible: one edited report then costs what changes by it. */
+SearchBuild *search_begin(Emit *e, SearchSegment seg, bool patch);
+/* Does the build need the report of an entry of the segment? */
+bool search_wants(const SearchBuild *b, const Entry *entry);
+/* The entry's passages; writes its text file. Needs its digest. An entry that
+ * is never added (its report could not be read) is an empty report. */
+void search_add(SearchBuild *b, const Entry *entry, const MdDoc *doc,
+                int worker);
 /* Writes the segment's postings, on e->threads threads, and frees b. False:
  * what an earlier build made could not be read after all; the segment has to be
  * made without. */

@@ -46,12 +46,14 @@ typedef struct SearchPatch SearchPatch;
 struct SearchBuild {
     Emit *e;
     SearchSegment seg;
-    ptrdiff_t n;        /* slots */
+    ptrdiff_t n;        /* reports */
+    ptrdiff_t first;    /* of them, in Site.entries */
+    uint32_t slots;     /* numbers of the segment; not all have a report */
     int shard_bits;     /* 1 << shard_bits posting files */
     int bucket_bits;    /* at most shard_bits: units of work in search_end */
     SearchPatch *patch; /* NULL: all is made from the reports */
     atomic_bool failed; /* what was to be taken over could not be read */
-    SearchText *texts;  /* of a tail, in place of terms */
+    SearchText *texts;  /* of a tail, in place of terms: one a report */
     SearchLane *lanes;  /* one a thread */
     Arena start;        /* of the memory that holds this and its arrays */
 };
@@ -59,9 +61,14 @@ struct SearchBuild {
 /* Where the windows of a report begin: starts[w] is the index of the first
  * block of window w. Returns how many there are, at most WINDOWS. */
 int search_windows(const MdDoc *doc, int starts[WINDOWS]);
+/* The slot of the report with this number. */
+static inline uint32_t slot_of(const SearchBuild *b, int number)
+{
+    return (uint32_t)(number - b->seg.first);
+}
 /* Collects the terms of the report of a slot into the lane's runs. A lane's
  * reports come in ascending order of slot. */
-void search_collect(const SearchBuild *b, SearchLane *lane, ptrdiff_t slot,
+void search_collect(const SearchBuild *b, SearchLane *lane, uint32_t slot,
                     Str title, const MdDoc *doc);
 /* A term of a report as one number: its hash, the slot, the traits. Sorted,
  * records are in order of posting file, too. */
@@ -98,7 +105,7 @@ void search_put_bucket(SearchBuild *b, uint32_t bucket, Arena scratch);
  * NULL. Keeps the other reports' texts. */
 SearchPatch *search_patch(SearchBuild *b, Arena *perm);
 /* Is the report of the slot to be read? */
-bool search_patch_wants(const SearchPatch *p, ptrdiff_t slot);
+bool search_patch_wants(const SearchPatch *p, uint32_t slot);
 /* The terms that the changed reports had, by bucket. */
 const RunList *search_patch_old(const SearchPatch *p);
 /* Makes a posting file from the one that is there, and v, the n records of the

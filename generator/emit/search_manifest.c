@@ -85,7 +85,7 @@ void search_manifest(Emit *e, const SearchSegment *v, int n)
     Str path = S("search/manifest.js");
     Buf b = buf_in(&mem);
     search_open_call(&b, path);
-    buf_lit(&b, "[4,");
+    buf_lit(&b, "[5,");
     buf_int(&b, e->site->largest);
     buf_byte(&b, ',');
     put_districts(&b, e->tax);

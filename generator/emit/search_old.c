@@ -126,8 +126,8 @@ static bool read_terms(Shard *s, BitIn in)
     return !in.bad;
 }
 
-bool search_old_shard(const SearchBuild *b, uint32_t shard, ptrdiff_t n,
-                      Arena *a, Record **v, ptrdiff_t *count)
+bool search_old_shard(const SearchBuild *b, uint32_t shard, Arena *a,
+                      Record **v, ptrdiff_t *n)
 {
     Str data;
     int low = 32 - b->shard_bits;
@@ -137,11 +137,11 @@ bool search_old_shard(const SearchBuild *b, uint32_t shard, ptrdiff_t n,
     Str symbols = str_skip(str_head(data, data.n - 1), 1); /* of its quotes */
     Shard s = {.first = (uint64_t)shard << low,
                .last = ((uint64_t)shard + 1) << low,
-               .slots = (uint32_t)n};
+               .slots = b->slots};
     if (!read_terms(&s, bits_in(symbols)))
         return false;
-    s.term = arena_aligned(a, n * (ptrdiff_t)sizeof(Posting));
+    s.term = arena_aligned(a, b->slots * (ptrdiff_t)sizeof(Posting));
     s.v = *v = records_in(a, s.n);
-    *count = s.n;
+    *n = s.n;
     return read_terms(&s, bits_in(symbols));
 }

@@ -9,9 +9,8 @@
  * False: it cannot be read. */
 bool search_old_text(const SearchBuild *b, int number, Arena *a, Str *title,
                      MdDoc *doc);
-/* The records of a posting file of a segment of n slots, sorted; in a. False:
- * it cannot be read. */
-bool search_old_shard(const SearchBuild *b, uint32_t shard, ptrdiff_t n,
-                      Arena *a, Record **v, ptrdiff_t *count);
+/* The n records of a posting file, sorted; in a. False: it cannot be read. */
+bool search_old_shard(const SearchBuild *b, uint32_t shard, Arena *a,
+                      Record **v, ptrdiff_t *n);
 
 #endif

@@ -5,13 +5,12 @@
 #include "emit/search_old.h"
 
 struct SearchPatch {
-    ptrdiff_t n;  /* slots of the segment that is there */
-    int32_t *to;  /* slot then -> slot now; -1: its report changed or went */
-    bool *wanted; /* slot now -> is its report to be read? */
-    RunList *old; /* one a bucket: the terms of changed reports as they were,
-                     under their slots now */
-    bool rewrite; /* slots moved, or such terms are not known: any posting file
-                     may be another one now */
+    bool *stays;  /* slot -> did its report stay as it was? */
+    bool *wanted; /* slot -> is its report to be read? */
+    RunList *old; /* one a bucket: the terms that reports had which changed or
+                     went */
+    bool rewrite; /* such terms are not known: any posting file may be another
+                     one now */
 };
 
 /* A report of the segment that is there: its text file tells. */
@@ -59,47 +58,46 @@ static bool text_stays(const SearchBuild *b, ptrdiff_t entry)
                            search_text_inputs(b->e, entry, scratch));
 }
 
-/* Compares what is there with what is to be. Returns how many reports came,
- * changed or went. */
-static ptrdiff_t compare(const SearchBuild *b, const OldText *v,
-                         ptrdiff_t first, SearchPatch *p)
+/* Compares what is there with what is to be, and drops of the n texts in v
+ * those that stay. Returns how many reports came, changed or went. */
+static ptrdiff_t compare(const SearchBuild *b, OldText *v, ptrdiff_t *n,
+                         SearchPatch *p)
 {
-    const Entry *entries = b->e->site->entries + first;
-    ptrdiff_t i = 0, k = 0, changes = 0;
-    while (i < p->n || k < b->n) {
-        bool went = k == b->n || (i < p->n && v[i].number < entries[k].number);
-        bool came = i == p->n || (k < b->n && entries[k].number < v[i].number);
-        if (!went && !came && text_stays(b, first + k)) {
-            p->to[i++] = (int32_t)k++;
-            continue;
-        }
-        changes++;
-        p->rewrite = p->rewrite || went || came;
-        if (!came)
-            p->to[i++] = -1;
-        if (!went)
-            p->wanted[k++] = true;
+    const Entry *entries = b->e->site->entries + b->first;
+    ptrdiff_t k = 0, old = 0, changes = 0;
+    for (ptrdiff_t i = 0; i < *n || k < b->n;) {
+        bool went = k == b->n || (i < *n && v[i].number < entries[k].number);
+        bool came = i == *n || (k < b->n && entries[k].number < v[i].number);
+        int number = went ? v[i].number : entries[k].number;
+        bool stays = !went && !came && text_stays(b, b->first + k);
+        p->stays[slot_of(b, number)] = stays;
+        p->wanted[slot_of(b, number)] = !went && !stays;
+        changes += !stays;
+        k += !went;
+        if (!came && stays)
+            i++;
+        else if (!came)
+            v[old++] = v[i++];
     }
+    *n = old;
     return changes;
 }
 
-/* Collects what the changed reports were. */
-static void collect_old(SearchBuild *b, ptrdiff_t first, SearchPatch *p)
+/* Collects what the n reports in v were, which changed or went. */
+static void collect_old(SearchBuild *b, const OldText *v, ptrdiff_t n,
+                        SearchPatch *p)
 {
     SearchLane lane = b->lanes[0];
     lane.runs = p->old;
-    for (ptrdiff_t k = 0; k < b->n && !p->rewrite; k++) {
+    for (ptrdiff_t i = 0; i < n && !p->rewrite; i++) {
         Arena scratch = lane.scratch;
         Str title;
         MdDoc doc;
-        if (!p->wanted[k])
-            continue;
-        int number = b->e->site->entries[first + k].number;
-        p->rewrite = !search_old_text(b, number, &scratch, &title, &doc);
+        p->rewrite = !search_old_text(b, v[i].number, &scratch, &title, &doc);
         SearchLane rest = lane;
         rest.scratch = scratch;
         if (!p->rewrite)
-            search_collect(b, &rest, k, title, &doc);
+            search_collect(b, &rest, slot_of(b, v[i].number), title, &doc);
         lane.kept = rest.kept;
         lane.words = rest.words;
     }
@@ -109,24 +107,21 @@ static void collect_old(SearchBuild *b, ptrdiff_t first, SearchPatch *p)
 
 SearchPatch *search_patch(SearchBuild *b, Arena *perm)
 {
-    ptrdiff_t first, end;
-    search_range(b->e->site, b->seg, &first, &end);
-    OldText *v = NEW_N(perm, OldText, b->seg.last - b->seg.first + 2);
+    OldText *v = NEW_N(perm, OldText, (ptrdiff_t)b->slots + 1);
     SearchPatch *p = NEW(perm, SearchPatch);
-    p->n = old_texts(b, v);
-    if (!p->n || search_shard_bits(p->n) != b->shard_bits ||
-        !postings_of(b, v, p->n))
+    ptrdiff_t n = old_texts(b, v);
+    if (!n || search_shard_bits(n) != b->shard_bits || !postings_of(b, v, n))
         return NULL;
-    p->to = NEW_N(perm, int32_t, p->n);
-    p->wanted = NEW_N(perm, bool, b->n);
+    p->stays = NEW_N(perm, bool, b->slots);
+    p->wanted = NEW_N(perm, bool, b->slots);
     p->old = NEW_N(perm, RunList, 1 << b->bucket_bits);
-    if (compare(b, v, first, p) > b->n / 2)
+    if (compare(b, v, &n, p) > b->n / 2)
         return NULL;
-    collect_old(b, first, p);
+    collect_old(b, v, n, p);
     return p;
 }
 
-bool search_patch_wants(const SearchPatch *p, ptrdiff_t slot)
+bool search_patch_wants(const SearchPatch *p, uint32_t slot)
 {
     return p->wanted[slot];
 }
@@ -142,16 +137,13 @@ static bool same_records(const Record *v, ptrdiff_t n, const Record *old,
     return n == nold && (!n || !memcmp(v, old, (size_t)n * sizeof *v));
 }
 
-/* Those of the file that stay, under their slots now, in place. */
+/* Those of the file that stay, in place. */
 static ptrdiff_t keep_records(const SearchPatch *p, Record *v, ptrdiff_t n)
 {
     ptrdiff_t k = 0;
-    for (ptrdiff_t i = 0; i < n; i++) {
-        int32_t to = p->to[record_slot(v[i])];
-        if (to >= 0)
-            v[k++] =
-                record_of(record_hash(v[i]), (uint32_t)to, record_traits(v[i]));
-    }
+    for (ptrdiff_t i = 0; i < n; i++)
+        if (p->stays[record_slot(v[i])])
+            v[k++] = v[i];
     return k;
 }
 
@@ -175,7 +167,7 @@ bool search_patch_shard(const SearchBuild *b, uint32_t shard, const Record *v,
     if (!p->rewrite && same_records(v, n, old, nold))
         return publish_rekey(b->e->out, search_shard_path(&temp, b->seg, shard),
                              b->seg.inputs);
-    if (!search_old_shard(b, shard, p->n, &scratch, &stay, &nstay))
+    if (!search_old_shard(b, shard, &scratch, &stay, &nstay))
         return false;
     nstay = keep_records(p, stay, nstay);
     Record *all = records_in(&scratch, nstay + n);

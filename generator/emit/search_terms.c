@@ -127,7 +127,7 @@ int search_windows(const MdDoc *doc, int starts[WINDOWS])
 
 /* Adds the table's terms to the lane's runs; the table is used up. */
 static void table_put(TermTable *t, const SearchBuild *b, SearchLane *lane,
-                      ptrdiff_t slot)
+                      uint32_t slot)
 {
     enum { MOST = 1 << MOST_BUCKET_BITS };
     int low = 32 + PARTS_BITS - b->bucket_bits;
@@ -140,8 +140,8 @@ static void table_put(TermTable *t, const SearchBuild *b, SearchLane *lane,
         uint32_t k = (uint32_t)(t->v[i] >> low), to = at[k]++;
         uint8_t parts = (uint8_t)t->v[i];
         if (!to) /* the first of its run */
-            runs[k] = runs_add(&lane->runs[k], (uint32_t)slot, n[k],
-                               &lane->kept, &lane->words);
+            runs[k] =
+                runs_add(&lane->runs[k], slot, n[k], &lane->kept, &lane->words);
         runs[k].hashes[to] = (uint32_t)(t->v[i] >> PARTS_BITS);
         runs[k].traits[to] =
             traits_of(parts & 1u << PART_TITLE, parts & 1u << PART_HEADINGS,
@@ -149,7 +149,7 @@ static void table_put(TermTable *t, const SearchBuild *b, SearchLane *lane,
     }
 }
 
-void search_collect(const SearchBuild *b, SearchLane *lane, ptrdiff_t slot,
+void search_collect(const SearchBuild *b, SearchLane *lane, uint32_t slot,
                     Str title, const MdDoc *doc)
 {
     Collector c = {
@@ -290,7 +290,8 @@ void search_put_shard(const SearchBuild *b, uint32_t shard, const Record *v,
     for (ptrdiff_t i = 0; i < n; terms++)
         i += same_hash(v + i, n - i);
     Str path = search_shard_path(&scratch, b->seg, shard);
-    Posting *room = arena_aligned(&scratch, b->n * (ptrdiff_t)sizeof(Posting));
+    Posting *room =
+        arena_aligned(&scratch, b->slots * (ptrdiff_t)sizeof(Posting));
     Buf out = buf_in(&scratch);
     search_open_call(&out, path);
     buf_byte(&out, '"');
@@ -302,7 +303,7 @@ void search_put_shard(const SearchBuild *b, uint32_t shard, const Record *v,
         same = same_hash(v + i, n - i);
         put_rice(&bits, record_hash(v[i]) - next, k);
         next = record_hash(v[i]) + 1;
-        put_term(&bits, v + i, same, (uint32_t)b->n, room);
+        put_term(&bits, v + i, same, b->slots, room);
     }
     end_bits(&bits);
     buf_lit(&out, "\");\n");

@@ -7,7 +7,7 @@
 
 enum {
     LARGEST_FILE = 64 << 20,
-    MOST_REPORTS = 16384, /* of a segment */
+    MOST_SLOTS = 16384, /* of a segment */
     MOST_BITS = 20
 };
 
@@ -99,34 +99,44 @@ static bool take_array(const Json **j, const Json **out)
 
 /* --- columns */
 
-/* every step-th of n numbers, from `from` on, each below most */
-static bool read_column(Str s, uint32_t *v, int32_t n, int from, int step,
-                        uint64_t most)
+/* Which of a segment's reports a column is of: every step-th one from `from`
+ * on. */
+typedef struct Every {
+    int from, step;
+} Every;
+
+static const Every ALL = {0, 1};
+
+/* Numbers, each below most, to the slots of v that have those reports. */
+static bool read_column(Str s, const IndexSegment *seg, Every of, uint64_t most,
+                        uint32_t *v)
 {
     BitIn in = bits_in(s);
     uint32_t width = get_gamma(&in) - 1;
     if (in.bad || width > 31)
         return false;
-    for (int32_t i = from; i < n; i += step) {
-        v[i] = get_bits(&in, (int)width);
-        if (v[i] >= most)
+    for (int32_t i = of.from; i < seg->n; i += of.step) {
+        uint32_t value = get_bits(&in, (int)width);
+        if (value >= most)
             return false;
+        v[seg->slot_of[i]] = value;
     }
     return !in.bad;
 }
 
 static bool read_numbers(const Json *runs, IndexSegment *seg)
 {
-    int64_t next = seg->first, left, more;
+    int64_t next = 0, left, more;
     int32_t k = 0;
     for (const Json *j = items(runs); j;) {
-        if (!take_int(&j, 0, INT32_MAX, &left) ||
-            !take_int(&j, 0, MOST_REPORTS, &more) || more > seg->n - k)
+        if (!take_int(&j, 0, MOST_SLOTS, &left) ||
+            !take_int(&j, 0, MOST_SLOTS, &more) || more > seg->n - k)
             return false;
         for (next += left; more--; next++) {
-            if (next > seg->last)
+            if (next >= seg->slots)
                 return false;
-            seg->numbers[k++] = (int32_t)next;
+            seg->there[next] = true;
+            seg->slot_of[k++] = (int32_t)next;
         }
     }
     return k == seg->n;
@@ -185,14 +195,14 @@ static bool read_order(Index *ix, IndexSegment *seg, const Json *data)
     const Json *j = items(data), *numbers;
     int64_t day0, step;
     Str day;
-    seg->numbers = NEW_N(&ix->own, int32_t, seg->n);
-    seg->day = NEW_N(&ix->own, uint32_t, seg->n);
+    seg->slot_of = NEW_N(&ix->own, int32_t, seg->n);
+    seg->there = NEW_N(&ix->own, bool, seg->slots);
+    seg->day = NEW_N(&ix->own, uint32_t, seg->slots);
     if (!take_array(&j, &numbers) || !read_numbers(numbers, seg) ||
         !take_int(&j, 0, 1 << 20, &day0) || !take_int(&j, 1, 1 << 20, &step) ||
-        !take_str(&j, &day) ||
-        !read_column(day, seg->day, seg->n, 0, 1, 4096 * 64))
+        !take_str(&j, &day) || !read_column(day, seg, ALL, 4096 * 64, seg->day))
         return false;
-    for (int32_t i = 0; i < seg->n; i++)
+    for (int32_t i = 0; i < seg->slots; i++)
         if (seg->day[i])
             seg->day[i] =
                 (uint32_t)((int64_t)day0 + (int64_t)(seg->day[i] - 1) * step);
@@ -216,13 +226,13 @@ static bool read_facets(IndexSegment *seg, int cut, const Json *data)
 {
     IndexColumn *of[] = {&seg->district, &seg->year, &seg->topic, &seg->kind};
     const Json *j = items(data);
+    Every some = {cut, cuts_of(seg)};
     Str s;
     for (int k = 0; k < 4; k++)
-        if (!take_str(&j, &s) || !read_column(s, of[k]->codes, seg->n, cut,
-                                              cuts_of(seg), of[k]->nvalues))
+        if (!take_str(&j, &s) ||
+            !read_column(s, seg, some, of[k]->nvalues, of[k]->codes))
             return false;
-    return take_str(&j, &s) &&
-           read_column(s, seg->fine, seg->n, cut, cuts_of(seg), 1 << 20);
+    return take_str(&j, &s) && read_column(s, seg, some, 1 << 20, seg->fine);
 }
 
 static bool read_streets(Index *ix, IndexSegment *seg, const Json *data)
@@ -247,8 +257,8 @@ static bool read_streets(Index *ix, IndexSegment *seg, const Json *data)
                 return false;
         }
     }
-    c->codes = NEW_N(&ix->own, uint32_t, seg->n);
-    return read_column(codes, c->codes, seg->n, 0, 1, c->nvalues);
+    c->codes = NEW_N(&ix->own, uint32_t, seg->slots);
+    return read_column(codes, seg, ALL, c->nvalues, c->codes);
 }
 
 /* The piece's data: of the manifest, or of its own file. NULL: it is noted. */
@@ -291,8 +301,8 @@ bool index_facets(Index *ix, IndexSegment *seg)
         return seg->facets == READ_WELL;
     IndexColumn *of[] = {&seg->district, &seg->year, &seg->topic, &seg->kind};
     for (int k = 0; k < 4; k++)
-        of[k]->codes = NEW_N(&ix->own, uint32_t, seg->n);
-    seg->fine = NEW_N(&ix->own, uint32_t, seg->n);
+        of[k]->codes = NEW_N(&ix->own, uint32_t, seg->slots);
+    seg->fine = NEW_N(&ix->own, uint32_t, seg->slots);
     for (int cut = 0; cut < cuts_of(seg); cut++) {
         char name[] = "facets-0";
         name[sizeof name - 2] = (char)('0' + cut);
@@ -354,13 +364,14 @@ static bool read_segment(Index *ix, const Json *entry)
     int64_t first, last, n, bits;
     Str version;
     if (!take_int(&j, 1, INT32_MAX, &first) ||
-        !take_int(&j, first, INT32_MAX, &last) ||
-        !take_int(&j, 1, MOST_REPORTS, &n) || n > last - first + 1 ||
+        !take_int(&j, first, INT32_MAX, &last) || last - first >= MOST_SLOTS ||
+        !take_int(&j, 1, MOST_SLOTS, &n) || n > last - first + 1 ||
         !take_int(&j, 0, MOST_BITS, &bits) || !take_str(&j, &version) || !j)
         return false;
     *seg = (IndexSegment){.first = (int)first,
                           .last = (int)last,
                           .n = (int32_t)n,
+                          .slots = (int32_t)(last - first + 1),
                           .bits = (int)bits,
                           .columns = j};
     Buf b = buf_in(&ix->own);
@@ -374,7 +385,7 @@ static bool read_segment(Index *ix, const Json *entry)
 
 static bool read_manifest(Index *ix, const Json *data)
 {
-    enum { FORMAT = 4 };
+    enum { FORMAT = 5 };
     const Json *j = items(data), *districts, *topics, *segments;
     int64_t n;
     if (!take_int(&j, FORMAT, FORMAT, &n) || !take_int(&j, 0, INT32_MAX, &n) ||

@@ -41,13 +41,15 @@ struct IndexText;
 
 typedef struct IndexSegment {
     int first, last;     /* numbers */
-    int32_t n;           /* slots */
+    int32_t n;           /* reports */
+    int32_t slots;       /* numbers from first to last, a slot each */
     int bits;            /* 1 << bits posting files; 0: none, it is the tail */
     Str name;            /* "1-992" */
     const Json *columns; /* [order, facets, streets], or no array: files */
     IndexState order, facets, streets;
-    int32_t *numbers; /* with order: one a slot, ascending */
-    uint32_t *day;    /* with order: days, 0 unknown, in steps; */
+    int32_t *slot_of; /* with order: the slots that have a report, ascending */
+    bool *there;      /* with order: one a slot: has it a report? */
+    uint32_t *day;    /* with order: one a slot: days, 0 unknown, in steps; */
     uint32_t *fine;   /* with facets: days to add */
     IndexColumn district, year, topic, kind, street;
     IndexState tail;

@@ -16,13 +16,13 @@ static bool find_term(const IndexSegment *seg, uint32_t shard, Str data,
         return false;
     int k = rice_parameter(terms, low);
     uint64_t next = shard * low;
-    Posting *v = NEW_N(&scratch, Posting, seg->n);
+    Posting *v = NEW_N(&scratch, Posting, seg->slots);
     for (uint32_t i = 0; i < terms; i++, next++) {
         next += get_rice(&in, k);
         if (in.bad || next > hash)
             return !in.bad;
         bool wanted = next == hash;
-        if (!postings_get(&in, (uint32_t)seg->n, wanted ? v : NULL, &n))
+        if (!postings_get(&in, (uint32_t)seg->slots, wanted ? v : NULL, &n))
             return false;
         for (uint32_t j = 0; wanted && j < n; j++)
             traits[v[j].slot] = v[j].traits;
@@ -119,8 +119,8 @@ static uint8_t *tail_traits(Index *ix, IndexSegment *seg, Str word, bool loose,
 {
     if (!index_tail(ix, seg))
         return NULL;
-    uint8_t *all = NEW_N(a, uint8_t, seg->n);
-    for (int32_t s = 0; s < seg->n; s++) {
+    uint8_t *all = NEW_N(a, uint8_t, seg->slots);
+    for (int32_t s = 0; s < seg->slots; s++) {
         Arena scratch = *a;
         if (!str_given(seg->texts[s].slug))
             continue;
@@ -147,7 +147,7 @@ enum { CHANCE = 1024 };
 static void look_up(Index *ix, const IndexSegment *seg, Terms *t, ptrdiff_t i,
                     Narrowed *to, Arena scratch)
 {
-    uint8_t *one = NEW_N(&scratch, uint8_t, seg->n);
+    uint8_t *one = NEW_N(&scratch, uint8_t, seg->slots);
     int64_t has = 0;
     if (t->read[i])
         return;
@@ -155,7 +155,7 @@ static void look_up(Index *ix, const IndexSegment *seg, Terms *t, ptrdiff_t i,
     if (!term_traits(ix, seg, t->hashes[i], one, scratch))
         return;
     to->left = 0;
-    for (int32_t s = 0; s < seg->n; s++) {
+    for (int32_t s = 0; s < seg->slots; s++) {
         has += one[s] != 0;
         to->traits[s] = to->read ? to->traits[s] & one[s] : one[s];
         to->left += to->traits[s] != 0;
@@ -180,7 +180,7 @@ uint8_t *word_traits(Index *ix, IndexSegment *seg, Str word, bool loose,
     if (!seg->bits)
         return tail_traits(ix, seg, word, loose, a);
     ptrdiff_t units, at[MOST_FIRST];
-    Narrowed r = {.traits = NEW_N(a, uint8_t, seg->n)};
+    Narrowed r = {.traits = NEW_N(a, uint8_t, seg->slots)};
     Arena scratch = *a;
     const uint16_t *u = fold_utf16(&scratch, word, &units);
     Terms t = terms_of(u, units, &scratch);

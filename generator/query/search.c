@@ -136,7 +136,7 @@ static void keep_passing(const Index *ix, const IndexSegment *seg,
     bool *passes = NEW_N(&scratch, bool, c->nvalues);
     for (uint32_t i = 0; i < c->nvalues; i++)
         passes[i] = pass(ix, &c->values[i], wanted);
-    for (int32_t s = 0; s < seg->n; s++)
+    for (int32_t s = 0; s < seg->slots; s++)
         keep[s] &= passes[c->codes[s]];
 }
 
@@ -188,8 +188,8 @@ static uint8_t *look_up_word(Index *ix, IndexSegment *seg, const Words *w,
         if (!traits)
             continue;
         if (!all)
-            all = NEW_N(a, uint8_t, seg->n);
-        for (int32_t s = 0; s < seg->n; s++)
+            all = NEW_N(a, uint8_t, seg->slots);
+        for (int32_t s = 0; s < seg->slots; s++)
             all[s] |= traits[s];
     }
     return all;
@@ -246,14 +246,15 @@ static bool is_candidate(const Looked *l, int32_t slot, bool *checked)
 static void add_hits(const IndexSegment *seg, const Looked *l, const Words *w,
                      const uint8_t *keep, Hits *out)
 {
-    for (int32_t s = 0; s < seg->n; s++) {
+    for (int32_t s = 0; s < seg->slots; s++) {
         uint8_t traits[LOOKED_UP];
         bool checked;
         if (!keep[s] || !is_candidate(l, s, &checked))
             continue;
         Hit *h = &out->v[out->n++];
         *h = (Hit){
-            .number = seg->numbers[s], .day = seg->day[s], .checked = checked};
+
+            .number = seg->first + s, .day = seg->day[s], .checked = checked};
         for (ptrdiff_t i = 0; i < l->nwanted; i++)
             traits[i] = l->wanted[i][s];
         h->level = h->best = level_of(traits, l->nwanted);
@@ -269,11 +270,12 @@ static void find_hits(Index *ix, const Words *w, const Filters *f, Hits *out,
         IndexSegment *seg = &ix->segments[i];
         Arena a = scratch;
         Looked l;
-        uint8_t *keep = NEW_N(&a, uint8_t, seg->n);
-        for (int32_t s = 0; s < seg->n; s++)
-            keep[s] = 1;
-        if (look_up(ix, seg, w, &a, &l) && index_order(ix, seg) &&
-            filter(ix, seg, f, keep, a))
+        uint8_t *keep = NEW_N(&a, uint8_t, seg->slots);
+        if (!look_up(ix, seg, w, &a, &l) || !index_order(ix, seg))
+            continue;
+        for (int32_t s = 0; s < seg->slots; s++)
+            keep[s] = seg->there[s];
+        if (filter(ix, seg, f, keep, a))
             add_hits(seg, &l, w, keep, out);
     }
 }
@@ -378,7 +380,7 @@ static Str district_name(const Index *ix, Str code)
     return (Str){0};
 }
 
-static ptrdiff_t all_slots(const Index *ix)
+static ptrdiff_t all_reports(const Index *ix)
 {
     ptrdiff_t n = 0;
     for (int i = 0; i < ix->nsegments; i++)
@@ -479,7 +481,7 @@ Answer query_search(Index *ix, Str query, const QueryOptions *o, Arena *perm)
 {
     Answer out = {.words = words_of(query, perm)};
     Words *w = &out.words;
-    Hits hits = {.v = NEW_N(perm, Hit, all_slots(ix))};
+    Hits hits = {.v = NEW_N(perm, Hit, all_reports(ix))};
     int need = o->limit > o->verify ? o->limit : o->verify;
     need = need > SAMPLE ? need : SAMPLE;
     bool forgiving = str_given(o->traditional) && w->wanted.n;
@@ -512,9 +514,9 @@ static IndexSegment *segment_of(Index *ix, int number, int32_t *slot)
         IndexSegment *seg = &ix->segments[i];
         if (number < seg->first || number > seg->last || !index_order(ix, seg))
             continue;
-        for (*slot = 0; *slot < seg->n; ++*slot)
-            if (seg->numbers[*slot] == number)
-                return seg;
+        *slot = number - seg->first;
+        if (seg->there[*slot])
+            return seg;
     }
     return NULL;
 }

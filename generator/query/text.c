@@ -172,10 +172,12 @@ bool index_tail(Index *ix, IndexSegment *seg)
     if (seg->tail != NOT_READ || !index_order(ix, seg))
         return seg->tail == READ_WELL;
     Str name = str_join3(&ix->own, seg->name, S("/"), S("texts")), data;
-    seg->texts = NEW_N(&ix->own, IndexText, seg->n);
-    bool ok =
-        index_load(ix, name, &ix->own, &data) &&
-        read_texts(json_parse(data, &ix->own), &ix->own, seg->texts, seg->n);
+    IndexText *list = NEW_N(&ix->own, IndexText, seg->n);
+    seg->texts = NEW_N(&ix->own, IndexText, seg->slots);
+    bool ok = index_load(ix, name, &ix->own, &data) &&
+              read_texts(json_parse(data, &ix->own), &ix->own, list, seg->n);
+    for (int32_t i = 0; ok && i < seg->n; i++)
+        seg->texts[seg->slot_of[i]] = list[i];
     seg->tail = ok ? READ_WELL : READ_BADLY;
     if (!ok)
         index_note(ix, name);
@@ -187,9 +189,8 @@ static bool tail_text(Index *ix, IndexSegment *seg, int number, IndexText *out)
 {
     if (!index_tail(ix, seg))
         return false;
-    for (int32_t i = 0; i < seg->n; i++)
-        if (seg->numbers[i] == number)
-            *out = seg->texts[i];
+    if (number <= seg->last)
+        *out = seg->texts[number - seg->first];
     return str_given(out->slug);
 }
 

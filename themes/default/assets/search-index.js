@@ -179,8 +179,8 @@
   }
 
   /* A term's reports: how each has it, to traits, where that is wanted. */
-  function readPostings(bits, n, traits) {
-    const wanted = Boolean(traits), count = bits.gamma(), slots = readSome(bits, count, n, wanted);
+  function readPostings(bits, room, traits) {
+    const wanted = Boolean(traits), count = bits.gamma(), slots = readSome(bits, count, room, wanted);
     if (wanted) for (const slot of slots) traits[slot] = TEXT;
     if (bits.bits(1)) return;   // no more to tell of any
     for (const trait of [TITLE, HEADINGS, TEXT, OFTEN]) {
@@ -189,16 +189,16 @@
     }
   }
 
-  /* How each report of a segment has the term with this hash; 0: not. */
+  /* How the report of each slot has the term with this hash; 0: not. */
   function findTerm(segment, shard, data, hash) {
-    const traits = new Uint8Array(segment.n);
+    const traits = new Uint8Array(segment.slots);
     const bits = new Bits(data), low = 2 ** (32 - segment.bits);
     const terms = bits.gamma() - 1, k = riceParameter(terms, low);
     let next = shard * low;
     for (let i = 0; i < terms; i++, next++) {
       next += bits.rice(k);
       if (next > hash) break;
-      readPostings(bits, segment.n, next === hash ? traits : null);
+      readPostings(bits, segment.slots, next === hash ? traits : null);
       if (next === hash) break;
     }
     return traits;
@@ -278,7 +278,7 @@
      marks alone: those that have all its terms, as far as they are looked up. */
   async function wordTraits(segment, word, loose, problems) {
     const hashes = termsOf(loosen(word)), first = firstTerms(segment, hashes.length);
-    const found = { traits: new Uint8Array(segment.n).fill(255), read: 0, left: 0, expected: segment.n * CHANCE };
+    const found = { traits: new Uint8Array(segment.slots).fill(255), read: 0, left: 0, expected: segment.n * CHANCE };
     await narrowBy(segment, first.map((i) => hashes[i]), found, problems);
     for (let i = 0; i < hashes.length && isByChance(segment, found); i++)
       if (!first.includes(i)) await narrowBy(segment, [hashes[i]], found, problems);
@@ -289,7 +289,7 @@
   async function narrowTraits(segment, word, problems) {
     const hashes = termsOf(loosen(word)), known = hashes.filter((hash) => segment.terms.has(hash));
     const more = hashes.filter((hash) => !segment.terms.has(hash)).slice(0, 1);
-    const found = { traits: new Uint8Array(segment.n).fill(255), read: 0, left: 0, expected: 0 };
+    const found = { traits: new Uint8Array(segment.slots).fill(255), read: 0, left: 0, expected: 0 };
     await narrowBy(segment, known.concat(more), found, problems);
     return found.read ? { traits: found.traits } : null;
   }
@@ -297,14 +297,23 @@
   /* ---- manifest and columns ---- */
 
   const CUT_FROM = 16384, CUTS = 8;   // facets of so large segments come in so many files
+  const MOST_SLOTS = 16384;           // of a segment
 
-  function readNumbers(runs, first, n) {
+  /* The slots that have a report: so many are left out, so many follow ... */
+  function readFilled(runs, n) {
     const out = new Int32Array(n);
-    let number = first, k = 0;
+    let slot = 0, k = 0;
     for (let i = 0; i < runs.length; i += 2) {
-      number += runs[i];
-      for (let j = 0; j < runs[i + 1] && k < n; j++) out[k++] = number++;
+      slot += runs[i];
+      for (let j = 0; j < runs[i + 1] && k < n; j++) out[k++] = slot++;
     }
+    return out;
+  }
+
+  /* A number for each slot that has a report; the others keep `none`. */
+  function spread(filled, numbers, slots, none) {
+    const out = new Int32Array(slots).fill(none);
+    filled.forEach((slot, i) => { out[slot] = numbers[i]; });
     return out;
   }
 
@@ -324,10 +333,10 @@
     return list.map((c) => typeof c === "string" ? c : String(number += c).padStart(6, "0"));
   }
 
-  /* Each report's number and day, and what the codes of each facet stand for;
-     the codes themselves are -1 until they are read. */
+  /* Which slots have a report, the day of each, and what the codes of each
+     facet stand for; the codes themselves are -1 until they are read. */
   function readOrder(segment, [numbers, day0, step, day, districts, years, topics, kinds]) {
-    const n = segment.n, unread = () => new Int32Array(n).fill(-1);
+    const { n, slots } = segment, filled = readFilled(numbers, n), unread = () => new Int32Array(slots).fill(-1);
     const values = {
       district: readCodes(districts).map((code) => [code]),
       year: years.map(yearsOf),
@@ -339,8 +348,8 @@
     const codes = { district: unread(), year: unread(), topic: unread(), kind: unread() };
     codes.back = codes.plan = codes.year;
     const order = {
-      numbers: readNumbers(numbers, segment.first, n), fine: new Int32Array(n), values, codes,
-      day: readColumn(day, n).map((d) => d && day0 + (d - 1) * step),
+      filled, fine: new Int32Array(slots), values, codes,
+      day: spread(filled, readColumn(day, n).map((d) => d && day0 + (d - 1) * step), slots, 0),
     };
     return Object.assign(segment, order);
   }
@@ -350,7 +359,8 @@
     const cuts = cutsOf(segment), n = Math.ceil((segment.n - k) / cuts);
     const names = ["district", "year", "topic", "kind"];
     const read = columns.map((c, i) => readColumn(c, n, i < 4 ? segment.values[names[i]].length : Infinity));
-    for (let i = 0, slot = k; i < n; i++, slot += cuts) {
+    for (let i = 0; i < n; i++) {
+      const slot = segment.filled[k + i * cuts];
       names.forEach((name, f) => { segment.codes[name][slot] = read[f][i]; });
       segment.fine[slot] = read[4][i];
     }
@@ -361,7 +371,7 @@
     for (const [district, ...names] of streets)
       for (const name of names) values.push(name ? [segment.values.district[district][0] + "/" + name] : []);
     segment.values.street = values;
-    segment.codes.street = readColumn(column, segment.n, values.length);
+    segment.codes.street = spread(segment.filled, readColumn(column, segment.n, values.length), segment.slots, -1);
   }
 
   function cutsOf(segment) {
@@ -418,13 +428,11 @@
 
   async function readManifest() {
     const [format, , groups, topics, entries, spell] = await load("manifest");
-    if (format !== 4) {
-      files.delete("manifest");
-      throw damaged("manifest");
-    }
+    if (format !== 5) throw damaged("manifest");
     const districts = readDistricts(groups);
     const segments = entries.map(([first, last, n, bits, version, columns]) =>
-      ({ first, last, n, bits, version, columns, topics, name: first + "-" + last, terms: new Map(), pieces: new Map() }));
+      ({ first, last, n, slots: last - first + 1, bits, version, columns, topics, name: first + "-" + last, terms: new Map(), pieces: new Map() }));
+    if (!segments.every(({ n, slots }) => n <= slots && slots <= MOST_SLOTS)) throw damaged("manifest");
     return { districts, names: new Map(districts), topics, segments, spell: spell ? readSpell(spell) : null };
   }
 
@@ -434,7 +442,10 @@
     try {
       return await promise;
     } catch (e) {
-      if (manifest === promise) manifest = null;
+      if (manifest === promise) {
+        manifest = null;
+        files.delete("manifest");
+      }
       throw e.file ? e : damaged("manifest");
     }
   }
@@ -548,8 +559,12 @@
     const promise = segment.texts = segment.texts || (async () => {
       const [list] = await Promise.all([loadTexts(name, segment.version), needOrder(segment)]);
       if (list.length !== segment.n) throw damaged(name);
-      list.forEach((text, slot) => { if (text) texts.set(segment.numbers[slot], text); });
-      return list;
+      const bySlot = new Array(segment.slots).fill(null);
+      list.forEach((text, i) => {
+        bySlot[segment.filled[i]] = text;
+        if (text) texts.set(segment.first + segment.filled[i], text);
+      });
+      return bySlot;
     })();
     promise.catch(() => { segment.texts = null; });
     return promise;

@@ -85,22 +85,22 @@
 
   /* Which facets' filters each report of a segment fails, as bits. */
   function failures(segment, filters) {
-    const failed = new Uint8Array(segment.n);
+    const failed = new Uint8Array(segment.slots);
     FACETS.forEach((facet, bit) => {
       if (facet === "district" && filters.street) return failPlaces(segment, filters, failed);
       if (!filters[facet]) return;
       const codes = segment.codes[facet];
       const passes = segment.values[facet === "year" ? filters.role : facet].map((values) => values.some((v) => filters[facet].has(v)));
-      for (let slot = 0; slot < segment.n; slot++) if (!passes[codes[slot]]) failed[slot] |= 1 << bit;
+      for (let slot = 0; slot < segment.slots; slot++) if (!passes[codes[slot]]) failed[slot] |= 1 << bit;
     });
     return failed;
   }
 
   /* A district stands for all its streets where none of them is named. */
-  function failPlaces({ n, codes, values }, { district, street }, failed) {
+  function failPlaces({ slots, codes, values }, { district, street }, failed) {
     const ofStreet = values.street.map(([s]) => s !== undefined && street.passes(s, district));
     const ofDistrict = values.district.map(([d]) => Boolean(district) && district.has(d) && !street.narrows(d));
-    for (let slot = 0; slot < n; slot++)
+    for (let slot = 0; slot < slots; slot++)
       if (!ofStreet[codes.street[slot]] && !ofDistrict[codes.district[slot]]) failed[slot] |= 1;
   }
 
@@ -128,7 +128,7 @@
   /* `checked`: certain, as far as the words go; `wrong`: certainly not; `best`:
      the level that it may have had before it was checked. */
   function newHit(segment, slot, checked) {
-    return { segment, slot, number: segment.numbers[slot], day: segment.day[slot],
+    return { segment, slot, number: segment.first + slot, day: segment.day[slot],
       level: 0, best: 0, count: 0, checked, wrong: false, failed: 0 };
   }
 
@@ -215,7 +215,7 @@
   /* The reports that have every word somewhere. */
   function slotsOf(segment, masks) {
     const slots = [];
-    for (let slot = 0; slot < segment.n; slot++) if (masks.every((m) => m[slot])) slots.push(slot);
+    for (let slot = 0; slot < segment.slots; slot++) if (masks.every((m) => m[slot])) slots.push(slot);
     return slots;
   }
 
@@ -485,7 +485,7 @@
 
   async function allHits(segment, problems) {
     if (!await known(segment, needOrder, problems)) return [];
-    return Array.from({ length: segment.n }, (_, slot) => newHit(segment, slot, true));
+    return Array.from(segment.filled, (slot) => newHit(segment, slot, true));
   }
 
   /* From segment to its hits; some are known to be wrong. */
