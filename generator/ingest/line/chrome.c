@@ -314,10 +314,11 @@ static bool is_button_row(Str key)
 /* Parts between > » › with few sentences: a path through the site. */
 static bool is_path(Str key)
 {
-    int n = count_of(key, S(">")) + count_of(key, S("»")) +
-            count_of(key, S("›")) + count_of(key, S("→"));
-    return n >= 2 && !str_has(key, S("。")) && !str_has(key, S(",")) &&
-           !str_has(key, S("<"));
+    if (str_has(key, S(",")) || str_has(key, S("。")) || str_has(key, S("<")))
+        return false; /* most lines, and soon */
+    return count_of(key, S(">")) + count_of(key, S("»")) +
+               count_of(key, S("›")) + count_of(key, S("→")) >=
+           2;
 }
 
 /* The bare address of an image, as templates of galleries carry it. */

@@ -200,9 +200,11 @@ static bool is_code(const Piece *p)
 {
     int han = 0;
     const char *s = p->key.s, *end = s + p->key.n;
+    if (!p->b->pre || !p->b->main || p->chars <= 1)
+        return false;
     while (s < end)
         han += rune_is_han(utf8_next(&s, end));
-    return p->b->pre && p->b->main && p->chars > 1 && han * 4 <= p->chars;
+    return han * 4 <= p->chars;
 }
 
 /* The last line of programs that the article shows, or -1. */
