@@ -143,8 +143,10 @@ static void emit_all(Emit *e, BuildResult *r, int64_t *clock)
 static Arena *new_workers(int n, Arena *perm)
 {
     Arena *v = NEW_N(perm, Arena, n);
-    for (int i = 0; i < n; i++)
+    for (int i = 0; i < n; i++) {
         v[i] = arena_new(WORKER_RESERVE);
+        arena_large_pages(&v[i], v[i].end - v[i].beg);
+    }
     return v;
 }
 
@@ -318,6 +320,7 @@ BuildResult build_site(const BuildOptions *opt, Arena *perm, Diags *d)
 {
     BuildResult r = {0};
     Site site = {0};
+    arena_large_pages(perm, perm->end - perm->beg);
     if (!site_open(opt->dir, perm, d, &site) ||
         !take_base_url(opt, perm, d, &site.conf.base_url))
         return r;

@@ -19,6 +19,9 @@ typedef struct Parts {
     Map entries; /* slug -> Entry * */
     Map by_name; /* -> Part * */
     Part *first; /* of all, the newest first */
+    Part **of_entry;
+    Str last_folder; /* of search/, where each has a part of its own */
+    Part *last_part;
     int n, nstale;
     Output **outputs; /* of the site, without the checksums themselves */
     Part **parts;     /* of each */
@@ -104,9 +107,8 @@ static bool is_of_block(Str path, int64_t *number)
  * changes a few small parts however many there are: reports by province and
  * year, pages by province or year, what comes in blocks of reports by these,
  * the search index by segment. */
-static Str part_name(const Parts *all, Str path, Arena *a)
+static Str part_name(const Entry *x, Str path, Arena *a)
 {
-    const Entry *x = report_of(all, path);
     Buf b = buf_in(a);
     Str rest = path, folder = str_cut(&rest, S("/"));
     Str inner = rest, sub = str_cut(&inner, S("/"));
@@ -135,9 +137,8 @@ static Str part_name(const Parts *all, Str path, Arena *a)
     return buf_str(&b);
 }
 
-static Part *part_of(Parts *all, Str path, Arena *perm, Arena scratch)
+static Part *named_part(Parts *all, Str name, Arena *perm)
 {
-    Str name = part_name(all, path, &scratch);
     Part *p = map_get(&all->by_name, name);
     if (p)
         return p;
@@ -150,10 +151,32 @@ static Part *part_of(Parts *all, Str path, Arena *perm, Arena scratch)
     return p;
 }
 
-static void add_line(Part *p, const Output *o)
+/* Most outputs are a report's, or follow one of the same folder of search/. */
+static Part *part_of(Parts *all, Str path, Arena *perm, Arena scratch)
 {
-    Str sha = {(const char *)o->sha.v, (ptrdiff_t)sizeof o->sha.v};
-    Hash128 h = hash128_more(hash128(o->path), sha);
+    if (all->last_folder.n && str_starts(path, all->last_folder))
+        return all->last_part;
+    const Entry *x = report_of(all, path);
+    Part **known = x ? &all->of_entry[x - all->e->site->entries] : NULL;
+    if (known && *known)
+        return *known;
+    Part *p = named_part(all, part_name(x, path, &scratch), perm);
+    if (known) {
+        *known = p;
+    } else if (str_starts(p->name, S("search-")) &&
+               !str_starts(path, S("search/text/"))) {
+        all->last_folder = str_head(path, str_rfind_byte(path, '/') + 1);
+        all->last_part = p;
+    }
+    return p;
+}
+
+static void add_line(Part *p, const Output *o, Arena scratch)
+{
+    Buf b = buf_in(&scratch);
+    buf_add(&b, (Str){(const char *)o->sha.v, (ptrdiff_t)sizeof o->sha.v});
+    buf_add(&b, o->path);
+    Hash128 h = hash128(buf_str(&b));
     p->sum.lo += h.lo;
     p->sum.hi += h.hi;
     p->n++;
@@ -173,6 +196,8 @@ static Hash128 part_inputs(const Part *p)
 static void find_parts(Parts *all, Arena *perm, Arena scratch)
 {
     const Site *site = all->e->site;
+    map_reserve(&all->entries, site->nentries, perm);
+    all->of_entry = NEW_N(perm, Part *, site->nentries);
     for (ptrdiff_t i = 0; i < site->nentries; i++) {
         Entry *x = &site->entries[i];
         *map_slot(&all->entries, x->r.slug, perm) = x;
@@ -181,7 +206,7 @@ static void find_parts(Parts *all, Arena *perm, Arena scratch)
     all->parts = NEW_N(perm, Part *, all->noutputs);
     for (ptrdiff_t i = 0; i < all->noutputs; i++) {
         all->parts[i] = part_of(all, all->outputs[i]->path, perm, scratch);
-        add_line(all->parts[i], all->outputs[i]);
+        add_line(all->parts[i], all->outputs[i], scratch);
     }
     for (Part *p = all->first; p; p = p->next) {
         Arena temp = scratch;

@@ -148,6 +148,7 @@ static void put_synonyms(Buf *b, const Synonyms *syn)
 void emit_spell(Emit *e, Buf *manifest)
 {
     Arena start = arena_new(RESERVE);
+    arena_large_pages(&start, start.end - start.beg);
     Spell *s = NEW(e->perm, Spell);
     *s = (Spell){.e = e, .a = start};
     s->letters = buf_in(&s->a);

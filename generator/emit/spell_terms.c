@@ -18,6 +18,22 @@ typedef struct Count {
     int32_t n;    /* 0: free */
 } Count;
 
+/* Characters by their last bits: most others are told by one bit from those
+ * that a table has. */
+typedef struct Filter {
+    uint64_t bits[64];
+} Filter;
+
+static void filter_add(Filter *f, Rune r)
+{
+    f->bits[r >> 6 & 63] |= (uint64_t)1 << (r & 63);
+}
+
+static bool filter_may_have(const Filter *f, Rune r)
+{
+    return f->bits[r >> 6 & 63] >> (r & 63) & 1;
+}
+
 typedef struct Counts {
     Count *v; /* size is a power of two, at most half full */
     size_t size, used;
@@ -25,7 +41,7 @@ typedef struct Counts {
     Str *common;   /* views of headings */
     ptrdiff_t ncommon, cap;
     Arena *a;
-    uint64_t openers; /* opener_filter */
+    const Filter *openers, *numerals;
 } Counts;
 
 static Count *count_slot(const Counts *c, uint64_t hash)
@@ -99,21 +115,20 @@ static Run run_part(Run run, int beg, int n)
     return (Run){run.v + beg, str_head(str_skip(run.text, 3 * beg), 3 * n)};
 }
 
-/* The openers' first characters by their last bits: most runs begin with none
- * of them. */
-static uint64_t opener_filter(void)
+/* Of the openers' first characters. */
+static const Filter *opener_filter(Arena *a)
 {
-    uint64_t filter = 0;
+    Filter *f = NEW(a, Filter);
     for (size_t i = 0; i < sizeof OPENERS / sizeof *OPENERS; i++) {
         const char *p = OPENERS[i].s;
-        filter |= (uint64_t)1 << (utf8_next(&p, p + OPENERS[i].n) & 63);
+        filter_add(f, utf8_next(&p, p + OPENERS[i].n));
     }
-    return filter;
+    return f;
 }
 
 static Run skip_opener(const Counts *c, Run run)
 {
-    if (!(c->openers >> (run.v[0] & 63) & 1))
+    if (!filter_may_have(c->openers, run.v[0]))
         return run;
     for (size_t i = 0; i < sizeof OPENERS / sizeof *OPENERS; i++)
         if (str_starts(run.text, OPENERS[i])) {
@@ -123,17 +138,28 @@ static Run skip_opener(const Counts *c, Run run)
     return run;
 }
 
-static bool is_numeral(Run run)
+static const Rune NUMERALS[] = {0x4E00, 0x4E8C, 0x4E09, 0x56DB, 0x4E94,
+                                0x516D, 0x4E03, 0x516B, 0x4E5D, 0x5341,
+                                0x767E, 0x7B2C, 0x90E8, 0x5206};
+enum { NUMERAL_COUNT = sizeof NUMERALS / sizeof *NUMERALS };
+
+static const Filter *numeral_filter(Arena *a)
 {
-    static const Rune NUMERALS[] = {0x4E00, 0x4E8C, 0x4E09, 0x56DB, 0x4E94,
-                                    0x516D, 0x4E03, 0x516B, 0x4E5D, 0x5341,
-                                    0x767E, 0x7B2C, 0x90E8, 0x5206};
+    Filter *f = NEW(a, Filter);
+    for (int i = 0; i < NUMERAL_COUNT; i++)
+        filter_add(f, NUMERALS[i]);
+    return f;
+}
+
+static bool is_numeral(const Counts *c, Run run)
+{
     for (int i = 0; i < run_length(run); i++) {
-        size_t k = 0;
-        while (k < sizeof NUMERALS / sizeof *NUMERALS &&
-               NUMERALS[k] != run.v[i])
+        int k = 0;
+        if (!filter_may_have(c->numerals, run.v[i]))
+            return false;
+        while (k < NUMERAL_COUNT && NUMERALS[k] != run.v[i])
             k++;
-        if (k == sizeof NUMERALS / sizeof *NUMERALS)
+        if (k == NUMERAL_COUNT)
             return false;
     }
     return true;
@@ -142,7 +168,7 @@ static bool is_numeral(Run run)
 static void count_sized(Counts *c, Run run, int32_t report)
 {
     int n = run_length(run);
-    if (n < SHORTEST || n > LONGEST || is_numeral(run))
+    if (n < SHORTEST || n > LONGEST || is_numeral(c, run))
         return;
     count_piece(c, run.text, report);
     if (n != 4) /* most words of four are two of two */
@@ -200,7 +226,8 @@ static Counts count_headings(const Site *site, Arena *a)
 {
     size_t size = 1 << 12;
     Counts c = {.a = a,
-                .openers = opener_filter(),
+                .openers = opener_filter(a),
+                .numerals = numeral_filter(a),
                 .least = count_least(site->nentries)};
     while (size < 8 * (size_t)site->nentries)
         size *= 2;

@@ -143,13 +143,22 @@ void put_output(Buf *b, const Output *o)
 
 bool output_path_valid(Str path)
 {
-    Str rest = path;
-    while (str_given(rest)) {
-        Str part = str_cut(&rest, S("/"));
-        if (!part.n || str_eq(part, S(".")) || str_eq(part, S("..")))
+    ptrdiff_t beg = 0;
+    if (path.n <= 0 || path.n >= 4096)
+        return false;
+    for (ptrdiff_t i = 0; i <= path.n; i++) {
+        if (i < path.n && path.s[i] != '/') {
+            if (!path.s[i])
+                return false;
+            continue;
+        }
+        Str part = {path.s + beg, i - beg};
+        if (part.n <= 2 &&
+            (!part.n || str_eq(part, S(".")) || str_eq(part, S(".."))))
             return false;
+        beg = i + 1;
     }
-    return path.n > 0 && path.n < 4096 && !str_has(path, S("\0"));
+    return true;
 }
 
 bool get_output(Str record, Output *out)

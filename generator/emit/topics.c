@@ -102,13 +102,8 @@ static int32_t passages_weight(const Emit *e, int topic, int32_t ref)
 /* --- the list of a topic, by year
  * ------------------------------------------------- */
 
-static int cmp_ref(const void *x, const void *y)
-{
-    int32_t a = *(const int32_t *)x, b = *(const int32_t *)y;
-    return (a > b) - (a < b);
-}
-
-/* The term's list is by year already: its runs, each in order of accession. */
+/* The term's list is by year already: its runs, turned round to be in order
+ * of accession. */
 static void make_groups(const Emit *e, Subject *s)
 {
     RefList all = s->term->reports;
@@ -126,22 +121,29 @@ static void make_groups(const Emit *e, Subject *s)
     for (int i = 0; i < s->ngroups; i++) {
         Group *g = &s->groups[i];
         int32_t *v = NEW_N(e->perm, int32_t, g->refs.n);
-        memcpy(v, g->refs.v, (size_t)g->refs.n * sizeof *v);
-        qsort(v, (size_t)g->refs.n, sizeof *v, cmp_ref);
+        for (int k = 0; k < g->refs.n; k++)
+            v[k] = g->refs.v[g->refs.n - 1 - k];
         g->refs.v = v;
     }
 }
 
-static RefList newest_refs(RefList all, int most, Arena *perm, Arena scratch)
+/* The latest additions: a small list that a later one pushes the first one
+ * out of. */
+static RefList newest_refs(RefList all, int most, Arena *perm)
 {
-    int32_t *v = NEW_N(&scratch, int32_t, all.n);
-    int n = all.n < most ? all.n : most;
-    RefList out = {NEW_N(perm, int32_t, n), n};
-    if (!n)
-        return out;
-    memcpy(v, all.v, (size_t)all.n * sizeof *v);
-    qsort(v, (size_t)all.n, sizeof *v, cmp_ref);
-    memcpy(out.v, v + all.n - n, (size_t)n * sizeof *v);
+    RefList out = {NEW_N(perm, int32_t, most), 0};
+    for (int i = 0; i < all.n; i++) {
+        int32_t ref = all.v[i];
+        bool full = out.n == most;
+        if (full && ref < out.v[0])
+            continue;
+        if (full)
+            memmove(out.v, out.v + 1, (size_t)(most - 1) * sizeof *out.v);
+        int k = full ? most - 1 : out.n++;
+        for (; k > 0 && out.v[k - 1] > ref; k--)
+            out.v[k] = out.v[k - 1];
+        out.v[k] = ref;
+    }
     return out;
 }
 
@@ -153,7 +155,7 @@ static Subject make_subject(const Emit *e, int index)
     RefList all = s.term->reports;
     int64_t bytes = 0;
     make_groups(e, &s);
-    s.newest = newest_refs(all, NEWEST, e->perm, e->workers[0]);
+    s.newest = newest_refs(all, NEWEST, e->perm);
     for (int i = 0; i < all.n && bytes <= WHOLE_BYTES; i++)
         bytes += passages_weight(e, index, all.v[i]);
     s.whole = all.n <= e->site->conf.per_page && bytes <= WHOLE_BYTES;

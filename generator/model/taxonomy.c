@@ -14,13 +14,22 @@ enum {
 
 static const Str UNKNOWN = STR_INIT("unknown");
 
-/* An entry with what it is sorted by. */
+/* What items are sorted by. */
+typedef enum ItemKey { KEY_YEAR, KEY_STREET, KEY_DISTRICT, KEYS } ItemKey;
+
+/* An entry with what it is sorted by: places as their ranks, so that only the
+ * few that there are, not all that are in them, are compared as text. */
 typedef struct Item {
-    Str code;   /* of its district */
-    Str street; /* name, or "" */
+    Str code; /* of its district */
     int32_t entry;
-    int year, number;
+    int32_t key[KEYS];
 } Item;
+
+typedef struct Items {
+    Item *v;
+    ptrdiff_t n;
+    int32_t values[KEYS]; /* each key is below this */
+} Items;
 
 static int cmp_int(int64_t a, int64_t b)
 {
@@ -34,33 +43,65 @@ static int cmp_code(Str a, Str b)
     return c ? c : str_cmp(a, b);
 }
 
-static int cmp_time(const Item *x, const Item *y)
+/* 0: none known. */
+static int32_t year_key(const Report *r)
 {
-    int c = cmp_int(x->year, y->year);
-    return c ? c : cmp_int(x->number, y->number);
+    int year = report_year(r);
+    return year ? year - YEAR_FIRST + 1 : 0;
 }
 
-static int by_district(const void *a, const void *b)
+/* By one key; what is alike in it keeps its order. */
+static void sort_by(Items *items, ItemKey key, Arena scratch)
 {
-    const Item *x = a, *y = b;
-    int c = cmp_code(x->code, y->code);
-    return c ? c : cmp_time(x, y);
+    int32_t *at = NEW_N(&scratch, int32_t, items->values[key] + 1);
+    Item *out = NEW_N(&scratch, Item, items->n);
+    for (ptrdiff_t i = 0; i < items->n; i++)
+        at[items->v[i].key[key] + 1]++;
+    for (int32_t k = 0; k < items->values[key]; k++)
+        at[k + 1] += at[k];
+    for (ptrdiff_t i = 0; i < items->n; i++)
+        out[at[items->v[i].key[key]]++] = items->v[i];
+    memcpy(items->v, out, (size_t)items->n * sizeof *out);
 }
 
-static int by_street(const void *a, const void *b)
+/* A text and its place among all others. */
+typedef struct Rank {
+    Str text;
+    int32_t rank;
+} Rank;
+
+static int cmp_rank_code(const void *a, const void *b)
 {
-    const Item *x = a, *y = b;
-    int c = cmp_code(x->code, y->code);
-    if (!c)
-        c = str_cmp(x->street, y->street);
-    return c ? c : cmp_time(x, y);
+    return cmp_code((*(Rank *const *)a)->text, (*(Rank *const *)b)->text);
 }
 
-static int by_district_number(const void *a, const void *b)
+static int cmp_rank_text(const void *a, const void *b)
 {
-    const Item *x = a, *y = b;
-    int c = cmp_code(x->code, y->code);
-    return c ? c : cmp_int(x->number, y->number);
+    return str_cmp((*(Rank *const *)a)->text, (*(Rank *const *)b)->text);
+}
+
+/* Fills in a key from the texts that stand for it, one an item. */
+static void rank(Items *items, ItemKey key, const Str *texts,
+                 int (*cmp)(const void *, const void *), Arena scratch)
+{
+    Map known = {0};
+    Rank **of = NEW_N(&scratch, Rank *, items->n);
+    Rank **all = NEW_N(&scratch, Rank *, items->n);
+    int32_t n = 0;
+    for (ptrdiff_t i = 0; i < items->n; i++) {
+        void **slot = map_slot(&known, texts[i], &scratch);
+        if (!*slot) {
+            all[n] = *slot = NEW(&scratch, Rank);
+            all[n++]->text = texts[i];
+        }
+        of[i] = *slot;
+    }
+    qsort(all, (size_t)n, sizeof *all, cmp);
+    for (int32_t k = 0; k < n; k++)
+        all[k]->rank = k;
+    for (ptrdiff_t i = 0; i < items->n; i++)
+        items->v[i].key[key] = of[i]->rank;
+    items->values[key] = n;
 }
 
 /* Names as one key; no name contains a line feed (text is tidied). */
@@ -85,22 +126,17 @@ static Str code_of_names(Str names, Arena *perm)
 /* The code of each entry's district: from its division; else the one that
  * another report gives to the same names (the smallest, so that no order of
  * files matters); else one made of the names. */
-static Item *items_of(const Site *site, Arena *perm, Arena *scratch)
+static void find_codes(const Site *site, Item *v, Arena *perm, Arena scratch)
 {
     Map codes = {0};
-    Item *v = NEW_N(scratch, Item, site->nentries);
-    Str *names = NEW_N(scratch, Str, site->nentries);
+    Str *names = NEW_N(&scratch, Str, site->nentries);
     for (ptrdiff_t i = 0; i < site->nentries; i++) {
         const Report *r = &site->entries[i].r;
-        names[i] = names_of(r, scratch);
-        v[i] = (Item){.street = r->street,
-                      .entry = (int32_t)i,
-                      .year = report_year(r),
-                      .number = site->entries[i].number};
+        names[i] = names_of(r, &scratch);
         if (r->division.n < CODE_DIGITS)
             continue;
         v[i].code = str_head(r->division, CODE_DIGITS);
-        Str **slot = (Str **)map_slot(&codes, names[i], scratch);
+        Str **slot = (Str **)map_slot(&codes, names[i], &scratch);
         if (r->district.n && (!*slot || str_cmp(v[i].code, **slot) < 0))
             *slot = &v[i].code;
     }
@@ -112,7 +148,26 @@ static Item *items_of(const Site *site, Arena *perm, Arena *scratch)
                     : known         ? *known
                                     : code_of_names(names[i], perm);
     }
-    return v;
+}
+
+/* In the order of entries, which is that of accession. */
+static Items items_of(const Site *site, Arena *perm, Arena *scratch)
+{
+    Items items = {NEW_N(scratch, Item, site->nentries), site->nentries,
+                   .values[KEY_YEAR] = YEAR_COUNT + 1};
+    Str *texts = NEW_N(scratch, Str, site->nentries);
+    for (ptrdiff_t i = 0; i < items.n; i++) {
+        const Report *r = &site->entries[i].r;
+        items.v[i].entry = (int32_t)i;
+        items.v[i].key[KEY_YEAR] = year_key(r);
+        texts[i] = r->street;
+    }
+    rank(&items, KEY_STREET, texts, cmp_rank_text, *scratch);
+    find_codes(site, items.v, perm, *scratch);
+    for (ptrdiff_t i = 0; i < items.n; i++)
+        texts[i] = items.v[i].code;
+    rank(&items, KEY_DISTRICT, texts, cmp_rank_code, *scratch);
+    return items;
 }
 
 /* The entries of items [from, to) as a list in perm. */
@@ -125,18 +180,10 @@ static RefList refs(const Item *v, ptrdiff_t from, ptrdiff_t to, Arena *perm)
 }
 
 /* Where the group that begins at item i ends. */
-static ptrdiff_t district_end(const Item *v, ptrdiff_t n, ptrdiff_t i)
+static ptrdiff_t group_end(const Item *v, ptrdiff_t n, ptrdiff_t i, ItemKey key)
 {
     ptrdiff_t end = i + 1;
-    while (end < n && str_eq(v[end].code, v[i].code))
-        end++;
-    return end;
-}
-
-static ptrdiff_t street_end(const Item *v, ptrdiff_t n, ptrdiff_t i)
-{
-    ptrdiff_t end = i + 1;
-    while (end < n && str_eq(v[end].street, v[i].street))
+    while (end < n && v[end].key[key] == v[i].key[key])
         end++;
     return end;
 }
@@ -158,16 +205,14 @@ static void name_district(const Site *site, District *d)
     d->name = best->district;
 }
 
-static void derive_districts(Taxonomy *t, const Site *site, Item *v,
+/* items are by district and year. */
+static void derive_districts(Taxonomy *t, const Site *site, const Items *items,
                              Arena *perm)
 {
-    ptrdiff_t n = site->nentries, count = 0;
-    qsort(v, (size_t)n, sizeof *v, by_district);
-    for (ptrdiff_t i = 0; i < n; i = district_end(v, n, i))
-        count++;
-    t->districts = NEW_N(perm, District, count);
-    for (ptrdiff_t i = 0, end; i < n; i = end) {
-        end = district_end(v, n, i);
+    const Item *v = items->v;
+    t->districts = NEW_N(perm, District, items->values[KEY_DISTRICT]);
+    for (ptrdiff_t i = 0, end; i < items->n; i = end) {
+        end = group_end(v, items->n, i, KEY_DISTRICT);
         District *d = &t->districts[t->ndistricts];
         d->code = v[i].code;
         d->reports = refs(v, i, end, perm);
@@ -202,20 +247,23 @@ static Str street_code(const Site *site, RefList reports)
     return code;
 }
 
-static void derive_streets(Taxonomy *t, const Site *site, Item *v, Arena *perm)
+/* items are by district, street and year. */
+static void derive_streets(Taxonomy *t, const Site *site, const Items *items,
+                           Arena *perm)
 {
-    ptrdiff_t n = site->nentries, from = 0;
-    qsort(v, (size_t)n, sizeof *v, by_street);
+    const Item *v = items->v;
+    ptrdiff_t from = 0;
     for (int k = 0; k < t->ndistricts; k++) {
         District *d = &t->districts[k];
         ptrdiff_t to = from + d->reports.n;
-        for (ptrdiff_t i = from; i < to; i = street_end(v, to, i))
+        for (ptrdiff_t i = from; i < to; i = group_end(v, to, i, KEY_STREET))
             d->nstreets++;
         d->streets = NEW_N(perm, Street, d->nstreets);
         Street *s = d->streets;
         for (ptrdiff_t i = from, end; i < to; i = end, s++) {
-            end = street_end(v, to, i);
-            s->name = v[i].street.n ? v[i].street : S("");
+            end = group_end(v, to, i, KEY_STREET);
+            Str name = site->entries[v[i].entry].r.street;
+            s->name = name.n ? name : S("");
             s->reports = refs(v, i, end, perm);
             s->code = s->name.n ? street_code(site, s->reports) : (Str){0};
         }
@@ -252,8 +300,9 @@ static void add_span(Year *const *years, YearSpan span, bool plan, int32_t e)
     }
 }
 
-static void derive_years(Taxonomy *t, const Site *site, Item *v, Arena *perm,
-                         Arena scratch)
+/* items are by district. */
+static void derive_years(Taxonomy *t, const Site *site, const Items *items,
+                         Arena *perm, Arena scratch)
 {
     YearCount *count = NEW_N(&scratch, YearCount, YEAR_COUNT);
     Year **years = NEW_N(&scratch, Year *, YEAR_COUNT);
@@ -270,11 +319,11 @@ static void derive_years(Taxonomy *t, const Site *site, Item *v, Arena *perm,
         year->summaries.v = NEW_N(perm, int32_t, count[y].summaries);
         year->plans.v = NEW_N(perm, int32_t, count[y].plans);
     }
-    qsort(v, (size_t)site->nentries, sizeof *v, by_district_number);
-    for (ptrdiff_t i = 0; i < site->nentries; i++) {
-        const Report *r = &site->entries[v[i].entry].r;
-        add_span(years, r->summary, false, v[i].entry);
-        add_span(years, r->plan, true, v[i].entry);
+    for (ptrdiff_t i = 0; i < items->n; i++) {
+        int32_t entry = items->v[i].entry;
+        const Report *r = &site->entries[entry].r;
+        add_span(years, r->summary, false, entry);
+        add_span(years, r->plan, true, entry);
     }
 }
 
@@ -288,29 +337,28 @@ Taxonomy *taxonomy_derive(const Site *site, Arena *perm, Arena scratch)
         t->topics[i].topic = i;
     if (!site->nentries)
         return t;
-    Item *v = items_of(site, perm, &scratch);
-    derive_districts(t, site, v, perm);
-    derive_streets(t, site, v, perm);
-    derive_years(t, site, v, perm, scratch);
+    Items items = items_of(site, perm, &scratch);
+    sort_by(&items, KEY_DISTRICT, scratch);
+    derive_years(t, site, &items, perm, scratch);
+    sort_by(&items, KEY_YEAR, scratch);
+    sort_by(&items, KEY_DISTRICT, scratch);
+    derive_districts(t, site, &items, perm);
+    sort_by(&items, KEY_STREET, scratch);
+    sort_by(&items, KEY_DISTRICT, scratch);
+    derive_streets(t, site, &items, perm);
     taxonomy_neighbours(t, site, scratch);
     taxonomy_pairs(t, site, scratch);
     return t;
 }
 
-static int newest_first(const void *a, const void *b)
-{
-    const Item *x = a, *y = b;
-    return cmp_time(y, x);
-}
-
 void taxonomy_topics(Taxonomy *t, const Site *site, Arena *perm, Arena scratch)
 {
-    Item *v = NEW_N(&scratch, Item, site->nentries);
-    for (ptrdiff_t i = 0; i < site->nentries; i++) {
+    Items items = {NEW_N(&scratch, Item, site->nentries), site->nentries,
+                   .values[KEY_YEAR] = YEAR_COUNT + 1};
+    for (ptrdiff_t i = 0; i < items.n; i++) {
         const Entry *e = &site->entries[i];
-        v[i] = (Item){.entry = (int32_t)i,
-                      .year = report_year(&e->r),
-                      .number = e->number};
+        items.v[i].entry = (int32_t)i;
+        items.v[i].key[KEY_YEAR] = year_key(&e->r);
         for (int k = 0; e->digest && k < e->digest->topics.nuses; k++) {
             const TopicUse *use = &e->digest->topics.uses[k];
             t->topics[use->topic].reports.n++;
@@ -322,13 +370,13 @@ void taxonomy_topics(Taxonomy *t, const Site *site, Arena *perm, Arena scratch)
         l->v = NEW_N(perm, int32_t, l->n);
         l->n = 0;
     }
-    if (site->nentries)
-        qsort(v, (size_t)site->nentries, sizeof *v, newest_first);
-    for (ptrdiff_t i = 0; i < site->nentries; i++) {
-        const Digest *d = site->entries[v[i].entry].digest;
+    sort_by(&items, KEY_YEAR, scratch);
+    for (ptrdiff_t i = items.n; i-- > 0;) { /* the newest first */
+        int32_t entry = items.v[i].entry;
+        const Digest *d = site->entries[entry].digest;
         for (int k = 0; d && k < d->topics.nuses; k++) {
             RefList *l = &t->topics[d->topics.uses[k].topic].reports;
-            l->v[l->n++] = v[i].entry;
+            l->v[l->n++] = entry;
         }
     }
 }
