@@ -148,25 +148,27 @@ void page_make(const Emit *e, const Template *t, const PageJob *job,
 typedef struct Run {
     const Emit *e;
     const Template *template;
-    const PageJob *jobs;
+    const PageJob **jobs;
     PageFill *fill;
 } Run;
 
 static void run_job(void *ctx, int worker, ptrdiff_t i)
 {
     const Run *r = ctx;
-    const PageJob *job = &r->jobs[i];
-    if (!publish_current(r->e->out, job->path, job->inputs))
-        page_make(r->e, r->template, job, r->fill, r->e->workers[worker]);
+    page_make(r->e, r->template, r->jobs[i], r->fill, r->e->workers[worker]);
 }
 
 void pages_run(Emit *e, const PageJob *v, ptrdiff_t n, PageFill *fill)
 {
-    Run run = {e, NULL, v, fill};
+    Run run = {e, NULL, NEW_N(e->perm, const PageJob *, n), fill};
+    ptrdiff_t stale = 0;
+    for (ptrdiff_t i = 0; i < n; i++)
+        if (!publish_current(e->out, v[i].path, v[i].inputs))
+            run.jobs[stale++] = &v[i];
     if (n > 0)
         run.template = page_template(e, v[0].name);
     if (run.template)
-        pool_run(e->threads, n, run_job, &run);
+        pool_run(e->threads, stale, run_job, &run);
 }
 
 /* --- inputs ----------------------------------------------------------------

@@ -23,6 +23,14 @@ void publish_fail(Publish *p, DiagId id, Str path, int err)
     pthread_mutex_unlock(&p->lock);
 }
 
+/* Is the path that of a file in the folder itself? */
+static bool is_in(Str path, Str folder)
+{
+    ptrdiff_t n = folder.n;
+    return n && path.n > n && path.s[n] == '/' && str_starts(path, folder) &&
+           !memchr(path.s + n + 1, '/', (size_t)(path.n - n - 1));
+}
+
 /* Marks the outputs that the disk still holds as we left them. Those of a
  * folder come together, for the most part. */
 static void look(Publish *p, Arena scratch)
@@ -34,7 +42,7 @@ static void look(Publish *p, Arena scratch)
         Arena temp = scratch;
         Output *o = v[i];
         FsStat now;
-        Str folder = folder_of(o->path);
+        Str folder = is_in(o->path, last) ? last : folder_of(o->path);
         if (!i || !str_eq(folder, last))
             dir = folders_open(&p->folders, folder, false, scratch);
         last = folder;

@@ -180,6 +180,9 @@ static void learn(State *s, RecordKind kind, Str bytes)
     }
 }
 
+/* About how much of a log there is for each output, reports included. */
+enum { BYTES_FOR_OUTPUT = 400 };
+
 /* Returns the length of the whole records. */
 static ptrdiff_t read_log(State *s)
 {
@@ -188,6 +191,7 @@ static ptrdiff_t read_log(State *s)
     Str rest = str_skip(s->map, S(MAGIC).n);
     uint32_t kind;
     Str bytes;
+    map_reserve(&s->outputs, s->map.n / BYTES_FOR_OUTPUT, s->perm);
     while (log_next(&rest, &kind, &bytes))
         learn(s, (RecordKind)kind, bytes);
     return s->map.n - rest.n;

@@ -1,6 +1,7 @@
 #include "model/taxonomy.h"
 
 #include "base/map.h"
+#include "base/pack.h"
 #include "model/taxonomy_near.h"
 #include "model/taxonomy_pairs.h"
 
@@ -205,6 +206,15 @@ static void name_district(const Site *site, District *d)
     d->name = best->district;
 }
 
+static void hash_district(District *d, Arena scratch)
+{
+    const Str parts[] = {d->code, d->province, d->city, d->name};
+    Buf b = buf_in(&scratch);
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+        pack_str(&b, parts[i]);
+    d->self = hash128(buf_str(&b));
+}
+
 /* items are by district and year. */
 static void derive_districts(Taxonomy *t, const Site *site, const Items *items,
                              Arena *perm)
@@ -217,6 +227,7 @@ static void derive_districts(Taxonomy *t, const Site *site, const Items *items,
         d->code = v[i].code;
         d->reports = refs(v, i, end, perm);
         name_district(site, d);
+        hash_district(d, *perm);
         for (ptrdiff_t k = i; k < end; k++)
             t->district_of[v[k].entry] = t->ndistricts;
         t->ndistricts++;

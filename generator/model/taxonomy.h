@@ -27,6 +27,7 @@ typedef struct District {
     Street *streets; /* by code; then those without one by name; "" last */
     int nstreets;
     RefList reports; /* by year, then number */
+    Hash128 self;    /* of its code and names: says whether they changed */
 } District;
 
 typedef struct Year {
