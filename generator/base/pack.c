@@ -48,29 +48,31 @@ Str unpack_bytes(Unpack *u, ptrdiff_t n)
     return s;
 }
 
-static uint64_t unpack_number(Unpack *u, int bytes)
+/* Written out, so that it becomes one load where the machine's order is the
+ * same. */
+static uint32_t four_at(const char *p)
 {
-    Str s = unpack_bytes(u, bytes);
-    uint64_t v = 0;
-    for (ptrdiff_t i = s.n; i > 0; i--)
-        v = v << 8 | (unsigned char)s.s[i - 1];
-    return v;
+    const unsigned char *s = (const unsigned char *)p;
+    return (uint32_t)s[0] | (uint32_t)s[1] << 8 | (uint32_t)s[2] << 16 |
+           (uint32_t)s[3] << 24;
 }
 
 int32_t unpack_i32(Unpack *u)
 {
-    return (int32_t)(uint32_t)unpack_number(u, 4);
+    Str s = unpack_bytes(u, 4);
+    return s.n ? (int32_t)four_at(s.s) : 0;
 }
 
 int64_t unpack_i64(Unpack *u)
 {
-    return (int64_t)unpack_number(u, 8);
+    Str s = unpack_bytes(u, 8);
+    return s.n ? (int64_t)((uint64_t)four_at(s.s + 4) << 32 | four_at(s.s)) : 0;
 }
 
 Hash128 unpack_hash(Unpack *u)
 {
-    uint64_t lo = unpack_number(u, 8);
-    return (Hash128){lo, unpack_number(u, 8)};
+    uint64_t lo = (uint64_t)unpack_i64(u);
+    return (Hash128){lo, (uint64_t)unpack_i64(u)};
 }
 
 Str unpack_str(Unpack *u)

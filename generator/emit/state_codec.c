@@ -143,20 +143,15 @@ void put_output(Buf *b, const Output *o)
 
 bool output_path_valid(Str path)
 {
-    ptrdiff_t beg = 0;
-    if (path.n <= 0 || path.n >= 4096)
+    if (path.n <= 0 || path.n >= 4096 || memchr(path.s, 0, (size_t)path.n))
         return false;
-    for (ptrdiff_t i = 0; i <= path.n; i++) {
-        if (i < path.n && path.s[i] != '/') {
-            if (!path.s[i])
-                return false;
-            continue;
-        }
-        Str part = {path.s + beg, i - beg};
+    for (Str rest = path, part; str_given(rest);) {
+        const char *slash = memchr(rest.s, '/', (size_t)rest.n);
+        part = slash ? str_span(rest.s, slash) : rest;
+        rest = slash ? str_skip(rest, part.n + 1) : (Str){0};
         if (part.n <= 2 &&
             (!part.n || str_eq(part, S(".")) || str_eq(part, S(".."))))
             return false;
-        beg = i + 1;
     }
     return true;
 }
