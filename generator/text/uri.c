@@ -87,10 +87,14 @@ static Str resolve_relative(Arena *a, Str base, Str ref)
     return buf_str(&b);
 }
 
-static bool is_web(Str url)
+Str uri_web(Str s)
 {
-    return str_eq_nocase(str_head(url, 7), S("http://")) ||
-           str_eq_nocase(str_head(url, 8), S("https://"));
+    s = str_trim(s);
+    bool web = str_eq_nocase(str_head(s, 7), S("http://")) ||
+               str_eq_nocase(str_head(s, 8), S("https://"));
+    for (ptrdiff_t i = 0; i < s.n && web; i++)
+        web = (unsigned char)s.s[i] > ' ' && s.s[i] != 0x7F;
+    return web ? s : (Str){0};
 }
 
 Str uri_resolve(Arena *a, Str base, Str ref)
@@ -104,5 +108,5 @@ Str uri_resolve(Arena *a, Str base, Str ref)
         safe = url_safe(a, resolve_relative(a, base, link));
     else if (url_is_relative(safe))
         safe = resolve_relative(a, base, safe);
-    return is_web(safe) ? safe : (Str){0};
+    return uri_web(safe);
 }

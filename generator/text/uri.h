@@ -4,6 +4,11 @@
 
 #include "base/buf.h"
 
+/* s, tidied at both ends, where it is an http or https address; else the absent
+ * string: no address goes on behind white space or a control, where an
+ * attribute lost its end. */
+Str uri_web(Str s);
+
 /* The absolute http or https address that a link `ref` on the page at `base`
  * means (section 5.2, a backslash in its path being a slash as in browsers),
  * made safe by url_safe; the absent string where `ref` is of another scheme,

@@ -63,5 +63,8 @@ int main(void)
     check("", "//h/1.doc", NULL);
     check("", "http://h/1.doc", "http://h/1.doc");
     check("nowhere", "../1.doc", NULL);
+    CHECK_STR(uri_web(S(" HTTP://h/a?b ")), S("HTTP://h/a?b"));
+    CHECK(!uri_web(S("http://h/a\nb")).n && !uri_web(S("http://h/a b")).n);
+    CHECK(!uri_web(S("ftp://h/")).n && !uri_web(S("")).n);
     return test_end();
 }

@@ -1,21 +1,15 @@
 #include "ingest/html/html_head.h"
 
 #include "ingest/blocks/block_list.h"
+#include "text/uri.h"
 
 /* Where an address was found, the best first. */
 enum { FROM_CANONICAL, FROM_OG, FROM_SAVED, FROM_META, FROM_BASE, SOURCES };
 
-static bool is_web_address(Str s)
-{
-    return str_eq_nocase(str_head(s, s.n < 7 ? s.n : 7), S("http://")) ||
-           str_eq_nocase(str_head(s, s.n < 8 ? s.n : 8), S("https://"));
-}
-
 static void offer(Str *found, int from, Str address)
 {
-    address = str_trim(address);
-    if (!found[from].n && is_web_address(address))
-        found[from] = address;
+    if (!found[from].n)
+        found[from] = uri_web(address);
 }
 
 static Str text_below(const DomNode *n, Arena *a)

@@ -1,12 +1,5 @@
 #include "ingest/source/container.h"
 
-Str web_address(Str s)
-{
-    bool web = str_eq_nocase(str_head(s, 7), S("http://")) ||
-               str_eq_nocase(str_head(s, 8), S("https://"));
-    return web ? s : (Str){0};
-}
-
 /* 17 May 2020, with or without the day of the week in front. */
 static Date mail_day(Str s)
 {

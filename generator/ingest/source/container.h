@@ -15,8 +15,6 @@ typedef struct ContainedPage {
     Date captured;    /* no later date can be its own; 0: unknown */
 } ContainedPage;
 
-/* s where it is an address of the web, else the absent string. */
-Str web_address(Str s);
 /* The day (in UTC, and in China where it begins eight hours earlier) of a time
  * as WARC has it (2020-05-17T08:12:59Z) or as mail has it (Sun, 17 May 2020
  * 08:12:59 GMT): the later one where they differ. 0: none. */

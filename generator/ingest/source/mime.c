@@ -1,5 +1,7 @@
 #include "ingest/source/mime.h"
 
+#include "text/uri.h"
+
 enum { LONGEST_HEAD = 64 << 10, DEEPEST = 8 };
 
 /* --- Header fields ---------------------------------------------------------
@@ -286,12 +288,12 @@ bool mhtml_page(Str bytes, Arena *a, ContainedPage *out)
                                  : parts.text;
     if (!p.number)
         return false;
-    Str where = web_address(head_field(a, p.head, S("Content-Location")));
+    Str where = uri_web(head_field(a, p.head, S("Content-Location")));
     if (!where.n) /* what Chromium writes */
-        where = web_address(
-            head_field(a, whole.head, S("Snapshot-Content-Location")));
+        where =
+            uri_web(head_field(a, whole.head, S("Snapshot-Content-Location")));
     if (!where.n)
-        where = web_address(head_field(a, whole.head, S("Content-Location")));
+        where = uri_web(head_field(a, whole.head, S("Content-Location")));
     Buf number = buf_in(a);
     buf_int(&number, p.number);
     *out = (ContainedPage){

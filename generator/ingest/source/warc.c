@@ -2,6 +2,7 @@
 
 #include "ingest/source/http_reply.h"
 #include "ingest/source/mime.h"
+#include "text/uri.h"
 
 enum { WINDOW = 128 << 10, LONGEST_HEAD = 64 << 10 };
 
@@ -158,7 +159,7 @@ static void read_fields(Str head, Arena *a, Record *rec)
     *rec = (Record){
         .type = head_field(a, head, S("WARC-Type")),
         .id = bare_id(head_field(a, head, S("WARC-Record-ID"))),
-        .url = web_address(url),
+        .url = uri_web(url),
         .media = head_field(a, head, S("Content-Type")),
         .captured = captured_day(head_field(a, head, S("WARC-Date"))),
     };
