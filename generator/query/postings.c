@@ -151,7 +151,8 @@ static void look_up(Index *ix, const IndexSegment *seg, Terms *t, ptrdiff_t i,
     int64_t has = 0;
     if (t->read[i])
         return;
-    t->read[i] = true;
+    for (ptrdiff_t k = 0; k < t->n; k++) /* each once, however often it is in */
+        t->read[k] = t->read[k] || t->hashes[k] == t->hashes[i];
     if (!term_traits(ix, seg, t->hashes[i], one, scratch))
         return;
     to->left = 0;

@@ -279,15 +279,18 @@
   async function wordTraits(segment, word, loose, problems) {
     const hashes = termsOf(loosen(word)), first = firstTerms(segment, hashes.length);
     const found = { traits: new Uint8Array(segment.slots).fill(255), read: 0, left: 0, expected: segment.n * CHANCE };
-    await narrowBy(segment, first.map((i) => hashes[i]), found, problems);
-    for (let i = 0; i < hashes.length && isByChance(segment, found); i++)
-      if (!first.includes(i)) await narrowBy(segment, [hashes[i]], found, problems);
+    const chosen = new Set(first.map((i) => hashes[i])), others = new Set(hashes.filter((hash) => !chosen.has(hash)));
+    await narrowBy(segment, [...chosen], found, problems);
+    for (const hash of others) {
+      if (!isByChance(segment, found)) break;
+      await narrowBy(segment, [hash], found, problems);
+    }
     return found.read ? { traits: found.traits, sure: hashes.length === 1 && (loose || !isLoose(word)) } : null;
   }
 
   /* The same by all terms that are at hand, and one that is not. */
   async function narrowTraits(segment, word, problems) {
-    const hashes = termsOf(loosen(word)), known = hashes.filter((hash) => segment.terms.has(hash));
+    const hashes = [...new Set(termsOf(loosen(word)))], known = hashes.filter((hash) => segment.terms.has(hash));
     const more = hashes.filter((hash) => !segment.terms.has(hash)).slice(0, 1);
     const found = { traits: new Uint8Array(segment.slots).fill(255), read: 0, left: 0, expected: 0 };
     await narrowBy(segment, known.concat(more), found, problems);
