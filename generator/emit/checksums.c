@@ -158,9 +158,10 @@ static Part *part_of(Parts *all, Str path, Arena *perm, Arena scratch)
         return all->last_part;
     const Entry *x = report_of(all, path);
     Part **known = x ? &all->of_entry[x - all->e->site->entries] : NULL;
-    if (known && *known)
-        return *known;
-    Part *p = named_part(all, part_name(x, path, &scratch), perm);
+    Part *p = known ? *known : NULL;
+    if (p)
+        return p;
+    p = named_part(all, part_name(x, path, &scratch), perm);
     if (known) {
         *known = p;
     } else if (str_starts(p->name, S("search-")) &&
