@@ -237,6 +237,19 @@ static bool looks_western(Str sample)
     return high && alone * 10 >= high * 9;
 }
 
+/* Well-formed UTF-8 with so many characters beyond ASCII is UTF-8 whatever its
+ * script: a pair of GB18030 or Big5 has that form less than once in three, so
+ * forty in a row have it by chance less than once in 10^15 texts. Its weight
+ * would not tell: Tibetan, Uyghur or Korean has no everyday Han characters. */
+static bool is_surely_utf8(Str bytes)
+{
+    enum { MANY = 40 };
+    int seen = 0;
+    for (ptrdiff_t i = 0; i < bytes.n && seen < MANY; i++)
+        seen += (unsigned char)bytes.s[i] >= 0xC2;
+    return seen == MANY;
+}
+
 Charset charset_guess(Str bytes, Charset declared, Arena scratch, bool *whole)
 {
     static const Charset tried[] = {CHARSET_UTF8, CHARSET_GB18030,
@@ -248,8 +261,9 @@ Charset charset_guess(Str bytes, Charset declared, Arena scratch, bool *whole)
         return bom;
     pthread_once(&everyday_once, make_everyday_set);
     *whole = utf8_bad_at(bytes) < 0;
-    if (*whole && mean_weight(bytes, MANY) >= BEYOND_DOUBT)
-        return CHARSET_UTF8; /* its form alone is no chance any more */
+    if (*whole &&
+        (is_surely_utf8(bytes) || mean_weight(bytes, MANY) >= BEYOND_DOUBT))
+        return CHARSET_UTF8;
     if (looks_utf16(bytes, false))
         return CHARSET_UTF16LE;
     if (looks_utf16(bytes, true))

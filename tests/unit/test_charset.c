@@ -114,6 +114,22 @@ static void guesses(void)
     CHECK(guess(S(""), CHARSET_NONE) == CHARSET_UTF8);
 }
 
+/* The same line in UTF-8 is UTF-8 in every script, whatever is declared. */
+static void guesses_of_scripts(void)
+{
+    static const char *const words[] = {
+        "ལས་ཀའི་སྙན་ཞུ། ",    "خىزمەت دوكلاتى ", "업무 보고서를 냈다 ",
+        "отчёт о работе ", "รายงานการทำงาน ", "ᠠᠵᠢᠯ ᠤᠨ ᠢᠯᠡᠳᠭᠡᠯ "};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        Buf b = buf_in(&arena);
+        for (int k = 0; k < 9; k++)
+            buf_add(&b, str_of(words[i]));
+        CHECK(guess(buf_str(&b), CHARSET_NONE) == CHARSET_UTF8);
+        CHECK(guess(buf_str(&b), CHARSET_UTF8) == CHARSET_UTF8);
+        CHECK(guess(buf_str(&b), CHARSET_GB18030) == CHARSET_UTF8);
+    }
+}
+
 static Str unescape(Str s)
 {
     Buf b = buf_in(&arena);
@@ -167,6 +183,7 @@ int main(void)
     utf();
     declared();
     guesses();
+    guesses_of_scripts();
     references();
     attributes();
     return test_end();
