@@ -48,25 +48,17 @@ Str unpack_bytes(Unpack *u, ptrdiff_t n)
     return s;
 }
 
-/* Written out, so that it becomes one load where the machine's order is the
- * same. */
-static uint32_t four_at(const char *p)
-{
-    const unsigned char *s = (const unsigned char *)p;
-    return (uint32_t)s[0] | (uint32_t)s[1] << 8 | (uint32_t)s[2] << 16 |
-           (uint32_t)s[3] << 24;
-}
-
 int32_t unpack_i32(Unpack *u)
 {
     Str s = unpack_bytes(u, 4);
-    return s.n ? (int32_t)four_at(s.s) : 0;
+    return s.n ? (int32_t)str_four(s.s) : 0;
 }
 
 int64_t unpack_i64(Unpack *u)
 {
     Str s = unpack_bytes(u, 8);
-    return s.n ? (int64_t)((uint64_t)four_at(s.s + 4) << 32 | four_at(s.s)) : 0;
+    return s.n ? (int64_t)((uint64_t)str_four(s.s + 4) << 32 | str_four(s.s))
+               : 0;
 }
 
 Hash128 unpack_hash(Unpack *u)

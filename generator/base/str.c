@@ -52,6 +52,12 @@ ptrdiff_t str_find(Str s, Str needle, ptrdiff_t from)
         return -1;
     if (!needle.n)
         return from;
+    if (needle.n == 1) {
+        const char *p =
+            from < s.n ? memchr(s.s + from, needle.s[0], (size_t)(s.n - from))
+                       : NULL;
+        return p ? p - s.s : -1;
+    }
     if (needle.n <= SHORT)
         return find_short(s, needle, from);
     const char *p =

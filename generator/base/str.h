@@ -50,6 +50,15 @@ static inline Str str_head(Str s, ptrdiff_t k)
     return (Str){s.s, k};
 }
 
+/* The four bytes at p as one number, the first the lowest: one load where the
+ * machine's order is the same. */
+static inline uint32_t str_four(const char *p)
+{
+    const unsigned char *s = (const unsigned char *)p;
+    return (uint32_t)s[0] | (uint32_t)s[1] << 8 | (uint32_t)s[2] << 16 |
+           (uint32_t)s[3] << 24;
+}
+
 /* Whether one of eight bytes, read as a number, is c; rarely, one above it in
  * the number is taken for c as well, never is one missed. */
 static inline bool bytes_have(uint64_t v, unsigned char c)

@@ -16,11 +16,11 @@ typedef struct Part {
 
 typedef struct Parts {
     Emit *e;
-    Map entries; /* slug -> Entry * */
-    Map by_name; /* -> Part * */
-    Part *first; /* of all, the newest first */
-    Part **of_entry;
-    Str last_folder; /* of search/, where each has a part of its own */
+    Map entries;     /* slug -> Entry * */
+    Map by_name;     /* -> Part * */
+    Part *first;     /* of all, the newest first */
+    Part **of_entry; /* of each entry's files; NULL: not asked for yet */
+    Str last_folder; /* of search/, all of whose files are in last_part */
     Part *last_part;
     int n, nstale;
     Output **outputs; /* of the site, without the checksums themselves */

@@ -236,7 +236,7 @@ void inputs_entry_of_district(Buf *in, const Emit *e, int32_t entry)
 {
     const District *d = &e->tax->districts[e->tax->district_of[entry]];
     inputs_entry(in, e, entry);
-    buf_add(in, (Str){(const char *)&d->self, sizeof d->self});
+    inputs_hash(in, d->self);
 }
 
 Str district_label(const Emit *e, const District *d, Arena *a)

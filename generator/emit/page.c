@@ -192,12 +192,17 @@ Buf inputs_begin(const Emit *e, Arena *a)
 
 void inputs_entry(Buf *in, const Emit *e, int32_t entry)
 {
-    put_raw(in, &e->site->entries[entry].self, sizeof(Hash128));
+    inputs_hash(in, e->site->entries[entry].self);
 }
 
 void inputs_int(Buf *in, int64_t v)
 {
     put_raw(in, &v, sizeof v);
+}
+
+void inputs_hash(Buf *in, Hash128 h)
+{
+    put_raw(in, &h, sizeof h);
 }
 
 void inputs_str(Buf *in, Str s)

@@ -42,6 +42,7 @@ Str page_number(Arena *a, int64_t v);
 Buf inputs_begin(const Emit *e, Arena *a);
 void inputs_entry(Buf *in, const Emit *e, int32_t entry);
 void inputs_int(Buf *in, int64_t v);
+void inputs_hash(Buf *in, Hash128 h);
 void inputs_str(Buf *in, Str s);
 Hash128 inputs_end(const Buf *in);
 

@@ -3,6 +3,7 @@
 #include "emit/spell.h"
 #include "model/synonyms.h"
 #include "text/utf8.h"
+#include "text/words.h"
 
 #include <stdlib.h>
 
@@ -18,22 +19,6 @@ typedef struct Count {
     int32_t n;    /* 0: free */
 } Count;
 
-/* Characters by their last bits: most others are told by one bit from those
- * that a table has. */
-typedef struct Filter {
-    uint64_t bits[64];
-} Filter;
-
-static void filter_add(Filter *f, Rune r)
-{
-    f->bits[r >> 6 & 63] |= (uint64_t)1 << (r & 63);
-}
-
-static bool filter_may_have(const Filter *f, Rune r)
-{
-    return f->bits[r >> 6 & 63] >> (r & 63) & 1;
-}
-
 typedef struct Counts {
     Count *v; /* size is a power of two, at most half full */
     size_t size, used;
@@ -41,7 +26,6 @@ typedef struct Counts {
     Str *common;   /* views of headings */
     ptrdiff_t ncommon, cap;
     Arena *a;
-    const Filter *openers, *numerals;
 } Counts;
 
 static Count *count_slot(const Counts *c, uint64_t hash)
@@ -86,104 +70,60 @@ static void count_piece(Counts *c, Str piece, int32_t report)
 }
 
 /* How a heading begins that then says what it is about. */
-static const Str OPENERS[] = {
-    STR_INIT("进一步"), STR_INIT("不断"), STR_INIT("持续"), STR_INIT("全面"),
-    STR_INIT("全力"),   STR_INIT("着力"), STR_INIT("大力"), STR_INIT("积极"),
-    STR_INIT("深入"),   STR_INIT("扎实"), STR_INIT("切实"), STR_INIT("坚持"),
-    STR_INIT("坚决"),   STR_INIT("突出"), STR_INIT("聚焦"), STR_INIT("围绕"),
-    STR_INIT("推进"),   STR_INIT("推动"), STR_INIT("促进"), STR_INIT("加强"),
-    STR_INIT("强化"),   STR_INIT("深化"), STR_INIT("优化"), STR_INIT("提升"),
-    STR_INIT("提高"),   STR_INIT("加快"), STR_INIT("抓好"), STR_INIT("抓实"),
-    STR_INIT("狠抓"),   STR_INIT("做好"), STR_INIT("做实"), STR_INIT("落实"),
-    STR_INIT("健全"),   STR_INIT("完善"), STR_INIT("打造"), STR_INIT("夯实"),
-    STR_INIT("筑牢"),   STR_INIT("守牢"), STR_INIT("开展"), STR_INIT("注重"),
-};
+static WordSet openers =
+    WORD_LIST("进一步 不断 持续 全面 全力 着力 大力 积极 深入 扎实 "
+              "切实 坚持 坚决 突出 聚焦 围绕 推进 推动 促进 加强 "
+              "强化 深化 优化 提升 提高 加快 抓好 抓实 狠抓 做好 "
+              "做实 落实 健全 完善 打造 夯实 筑牢 守牢 开展 注重");
 
-/* A run of Han characters of three bytes each, told by its characters. */
-typedef struct Run {
-    const Rune *v;
-    Str text;
-} Run;
+/* What numbers of headings are written with. */
+static WordSet numerals =
+    WORD_LIST("一 二 三 四 五 六 七 八 九 十 百 第 部 分");
 
-static int run_length(Run run)
+/* A run is Han characters of three bytes each. */
+static int run_length(Str run)
 {
-    return (int)(run.text.n / 3);
+    return (int)(run.n / 3);
 }
 
-static Run run_part(Run run, int beg, int n)
+static Str run_part(Str run, int beg, int n)
 {
-    return (Run){run.v + beg, str_head(str_skip(run.text, 3 * beg), 3 * n)};
+    return str_head(str_skip(run, 3 * beg), 3 * n);
 }
 
-/* Of the openers' first characters. */
-static const Filter *opener_filter(Arena *a)
+static Str skip_opener(Str run)
 {
-    Filter *f = NEW(a, Filter);
-    for (size_t i = 0; i < sizeof OPENERS / sizeof *OPENERS; i++) {
-        const char *p = OPENERS[i].s;
-        filter_add(f, utf8_next(&p, p + OPENERS[i].n));
-    }
-    return f;
+    int n = (int)(words_start(&openers, run) / 3);
+    return run_part(run, n, run_length(run) - n);
 }
 
-static Run skip_opener(const Counts *c, Run run)
+static bool is_numeral(Str run)
 {
-    if (!filter_may_have(c->openers, run.v[0]))
-        return run;
-    for (size_t i = 0; i < sizeof OPENERS / sizeof *OPENERS; i++)
-        if (str_starts(run.text, OPENERS[i])) {
-            int n = (int)(OPENERS[i].n / 3);
-            return run_part(run, n, run_length(run) - n);
-        }
-    return run;
-}
-
-static const Rune NUMERALS[] = {0x4E00, 0x4E8C, 0x4E09, 0x56DB, 0x4E94,
-                                0x516D, 0x4E03, 0x516B, 0x4E5D, 0x5341,
-                                0x767E, 0x7B2C, 0x90E8, 0x5206};
-enum { NUMERAL_COUNT = sizeof NUMERALS / sizeof *NUMERALS };
-
-static const Filter *numeral_filter(Arena *a)
-{
-    Filter *f = NEW(a, Filter);
-    for (int i = 0; i < NUMERAL_COUNT; i++)
-        filter_add(f, NUMERALS[i]);
-    return f;
-}
-
-static bool is_numeral(const Counts *c, Run run)
-{
-    for (int i = 0; i < run_length(run); i++) {
-        int k = 0;
-        if (!filter_may_have(c->numerals, run.v[i]))
+    for (; run.n; run = str_skip(run, 3))
+        if (!words_start(&numerals, run))
             return false;
-        while (k < NUMERAL_COUNT && NUMERALS[k] != run.v[i])
-            k++;
-        if (k == NUMERAL_COUNT)
-            return false;
-    }
     return true;
 }
 
-static void count_sized(Counts *c, Run run, int32_t report)
+static void count_sized(Counts *c, Str run, int32_t report)
 {
     int n = run_length(run);
-    if (n < SHORTEST || n > LONGEST || is_numeral(c, run))
+    if (n < SHORTEST || n > LONGEST || is_numeral(run))
         return;
-    count_piece(c, run.text, report);
+    count_piece(c, run, report);
     if (n != 4) /* most words of four are two of two */
         return;
-    count_piece(c, run_part(run, 0, 2).text, report);
-    count_piece(c, run_part(run, 2, 2).text, report);
+    count_piece(c, run_part(run, 0, 2), report);
+    count_piece(c, run_part(run, 2, 2), report);
 }
 
 /* The run whole, and without its openers. */
-static void count_run(Counts *c, Run run, int32_t report)
+static void count_run(Counts *c, Str run, int32_t report)
 {
     while (run_length(run) >= SHORTEST) {
         count_sized(c, run, report);
-        Run rest = skip_opener(c, run);
-        if (rest.text.n == run.text.n)
+        Str rest = skip_opener(run);
+        if (rest.n == run.n)
             return;
         run = rest;
     }
@@ -194,22 +134,21 @@ enum { HEADING_MOST = 64 }; /* a longer run is none of the terms */
 static void count_heading(Counts *c, Str heading, int32_t report)
 {
     const char *p = heading.s, *end = p + heading.n, *beg = p;
-    Rune v[HEADING_MOST] = {0};
     int n = 0;
     while (p < end && n < HEADING_MOST) {
         const char *at = p;
         Rune r = utf8_next(&p, end);
         if (r >= 0x3400 && r <= 0x9FFF) {
             beg = n ? beg : at;
-            v[n++] = r;
+            n++;
             continue;
         }
         if (n)
-            count_run(c, (Run){v, str_span(beg, at)}, report);
+            count_run(c, str_span(beg, at), report);
         n = 0;
     }
     if (n && n < HEADING_MOST)
-        count_run(c, (Run){v, str_span(beg, p)}, report);
+        count_run(c, str_span(beg, p), report);
 }
 
 /* In how many reports a piece must be: moves only where the archive has
@@ -225,10 +164,7 @@ static int32_t count_least(ptrdiff_t reports)
 static Counts count_headings(const Site *site, Arena *a)
 {
     size_t size = 1 << 12;
-    Counts c = {.a = a,
-                .openers = opener_filter(a),
-                .numerals = numeral_filter(a),
-                .least = count_least(site->nentries)};
+    Counts c = {.a = a, .least = count_least(site->nentries)};
     while (size < 8 * (size_t)site->nentries)
         size *= 2;
     counts_resize(&c, size);

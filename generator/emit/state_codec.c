@@ -143,17 +143,13 @@ void put_output(Buf *b, const Output *o)
 
 bool output_path_valid(Str path)
 {
-    if (path.n <= 0 || path.n >= 4096 || memchr(path.s, 0, (size_t)path.n))
-        return false;
-    for (Str rest = path, part; str_given(rest);) {
-        const char *slash = memchr(rest.s, '/', (size_t)rest.n);
-        part = slash ? str_span(rest.s, slash) : rest;
-        rest = slash ? str_skip(rest, part.n + 1) : (Str){0};
+    for (Str rest = path; str_given(rest);) {
+        Str part = str_cut(&rest, S("/"));
         if (part.n <= 2 &&
             (!part.n || str_eq(part, S(".")) || str_eq(part, S(".."))))
             return false;
     }
-    return true;
+    return path.n > 0 && path.n < 4096 && !str_has(path, S("\0"));
 }
 
 bool get_output(Str record, Output *out)

@@ -45,21 +45,14 @@ Str utf8_tidy(Arena *a, Str s);
 /* s without any white space. */
 Str utf8_squeeze(Arena *a, Str s);
 
-/* The four bytes at p as one number, the first the lowest: one load where the
- * machine's order is the same. */
-static inline uint32_t utf8_four(const char *p)
-{
-    const unsigned char *s = (const unsigned char *)p;
-    return (uint32_t)s[0] | (uint32_t)s[1] << 8 | (uint32_t)s[2] << 16 |
-           (uint32_t)s[3] << 24;
-}
-/* The same of as many as there are, 0 behind them; nothing of less than three.
+/* str_four of as many bytes as there are, 0 behind them; nothing of less than
+ * three.
  */
 static inline uint32_t utf8_up_to_four(const char *p, const char *end)
 {
     const unsigned char *s = (const unsigned char *)p;
     if (end - p >= 4)
-        return utf8_four(p);
+        return str_four(p);
     return end - p < 3
                ? 0
                : (uint32_t)s[0] | (uint32_t)s[1] << 8 | (uint32_t)s[2] << 16;

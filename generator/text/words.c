@@ -81,7 +81,7 @@ static void note_pair(WordSet *set, int i)
         return;
     }
     memcpy(start, set->word[i], TWO);
-    k = pair_of(utf8_four(start) & 0xFFFFFF, utf8_four(start + 3) & 0xFFFFFF);
+    k = pair_of(str_four(start) & 0xFFFFFF, str_four(start + 3) & 0xFFFFFF);
     set->pairs[k / 8] |= (unsigned char)(1 << k % 8);
 }
 
@@ -187,14 +187,14 @@ static bool has_bit(const unsigned char *bits, unsigned k)
  * them are the first character. */
 static bool may_start(const WordSet *set, const char *p, int *width)
 {
-    uint32_t v = utf8_four(p);
+    uint32_t v = str_four(p);
     if ((v & 0xF0) == 0xE0) {
         unsigned k = bucket_of(v & 0xFFFFFF);
         *width = 3;
         return set->head[k] &&
                (has_bit(set->open, k) ||
                 has_bit(set->pairs,
-                        pair_of(v & 0xFFFFFF, utf8_four(p + 3) & 0xFFFFFF)));
+                        pair_of(v & 0xFFFFFF, str_four(p + 3) & 0xFFFFFF)));
     }
     *width = (v & 0xFF) < 0xC0 ? 1 : (v & 0xFF) < 0xE0 ? 2 : 4;
     return set->head[bucket_at(p)] != 0;

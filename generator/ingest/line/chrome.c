@@ -316,9 +316,9 @@ static bool is_path(Str key)
 {
     if (str_has(key, S(",")) || str_has(key, S("。")) || str_has(key, S("<")))
         return false; /* most lines, and soon */
-    return count_of(key, S(">")) + count_of(key, S("»")) +
-               count_of(key, S("›")) + count_of(key, S("→")) >=
-           2;
+    int n = count_of(key, S(">")) + count_of(key, S("»")) +
+            count_of(key, S("›")) + count_of(key, S("→"));
+    return n >= 2;
 }
 
 /* The bare address of an image, as templates of galleries carry it. */

@@ -303,13 +303,14 @@
   const MOST_SLOTS = 16384;           // of a segment
 
   /* The slots that have a report: so many are left out, so many follow ... */
-  function readFilled(runs, n) {
+  function readFilled(runs, n, slots) {
     const out = new Int32Array(n);
     let slot = 0, k = 0;
     for (let i = 0; i < runs.length; i += 2) {
       slot += runs[i];
       for (let j = 0; j < runs[i + 1] && k < n; j++) out[k++] = slot++;
     }
+    if (k < n || slot > slots) throw damaged("");
     return out;
   }
 
@@ -339,7 +340,7 @@
   /* Which slots have a report, the day of each, and what the codes of each
      facet stand for; the codes themselves are -1 until they are read. */
   function readOrder(segment, [numbers, day0, step, day, districts, years, topics, kinds]) {
-    const { n, slots } = segment, filled = readFilled(numbers, n), unread = () => new Int32Array(slots).fill(-1);
+    const { n, slots } = segment, filled = readFilled(numbers, n, slots), unread = () => new Int32Array(slots).fill(-1);
     const values = {
       district: readCodes(districts).map((code) => [code]),
       year: years.map(yearsOf),
